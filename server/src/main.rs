@@ -1,0 +1,2 @@
+//! Qdos.
+fn main(){}
