@@ -1,1 +1,18 @@
-//! Qdos.
+//! Qdos: the rules, words and screens that the phone and the server share.
+//!
+//! Compiled twice: with feature `csr` to the WASM that runs on phones, with feature `ssr` into the server, which renders the customer's
+//! pages from the same components and applies the same rules. One folder per feature; see ARCHITECTURE.md for the map.
+
+pub mod account;
+pub mod customer;
+pub mod id;
+pub mod meeting;
+pub mod organisation;
+pub mod promise;
+pub mod reflection;
+pub mod score;
+pub mod survey;
+pub mod sync;
+pub mod team;
+pub mod text;
+pub mod time;

@@ -1,2 +1,2 @@
 //! Qdos.
-fn main(){}
+fn main() {}

@@ -1,2 +1,2 @@
 //! Bundle.
-fn main(){}
+fn main() {}

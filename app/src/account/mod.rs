@@ -1,0 +1,5 @@
+//! Accounts: who may sign in, in which roles, and who looked at whom.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,145 @@
+use crate::{
+    id::{MemberId, TeamId, ViewId},
+    team::{Team, subtree},
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What a member may do; a member has one or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Visits customers and logs meetings.
+    Rep,
+    /// Sees and helps the members of a team and of the teams below it.
+    Manager,
+    /// Sets up the organisation.
+    Administrator,
+}
+
+/// A person of the organisation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its id.
+    pub id: MemberId,
+    /// As colleagues and customers know the person.
+    pub name: String,
+    /// Signs in with this; unique over the server, lower case.
+    pub email: String,
+    /// Where the person works; a manager manages this team and all below it.
+    pub team: Option<TeamId>,
+    /// At least one.
+    pub roles: BTreeSet<Role>,
+    /// Whether the person may sign in.
+    pub active: bool,
+}
+
+impl Member {
+    /// Whether the member holds `role`.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// A signed-in member with what follows from the teams.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// Who acts.
+    pub member: Member,
+    /// The teams that this member manages: its own and all below it, if it is a manager.
+    pub teams: BTreeSet<TeamId>,
+}
+
+impl Actor {
+    /// `member` acting among `teams`.
+    pub fn new<'a>(member: Member, teams: impl IntoIterator<Item = &'a Team>) -> Self {
+        let managed = match member.team {
+            Some(team) if member.is(Role::Manager) => subtree(team, teams),
+            _ => BTreeSet::new(),
+        };
+        Self { member, teams: managed }
+    }
+
+    /// Whether `other` works in a team that this member manages. Nobody manages oneself.
+    pub fn manages(&self, other: &Member) -> bool {
+        other.id != self.member.id && other.team.is_some_and(|team| self.teams.contains(&team))
+    }
+
+    /// Whether this member sets up the organisation.
+    pub fn is_administrator(&self) -> bool {
+        self.member.is(Role::Administrator)
+    }
+}
+
+/// What somebody looked at; shown to the one looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Viewed {
+    /// The score and the ratings behind it.
+    Score,
+    /// The meetings.
+    Meetings,
+}
+
+/// One look of a manager at a rep's data; at most one a day for each kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Its id.
+    pub id: ViewId,
+    /// Who looked.
+    pub viewer: MemberId,
+    /// At whose data.
+    pub subject: MemberId,
+    /// At what.
+    pub viewed: Viewed,
+    /// On which day, in the viewer's time zone.
+    pub on: NaiveDate,
+}
+
+/// The fewest digits of the PIN that unlocks a handed-over device.
+pub const PIN_DIGITS_MIN: usize = 4;
+/// The most digits of that PIN.
+pub const PIN_DIGITS_MAX: usize = 12;
+
+/// Whether `pin` can be set: digits only, not all the same and not a run such as 1234.
+pub fn pin_is_usable(pin: &str) -> bool {
+    let digits = pin.as_bytes();
+    let step = |by: i16| digits.windows(2).all(|w| i16::from(w[1]) - i16::from(w[0]) == by);
+    (PIN_DIGITS_MIN..=PIN_DIGITS_MAX).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) && !step(0) && !step(1) && !step(-1)
+}
+
+/// Milliseconds to wait before another PIN may be tried after `failures` wrong ones in a row: none for the first four,
+/// then 30 s, doubling up to an hour.
+pub fn pin_wait_millis(failures: u32) -> i64 {
+    match failures {
+        0..=4 => 0,
+        n => (30_000_i64 << (n - 5).min(7)).min(3_600_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_that_anybody_would_try_first_is_refused() {
+        for (pin, usable) in [
+            ("2580", true),
+            ("402913", true),
+            ("1234", false),
+            ("9876", false),
+            ("0000", false),
+            ("123", false),
+            ("12a4", false),
+            ("1234567890123", false),
+        ] {
+            assert_eq!(pin_is_usable(pin), usable, "{pin}");
+        }
+    }
+
+    #[test]
+    fn wrong_pins_wait_ever_longer_but_never_more_than_an_hour() {
+        assert_eq!([0, 4, 5, 6, 12, 400].map(pin_wait_millis), [0, 0, 30_000, 60_000, 3_600_000, 3_600_000]);
+    }
+}

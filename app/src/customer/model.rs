@@ -1,0 +1,349 @@
+use crate::{
+    account::{Actor, Member},
+    id::{ContactId, CustomerId, InsightId, MeetingId, MemberId},
+    sync::Refusal,
+    text,
+    time::Timestamp,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// An account that is visited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Customer {
+    /// Its id.
+    pub id: CustomerId,
+    /// As people call it.
+    pub name: String,
+    /// Where it is, as people say it.
+    #[serde(default)]
+    pub place: String,
+    /// The rep who looks after it.
+    pub owner: MemberId,
+    /// Reps who look after it too.
+    #[serde(default)]
+    pub co_owners: BTreeSet<MemberId>,
+    /// Since when the owner looks after it; the window without contact starts no earlier.
+    pub owned_since: NaiveDate,
+    /// Days without contact after which it counts as neglected, where the organisation's rule does not fit.
+    #[serde(default)]
+    pub window_days: Option<u16>,
+    /// Archived instead of deleted.
+    #[serde(default)]
+    pub archived: bool,
+    /// How often it was changed.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// The widest window without contact that can be set, days.
+pub const WINDOW_DAYS_MAX: u16 = 730;
+
+/// A change of a customer: only the fields that the person changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomerEdit {
+    /// The new name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The new place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The new window; 0 returns to the organisation's rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window_days: Option<u16>,
+    /// Whether it is archived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+impl Customer {
+    /// Whether it can be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        text::check_required("name", &self.name, text::NAME_MAX)?;
+        text::check("place", &self.place, text::NAME_MAX)?;
+        if self.window_days.is_some_and(|days| days == 0 || days > WINDOW_DAYS_MAX) {
+            return Err(Refusal::invalid("window_days", &format!("1 to {WINDOW_DAYS_MAX} days")));
+        }
+        if self.co_owners.len() > 50 {
+            return Err(Refusal::invalid("co_owners", "at most 50"));
+        }
+        Ok(())
+    }
+
+    /// Whether `member` looks after it.
+    pub fn is_owned_by(&self, member: MemberId) -> bool {
+        self.owner == member || self.co_owners.contains(&member)
+    }
+
+    /// Whether `actor` may see it and log for it: its owners, their managers, administrators.
+    pub fn is_visible_to(&self, actor: &Actor, owner: Option<&Member>) -> bool {
+        self.is_owned_by(actor.member.id) || actor.is_administrator() || owner.is_some_and(|o| actor.manages(o))
+    }
+
+    /// The customer with `edit` made.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn edited(&self, edit: &CustomerEdit) -> Result<Self, Refusal> {
+        let mut customer = self.clone();
+        if let Some(name) = &edit.name {
+            customer.name.clone_from(name);
+        }
+        if let Some(place) = &edit.place {
+            customer.place.clone_from(place);
+        }
+        if let Some(days) = edit.window_days {
+            customer.window_days = (days > 0).then_some(days);
+        }
+        if let Some(archived) = edit.archived {
+            customer.archived = archived;
+        }
+        customer.version += 1;
+        customer.check()?;
+        Ok(customer)
+    }
+}
+
+/// A person at a customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// Where the person works.
+    pub customer: CustomerId,
+    /// As the person is called.
+    pub name: String,
+    /// What the person does there.
+    #[serde(default)]
+    pub role: String,
+    /// Where a rating link may be sent.
+    #[serde(default)]
+    pub email: String,
+    /// How to reach the person.
+    #[serde(default)]
+    pub phone: String,
+    /// Archived instead of deleted.
+    #[serde(default)]
+    pub archived: bool,
+    /// How often it was changed.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// A change of a contact: only the fields that the person changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactEdit {
+    /// The new name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The new role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The new email address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The new telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Whether the person is archived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+impl Contact {
+    /// Whether it can be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        text::check_required("name", &self.name, text::NAME_MAX)?;
+        text::check("role", &self.role, text::NAME_MAX)?;
+        text::check("email", &self.email, text::NAME_MAX)?;
+        text::check("phone", &self.phone, text::NAME_MAX)
+    }
+
+    /// The contact with `edit` made.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn edited(&self, edit: &ContactEdit) -> Result<Self, Refusal> {
+        let mut contact = self.clone();
+        for (field, new) in [
+            (&mut contact.name, &edit.name),
+            (&mut contact.role, &edit.role),
+            (&mut contact.email, &edit.email),
+            (&mut contact.phone, &edit.phone),
+        ] {
+            if let Some(new) = new {
+                field.clone_from(new);
+            }
+        }
+        if let Some(archived) = edit.archived {
+            contact.archived = archived;
+        }
+        contact.version += 1;
+        contact.check()?;
+        Ok(contact)
+    }
+}
+
+/// Worth knowing: what makes a person special, written as if that person will read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Insight {
+    /// Its id.
+    pub id: InsightId,
+    /// About whom.
+    pub contact: ContactId,
+    /// Where that person works.
+    pub customer: CustomerId,
+    /// The meeting at which it was learned.
+    pub meeting: Option<MeetingId>,
+    /// Who wrote it.
+    pub author: MemberId,
+    /// When.
+    pub written_at: Timestamp,
+    /// What.
+    pub text: String,
+}
+
+impl Insight {
+    /// Whether it says something.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        text::check_required("text", &self.text, text::LINE_MAX)
+    }
+}
+
+/// Customers that `name` may mean already: equal but for case, punctuation and a company's legal form, or one inside the other.
+pub fn likely_duplicates<'a>(name: &str, customers: impl IntoIterator<Item = &'a Customer>) -> Vec<&'a Customer> {
+    let wanted = bare_name(name);
+    if wanted.chars().count() < 3 {
+        return Vec::new();
+    }
+    customers
+        .into_iter()
+        .filter(|customer| !customer.archived)
+        .filter(|customer| {
+            let have = bare_name(&customer.name);
+            have.starts_with(&wanted) || (have.chars().count() >= 3 && wanted.starts_with(&have))
+        })
+        .take(5)
+        .collect()
+}
+
+/// A company's name without punctuation and legal form.
+fn bare_name(name: &str) -> String {
+    const LEGAL_FORMS: [&str; 16] =
+        ["ab", "ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "nv", "oy", "plc", "sa"];
+    let folded = text::fold(&name.replace('.', ""));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !LEGAL_FORMS.contains(word)).collect();
+    if words.is_empty() { folded } else { words.join(" ") }
+}
+
+/// How a customer stands against its window without contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attention {
+    /// Within the window.
+    OnTrack,
+    /// The window ends within a week.
+    Due,
+    /// The window has passed.
+    Overdue,
+}
+
+/// Where a customer stands: since when without contact, and what that means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What it means.
+    pub attention: Attention,
+    /// The last accepted contact, if there ever was one.
+    pub last_contact: Option<NaiveDate>,
+    /// The last day within the window.
+    pub window_ends: NaiveDate,
+    /// Days past the window; 0 where it has not passed.
+    pub days_over: u16,
+}
+
+/// Where `customer` stands on `today`: the window starts at the last accepted contact or, if later, when its owner took it over.
+pub fn standing(customer: &Customer, last_contact: Option<NaiveDate>, rule_days: u16, today: NaiveDate) -> Standing {
+    let window = i64::from(customer.window_days.unwrap_or(rule_days));
+    let start = last_contact.map_or(customer.owned_since, |last| last.max(customer.owned_since));
+    let window_ends = start.checked_add_signed(chrono::TimeDelta::days(window)).unwrap_or(NaiveDate::MAX);
+    let left = (window_ends - today).num_days();
+    let attention = match left {
+        ..0 => Attention::Overdue,
+        0..=7 => Attention::Due,
+        _ => Attention::OnTrack,
+    };
+    Standing { attention, last_contact, window_ends, days_over: u16::try_from(-left).unwrap_or(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn customer(name: &str) -> Customer {
+        Customer {
+            id: CustomerId(Uuid::nil()),
+            name: name.into(),
+            place: String::new(),
+            owner: MemberId(Uuid::nil()),
+            co_owners: BTreeSet::new(),
+            owned_since: date("2026-01-01"),
+            window_days: None,
+            archived: false,
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn likely_duplicates_look_past_case_punctuation_and_legal_form() {
+        let customers = [customer("Van Dam B.V."), customer("Damrak Foods"), customer("Acme Ltd")];
+        let found = |name: &str| likely_duplicates(name, &customers).iter().map(|c| c.name.clone()).collect::<Vec<_>>();
+        assert_eq!(found("van dam"), ["Van Dam B.V."]);
+        assert_eq!(found("ACME"), ["Acme Ltd"]);
+        assert_eq!(found("Acme Holding"), ["Acme Ltd"]);
+        assert_eq!(found("Da"), Vec::<String>::new(), "two letters say too little");
+        assert_eq!(found("Zenith"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_window_starts_at_the_last_contact_or_when_the_owner_took_over() {
+        let today = date("2026-06-01");
+        let mut customer = customer("Acme");
+        for (last, own_window, since, attention, over) in [
+            (Some("2026-05-20"), None, "2026-01-01", Attention::OnTrack, 0),
+            (Some("2026-04-20"), None, "2026-01-01", Attention::Due, 0),
+            (Some("2026-04-01"), None, "2026-01-01", Attention::Overdue, 16),
+            (Some("2026-04-01"), Some(90), "2026-01-01", Attention::OnTrack, 0),
+            (Some("2026-01-01"), None, "2026-05-25", Attention::OnTrack, 0),
+            (None, None, "2026-01-01", Attention::Overdue, 106),
+        ] {
+            customer.window_days = own_window;
+            customer.owned_since = date(since);
+            let standing = standing(&customer, last.map(date), 45, today);
+            assert_eq!((standing.attention, standing.days_over), (attention, over), "{last:?} {own_window:?} {since}");
+        }
+    }
+
+    #[test]
+    fn an_edit_changes_only_what_it_names() {
+        let before = customer("Acme");
+        let after = before.edited(&CustomerEdit { place: Some("Utrecht".into()), ..Default::default() }).expect("valid");
+        assert_eq!((after.name.as_str(), after.place.as_str(), after.version), ("Acme", "Utrecht", 1));
+        assert!(before.edited(&CustomerEdit { name: Some("  ".into()), ..Default::default() }).is_err());
+    }
+}

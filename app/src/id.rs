@@ -1,0 +1,63 @@
+//! Identifiers: one newtype per entity over a UUIDv7 made where the entity is made, so that a phone can name things offline.
+
+/// Declares id newtypes that read and write as the hyphenated UUID text.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                uuid::Uuid::parse_str(text).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An [`Organisation`](crate::organisation::Organisation).
+    OrganisationId,
+    /// A [`Team`](crate::team::Team).
+    TeamId,
+    /// A [`Member`](crate::account::Member).
+    MemberId,
+    /// A [`Customer`](crate::customer::Customer).
+    CustomerId,
+    /// A [`Contact`](crate::customer::Contact).
+    ContactId,
+    /// An [`Insight`](crate::customer::Insight).
+    InsightId,
+    /// A [`Meeting`](crate::meeting::Meeting).
+    MeetingId,
+    /// A [`Touch`](crate::meeting::Touch).
+    TouchId,
+    /// A [`Promise`](crate::promise::Promise).
+    PromiseId,
+    /// A [`Reflection`](crate::reflection::Reflection).
+    ReflectionId,
+    /// An [`Action`](crate::reflection::Action).
+    ActionId,
+    /// An [`Invitation`](crate::survey::Invitation).
+    InvitationId,
+    /// A [`Rating`](crate::survey::Rating).
+    RatingId,
+    /// A [`View`](crate::account::View).
+    ViewId,
+    /// A [`Mutation`](crate::sync::protocol::Mutation) on its way from a phone.
+    MutationId,
+    /// The store of one member in one browser: what numbers mutations without gaps.
+    DeviceId,
+    /// A public key that answers are sealed to.
+    SealingKeyId,
+    /// A span of an organisation's history without a restored backup in it.
+    EpochId,
+}

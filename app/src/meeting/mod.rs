@@ -1,0 +1,8 @@
+//! Meetings and touches: planned, held, logged.
+//!
+//! Only held meetings are rated and counted. Once a request to rate is out, customer, contacts, format and date change only
+//! through the rep's manager, with a reason that everybody sees.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,9 @@
+//! Sync: what a phone says to the server and hears from it.
+//!
+//! Screen -> [`Mutation`](protocol::Mutation) -> outbox -> push; pull -> replica -> screen. See ARCHITECTURE.md, 'a meeting is logged
+//! offline and syncs'.
+
+pub mod protocol;
+mod refusal;
+
+pub use refusal::Refusal;

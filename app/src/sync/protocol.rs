@@ -1,0 +1,495 @@
+//! The wire: mutations up, rows down. Every released shape stays readable.
+
+use super::Refusal;
+use crate::{
+    account::{Member, View},
+    customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
+    id::{
+        ActionId, ContactId, CustomerId, DeviceId, EpochId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
+        ReflectionId, TeamId, TouchId,
+    },
+    meeting::{Meeting, MeetingEdit, Touch},
+    organisation::Organisation,
+    promise::{Promise, PromiseState},
+    reflection::{Action, ActionState, Reflection},
+    score::Score,
+    survey::{Invitation, InvitationState, Rating, Sealed, TokenHash},
+    team::Team,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// The version of the wire that this build speaks; it reads all before it.
+pub const WIRE: u16 = 1;
+/// The most mutations in one push.
+pub const PUSH_MAX: usize = 200;
+/// The most bytes of one push or pull request.
+pub const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// The most changes in one answer to a pull.
+pub const PAGE_MAX: usize = 500;
+
+/// One intent of one member, made on a phone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Mutation {
+    /// A new customer, owned by whoever makes it.
+    CreateCustomer {
+        /// The customer.
+        customer: Customer,
+    },
+    /// A change of a customer.
+    EditCustomer {
+        /// Which.
+        id: CustomerId,
+        /// The version it was made on.
+        base: u32,
+        /// What changes.
+        edit: CustomerEdit,
+    },
+    /// A new contact.
+    CreateContact {
+        /// The contact.
+        contact: Contact,
+    },
+    /// A change of a contact.
+    EditContact {
+        /// Which.
+        id: ContactId,
+        /// The version it was made on.
+        base: u32,
+        /// What changes.
+        edit: ContactEdit,
+    },
+    /// Something worth knowing about a contact.
+    RecordInsight {
+        /// The insight.
+        insight: Insight,
+    },
+    /// A meeting, planned or held.
+    CreateMeeting {
+        /// The meeting.
+        meeting: Meeting,
+    },
+    /// A change of a meeting.
+    EditMeeting {
+        /// Which.
+        id: MeetingId,
+        /// The version it was made on.
+        base: u32,
+        /// What changes.
+        edit: MeetingEdit,
+        /// Why, where a manager changes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A meeting was a mistake.
+    DeleteMeeting {
+        /// Which.
+        id: MeetingId,
+    },
+    /// A touch.
+    RecordTouch {
+        /// The touch.
+        touch: Touch,
+    },
+    /// A touch was a mistake.
+    DeleteTouch {
+        /// Which.
+        id: TouchId,
+    },
+    /// A promise to a customer.
+    MakePromise {
+        /// The promise.
+        promise: Promise,
+    },
+    /// How a promise went, as our side sees it.
+    SettlePromise {
+        /// Which.
+        id: PromiseId,
+        /// How it went.
+        state: PromiseState,
+    },
+    /// A promise was a mistake.
+    DeletePromise {
+        /// Which.
+        id: PromiseId,
+    },
+    /// A reflection; the same id again replaces it.
+    WriteReflection {
+        /// The reflection.
+        reflection: Reflection,
+    },
+    /// The author lets managers read a reflection, or no longer.
+    ShareReflection {
+        /// Which.
+        id: ReflectionId,
+        /// Whether they may.
+        shared: bool,
+    },
+    /// An action.
+    TakeAction {
+        /// The action.
+        action: Action,
+    },
+    /// What became of an action.
+    SettleAction {
+        /// Which.
+        id: ActionId,
+        /// What became of it.
+        state: ActionState,
+    },
+    /// A contact is asked to rate a meeting.
+    Invite {
+        /// The invitation.
+        invitation: Invitation,
+        /// The link's token from the phone's stock, where there is a link.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<TokenHash>,
+    },
+    /// An invitation was answered with 'not now', or the device was taken back.
+    SettleInvitation {
+        /// Which.
+        id: InvitationId,
+        /// What became of it.
+        state: InvitationState,
+    },
+    /// Answers given on a handed-over device.
+    SubmitSealed {
+        /// The rating that they make.
+        id: RatingId,
+        /// To which invitation.
+        invitation: InvitationId,
+        /// When they were given.
+        given_at: Timestamp,
+        /// The answers.
+        sealed: Sealed,
+    },
+    /// What the rep adds to a rating.
+    AddContext {
+        /// To which rating.
+        id: RatingId,
+        /// The rep's words.
+        context: String,
+    },
+    /// A manager looked at a rep's data.
+    RecordView {
+        /// The look.
+        view: View,
+    },
+}
+
+/// A mutation with what makes it arrive exactly once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<M = Mutation> {
+    /// Its id; the key of its receipt.
+    pub id: MutationId,
+    /// Whose it is.
+    pub member: MemberId,
+    /// Its number on its device: 1, 2, 3 ... without gaps.
+    pub sequence: u64,
+    /// The wire that it was written for.
+    pub wire: u16,
+    /// When it was made, by the phone's clock: for display, never for ordering.
+    pub made_at: Timestamp,
+    /// The mutation.
+    pub mutation: M,
+}
+
+/// `POST /api/sync/push`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Push<M = Mutation> {
+    /// From which device.
+    pub device: DeviceId,
+    /// The lowest sequence number that this device has not sent yet, so that the server can tell a gap from what is still to come.
+    pub lowest_unsent: u64,
+    /// In order of their sequence numbers.
+    pub mutations: Vec<Envelope<M>>,
+}
+
+/// The answer to a push, given after the commit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// The organisation's epoch.
+    pub epoch: EpochId,
+    /// One per mutation, in the order sent.
+    pub receipts: Vec<Receipt>,
+    /// Sequence numbers of this device below `lowest_unsent` that never arrived, at most 100.
+    #[serde(default)]
+    pub missing: Vec<u64>,
+}
+
+/// What became of a mutation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Of which.
+    pub mutation: MutationId,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a mutation; final.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Applied; visible to pulls that reach `sequence`.
+    Accepted {
+        /// The organisation's sequence of the transaction that applied it.
+        sequence: i64,
+    },
+    /// Never to be applied.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+}
+
+/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID` or `member/ID`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// What every member sees.
+    Organisation,
+    /// What the managers of a team see.
+    Team(TeamId),
+    /// What one member sees.
+    Member(MemberId),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Organisation => f.write_str("organisation"),
+            Self::Team(id) => write!(f, "team/{id}"),
+            Self::Member(id) => write!(f, "member/{id}"),
+        }
+    }
+}
+
+/// The text names no scope.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a scope: {0}")]
+pub struct NotAScope(String);
+
+impl FromStr for Scope {
+    type Err = NotAScope;
+
+    fn from_str(text: &str) -> Result<Self, NotAScope> {
+        let not = |_| NotAScope(text.to_owned());
+        match text.split_once('/') {
+            None if text == "organisation" => Ok(Self::Organisation),
+            Some(("team", id)) => id.parse().map(Self::Team).map_err(not),
+            Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
+            _ => Err(NotAScope(text.to_owned())),
+        }
+    }
+}
+
+impl Serialize for Scope {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Declares [`Entity`] and [`Row`] from one list, so that they cannot differ.
+macro_rules! entities {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, |$row:ident| $key:expr;)*) => {
+        /// What kind of thing a row is; the name of its table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Entity { $($(#[$doc])* $name,)* }
+
+        impl Entity {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// As tables, rows and logs name it.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// Reads a row's `body` as this kind.
+            ///
+            /// # Errors
+            /// What serde says where the body is of another shape.
+            pub fn read(self, body: &str) -> Result<Row, serde_json::Error> {
+                Ok(match self { $(Self::$name => Row::$name(serde_json::from_str(body)?),)* })
+            }
+        }
+
+        /// A thing as phones hold it.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "entity", content = "body", rename_all = "snake_case")]
+        #[expect(clippy::large_enum_variant, reason = "rows are moved into maps once, never kept in bulk")]
+        pub enum Row { $($(#[$doc])* $name($name),)* }
+
+        impl Row {
+            /// Its kind.
+            pub fn entity(&self) -> Entity {
+                match self { $(Self::$name(_) => Entity::$name,)* }
+            }
+
+            /// Names it among its kind.
+            pub fn key(&self) -> String {
+                match self { $(Self::$name($row) => $key,)* }
+            }
+        }
+    };
+}
+
+entities! {
+    /// The organisation itself.
+    Organisation = "organisation", |it| it.id.to_string();
+    /// A team.
+    Team = "team", |it| it.id.to_string();
+    /// A member.
+    Member = "member", |it| it.id.to_string();
+    /// A customer.
+    Customer = "customer", |it| it.id.to_string();
+    /// A contact.
+    Contact = "contact", |it| it.id.to_string();
+    /// An insight.
+    Insight = "insight", |it| it.id.to_string();
+    /// A meeting.
+    Meeting = "meeting", |it| it.id.to_string();
+    /// A touch.
+    Touch = "touch", |it| it.id.to_string();
+    /// A promise.
+    Promise = "promise", |it| it.id.to_string();
+    /// A reflection.
+    Reflection = "reflection", |it| it.id.to_string();
+    /// An action.
+    Action = "action", |it| it.id.to_string();
+    /// An invitation.
+    Invitation = "invitation", |it| it.id.to_string();
+    /// A released rating.
+    Rating = "rating", |it| it.id.to_string();
+    /// A score.
+    Score = "score", |it| Score::key(it.member, it.audience);
+    /// A look at a rep's data.
+    View = "view", |it| it.id.to_string();
+}
+
+impl FromStr for Entity {
+    type Err = NotAnEntity;
+
+    fn from_str(text: &str) -> Result<Self, NotAnEntity> {
+        Self::ALL.iter().copied().find(|entity| entity.as_str() == text).ok_or_else(|| NotAnEntity(text.to_owned()))
+    }
+}
+
+/// The text names no entity.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an entity: {0}")]
+pub struct NotAnEntity(String);
+
+/// How far a phone has read a scope; rows are ordered by (sequence, entity's text, id).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The epoch that it was given in.
+    pub epoch: EpochId,
+    /// The sequence of the last row read.
+    pub sequence: i64,
+    /// Its entity, as text; empty before the first row.
+    pub entity: String,
+    /// Its key; empty before the first row.
+    pub id: String,
+}
+
+/// `POST /api/sync/pull`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pull {
+    /// The wire that the phone reads.
+    pub wire: u16,
+    /// For which member; the session must be this member's.
+    pub member: MemberId,
+    /// How far each known scope was read; scopes left out start at zero.
+    pub cursors: Vec<ScopeCursor>,
+}
+
+/// How far one scope was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScopeCursor {
+    /// Which scope.
+    pub scope: Scope,
+    /// How far.
+    pub cursor: Cursor,
+}
+
+/// The answer to a pull.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pulled {
+    /// The organisation's epoch.
+    pub epoch: EpochId,
+    /// Every scope of this member; rows held only by other scopes are to be dropped.
+    pub scopes: Vec<Scope>,
+    /// Changes, each page to be applied in one transaction together with its cursor.
+    pub pages: Vec<Page>,
+    /// Whether there is more to pull at once.
+    pub more: bool,
+}
+
+/// Changes of one scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Which scope.
+    pub scope: Scope,
+    /// Whether this starts the scope anew: what it held before is to be dropped.
+    pub fresh: bool,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+    /// How far the scope is read with this page.
+    pub cursor: Cursor,
+    /// The sequence up to which the scope is completely read with this page.
+    pub complete_to: i64,
+}
+
+/// A row that came, changed or left a scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its kind.
+    pub entity: Entity,
+    /// Its key.
+    pub id: String,
+    /// The row, or nothing where it left the scope.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
+}
+
+/// What every endpoint under /api answers where it cannot do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What it is.
+    pub code: ProblemCode,
+    /// What to do, in words for people.
+    pub message: String,
+}
+
+/// Kinds of [`Problem`], by what the caller can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// The request is not of the right form: never succeeds as it is.
+    Malformed,
+    /// Too large: send less at once.
+    TooLarge,
+    /// Sign in first.
+    SignedOut,
+    /// The session is another member's: sign in as the right one.
+    AnotherMember,
+    /// Not allowed.
+    Forbidden,
+    /// Not there.
+    NotFound,
+    /// Written for a newer wire than this server reads: wait until it is updated.
+    TooNew,
+    /// Too many at once: wait.
+    Busy,
+    /// A fault of ours: try again later.
+    Internal,
+}
