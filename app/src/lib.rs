@@ -4,6 +4,7 @@
 //! pages from the same components and applies the same rules. One folder per feature; see ARCHITECTURE.md for the map.
 
 pub mod account;
+pub mod browser;
 pub mod customer;
 pub mod id;
 pub mod meeting;

@@ -4,6 +4,8 @@
 
 mod ask;
 mod model;
+mod seal;
 
 pub use ask::*;
 pub use model::*;
+pub use seal::*;

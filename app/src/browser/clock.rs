@@ -1,0 +1,31 @@
+//! What time it is here: the only place that reads the clock.
+
+use chrono::NaiveDate;
+use js_sys::Date;
+
+use crate::time::Timestamp;
+
+/// Now, by this device's clock, which may be wrong: for display and for waiting, never for ordering.
+pub fn now() -> Timestamp {
+    // A date's milliseconds are whole and far below 2^53.
+    Timestamp(Date::now() as i64)
+}
+
+/// The local zone's distance from UTC now, in minutes, east positive: 120 in Berlin in summer.
+pub fn offset_minutes() -> i16 {
+    // JavaScript counts the other way: what must be added to local time to reach UTC.
+    -(Date::new_0().get_timezone_offset() as i16)
+}
+
+/// Today's date where the device is.
+pub fn today() -> NaiveDate {
+    let date = Date::new_0();
+    NaiveDate::from_ymd_opt(date.get_full_year() as i32, date.get_month() + 1, date.get_date())
+        .expect("the browser's calendar is Gregorian")
+}
+
+/// The device's IANA time zone, such as `Europe/Berlin`.
+pub fn time_zone() -> Option<String> {
+    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
+    js_sys::Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
+}

@@ -1,0 +1,41 @@
+//! The page around the app.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::window::{navigator, window};
+
+/// The title of the tab and of the entry in the history.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to an element, as after a change of page or to the first error of a form. `false` if it is not there.
+pub fn focus(id: &str) -> bool {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Whether the app runs in a window of its own: installed, or on the home screen.
+pub fn is_standalone() -> bool {
+    let by_query = window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches());
+    // Safari answered the media query late in its life, and this property from the start.
+    by_query || js_sys::Reflect::get(&navigator(), &"standalone".into()).is_ok_and(|value| value == true)
+}
+
+/// Whether this is an iPhone or iPad, where storage outlives a week of disuse only once the app is on the home screen.
+pub fn is_ios() -> bool {
+    let agent = navigator().user_agent().unwrap_or_default();
+    // An iPad calls itself a Macintosh, but no Macintosh is touched.
+    agent.contains("iPhone") || agent.contains("iPad") || (agent.contains("Macintosh") && navigator().max_touch_points() > 1)
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    // A window of our own origin may always reload.
+    let _ = window().location().reload();
+}
+
+fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}

@@ -1,0 +1,64 @@
+//! Events of the page, as subscriptions that end when their guard is dropped.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{EventTarget, VisibilityState};
+
+use super::window::window;
+
+/// Keeps a subscription alive; dropping it unsubscribes.
+#[must_use = "dropping the guard unsubscribes"]
+pub struct Listening {
+    target: EventTarget,
+    name: &'static str,
+    callback: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        // Fails only for a name that no listener can have.
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+    }
+}
+
+/// The network came back, as far as the operating system knows.
+pub fn on_online(act: impl FnMut() + 'static) -> Listening {
+    listen(window(), "online", act)
+}
+
+/// The network went away.
+pub fn on_offline(act: impl FnMut() + 'static) -> Listening {
+    listen(window(), "offline", act)
+}
+
+/// The app became visible: a tab chosen, a phone unlocked.
+pub fn on_visible(act: impl FnMut() + 'static) -> Listening {
+    on_visibility(VisibilityState::Visible, act)
+}
+
+/// The app is being left. On a phone this is the last event that is sure to arrive.
+pub fn on_hidden(act: impl FnMut() + 'static) -> Listening {
+    on_visibility(VisibilityState::Hidden, act)
+}
+
+/// The page is being unloaded or frozen.
+pub fn on_page_hide(act: impl FnMut() + 'static) -> Listening {
+    listen(window(), "pagehide", act)
+}
+
+fn on_visibility(state: VisibilityState, mut act: impl FnMut() + 'static) -> Listening {
+    let document = window().document().expect("a window has a document");
+    let seen = document.clone();
+    listen(document, "visibilitychange", move || {
+        if seen.visibility_state() == state {
+            act();
+        }
+    })
+}
+
+/// Subscribes to any event by name.
+pub(super) fn listen(target: impl Into<EventTarget>, name: &'static str, mut act: impl FnMut() + 'static) -> Listening {
+    let target = target.into();
+    let callback = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| act());
+    target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).expect("a listener can be added to any target");
+    Listening { target, name, callback }
+}

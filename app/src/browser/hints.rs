@@ -1,0 +1,40 @@
+//! Small conveniences in localStorage. All of it may be lost, at any moment, without harm.
+
+use std::collections::BTreeSet;
+
+use gloo_storage::{LocalStorage, Storage};
+
+const DISMISSED: &str = "qdos.dismissed";
+const LAST_TAB: &str = "qdos.tab";
+
+/// Whether this hint was dismissed on this device.
+pub fn is_dismissed(hint: &str) -> bool {
+    dismissed().contains(hint)
+}
+
+/// Does not show the hint again.
+pub fn dismiss(hint: &str) {
+    let mut all = dismissed();
+    if all.insert(hint.to_owned()) {
+        keep(DISMISSED, &all);
+    }
+}
+
+/// The path of the tab that was open last.
+pub fn last_tab() -> Option<String> {
+    LocalStorage::get(LAST_TAB).ok()
+}
+
+/// Remembers the tab that is open.
+pub fn remember_tab(path: &str) {
+    keep(LAST_TAB, &path);
+}
+
+fn dismissed() -> BTreeSet<String> {
+    LocalStorage::get(DISMISSED).unwrap_or_default()
+}
+
+fn keep(key: &str, value: &impl serde::Serialize) {
+    // Full or forbidden: the hint comes back, which is all that is lost.
+    let _ = LocalStorage::set(key, value);
+}
