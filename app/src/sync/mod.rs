@@ -5,5 +5,7 @@
 
 pub mod protocol;
 mod refusal;
+pub mod replica;
 
 pub use refusal::Refusal;
+pub use replica::Replica;

@@ -1,0 +1,114 @@
+//! What one member's phone holds: every screen reads from here and from nowhere else.
+//!
+//! A replica is the rows that were pulled with the mutations that still wait laid on top ([`Replica::overlay`]), so that what a
+//! person saves shows at once. Rows are shared, so that a copy of a replica costs pointers, not texts.
+
+mod overlay;
+
+use super::protocol::{Entity, Row};
+use crate::{
+    account::{Actor, Member, View},
+    customer::{Contact, Customer, Insight},
+    id::{
+        ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, PromiseId, RatingId, ReflectionId, TeamId, TouchId,
+        ViewId,
+    },
+    meeting::{Meeting, Touch},
+    organisation::Organisation,
+    promise::Promise,
+    reflection::{Action, Reflection},
+    score::{Audience, Score},
+    survey::{Invitation, Rating},
+    team::Team,
+};
+use std::{collections::BTreeMap, str::FromStr, sync::Arc};
+
+/// Rows of one kind by id; ids are made in the order of time.
+pub type Rows<Id, T> = BTreeMap<Id, Arc<T>>;
+
+/// Everything that a member's phone holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, reason = "each field holds the rows of the entity that it is named after")]
+pub struct Replica {
+    /// Absent until the first pull.
+    pub organisation: Option<Arc<Organisation>>,
+    pub teams: Rows<TeamId, Team>,
+    pub members: Rows<MemberId, Member>,
+    pub customers: Rows<CustomerId, Customer>,
+    pub contacts: Rows<ContactId, Contact>,
+    pub insights: Rows<InsightId, Insight>,
+    pub meetings: Rows<MeetingId, Meeting>,
+    pub touches: Rows<TouchId, Touch>,
+    pub promises: Rows<PromiseId, Promise>,
+    pub reflections: Rows<ReflectionId, Reflection>,
+    pub actions: Rows<ActionId, Action>,
+    pub invitations: Rows<InvitationId, Invitation>,
+    pub ratings: Rows<RatingId, Rating>,
+    pub scores: Rows<(MemberId, Audience), Score>,
+    pub viewings: Rows<ViewId, View>,
+}
+
+impl Replica {
+    /// Takes a row over as the server has it.
+    pub fn put(&mut self, row: Row) {
+        match row {
+            Row::Organisation(it) => self.organisation = Some(Arc::new(it)),
+            Row::Team(it) => put(&mut self.teams, it.id, it),
+            Row::Member(it) => put(&mut self.members, it.id, it),
+            Row::Customer(it) => put(&mut self.customers, it.id, it),
+            Row::Contact(it) => put(&mut self.contacts, it.id, it),
+            Row::Insight(it) => put(&mut self.insights, it.id, it),
+            Row::Meeting(it) => put(&mut self.meetings, it.id, it),
+            Row::Touch(it) => put(&mut self.touches, it.id, it),
+            Row::Promise(it) => put(&mut self.promises, it.id, it),
+            Row::Reflection(it) => put(&mut self.reflections, it.id, it),
+            Row::Action(it) => put(&mut self.actions, it.id, it),
+            Row::Invitation(it) => put(&mut self.invitations, it.id, it),
+            Row::Rating(it) => put(&mut self.ratings, it.id, it),
+            Row::Score(it) => put(&mut self.scores, (it.member, it.audience), it),
+            Row::View(it) => put(&mut self.viewings, it.id, it),
+        }
+    }
+
+    /// Drops the row that `entity` and its key name, if it is there.
+    pub fn remove(&mut self, entity: Entity, key: &str) {
+        match entity {
+            Entity::Organisation => self.organisation = None,
+            Entity::Team => remove(&mut self.teams, key),
+            Entity::Member => remove(&mut self.members, key),
+            Entity::Customer => remove(&mut self.customers, key),
+            Entity::Contact => remove(&mut self.contacts, key),
+            Entity::Insight => remove(&mut self.insights, key),
+            Entity::Meeting => remove(&mut self.meetings, key),
+            Entity::Touch => remove(&mut self.touches, key),
+            Entity::Promise => remove(&mut self.promises, key),
+            Entity::Reflection => remove(&mut self.reflections, key),
+            Entity::Action => remove(&mut self.actions, key),
+            Entity::Invitation => remove(&mut self.invitations, key),
+            Entity::Rating => remove(&mut self.ratings, key),
+            Entity::Score => self.scores.retain(|(member, audience), _| Score::key(*member, *audience) != key),
+            Entity::View => remove(&mut self.viewings, key),
+        }
+    }
+
+    /// `member` acting among the teams that the phone knows, if it knows the member.
+    pub fn actor(&self, member: MemberId) -> Option<Actor> {
+        let member = Member::clone(self.members.get(&member)?);
+        Some(Actor::new(member, self.teams.values().map(Arc::as_ref)))
+    }
+
+    /// Whether a request to rate `meeting` is out.
+    pub fn is_asked(&self, meeting: MeetingId) -> bool {
+        self.invitations.values().any(|invitation| invitation.meeting == meeting)
+    }
+}
+
+fn put<Id: Ord, T>(rows: &mut Rows<Id, T>, id: Id, row: T) {
+    rows.insert(id, Arc::new(row));
+}
+
+fn remove<Id: Ord + FromStr, T>(rows: &mut Rows<Id, T>, key: &str) {
+    if let Ok(id) = key.parse() {
+        rows.remove(&id);
+    }
+}

@@ -1,0 +1,158 @@
+//! What a mutation will have done once the server accepts it, done to the replica at once.
+//!
+//! The server decides; here nothing is refused. A mutation that does not fit the rows (an edit of what is gone, say) leaves them as
+//! they are, and its receipt tells the person.
+
+use super::Replica;
+use crate::{
+    customer::{ContactEdit, CustomerEdit},
+    id::{ContactId, CustomerId, MeetingId, MemberId},
+    meeting::{Editor, MeetingEdit},
+    sync::protocol::{Envelope, Mutation, Row},
+    time::Timestamp,
+};
+use std::sync::Arc;
+
+impl Replica {
+    /// Shows what `envelope` says as if it had been accepted.
+    pub fn overlay(&mut self, envelope: &Envelope) {
+        let Envelope { member, made_at, mutation, .. } = envelope;
+        match mutation.clone() {
+            Mutation::CreateCustomer { customer } => self.put(Row::Customer(customer)),
+            Mutation::EditCustomer { id, edit, .. } => self.edit_customer(id, &edit),
+            Mutation::CreateContact { contact } => self.put(Row::Contact(contact)),
+            Mutation::EditContact { id, edit, .. } => self.edit_contact(id, &edit),
+            Mutation::RecordInsight { insight } => self.put(Row::Insight(insight)),
+            Mutation::CreateMeeting { meeting } => self.put(Row::Meeting(meeting)),
+            Mutation::EditMeeting { id, edit, reason, .. } => self.edit_meeting(id, &edit, reason.as_deref(), *member, *made_at),
+            Mutation::DeleteMeeting { id } => drop(self.meetings.remove(&id)),
+            Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
+            Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
+            Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
+            Mutation::SettlePromise { id, state } => change(self.promises.get_mut(&id), |promise| promise.state = state),
+            Mutation::DeletePromise { id } => drop(self.promises.remove(&id)),
+            Mutation::WriteReflection { reflection } => self.put(Row::Reflection(reflection)),
+            Mutation::ShareReflection { id, shared } => change(self.reflections.get_mut(&id), |reflection| reflection.shared = shared),
+            Mutation::TakeAction { action } => self.put(Row::Action(action)),
+            Mutation::SettleAction { id, state } => change(self.actions.get_mut(&id), |action| action.state = state),
+            Mutation::Invite { invitation, .. } => self.put(Row::Invitation(invitation)),
+            Mutation::SettleInvitation { id, state } => change(self.invitations.get_mut(&id), |invitation| invitation.state = state),
+            // Sealed: nobody on this phone can read what it will show.
+            Mutation::SubmitSealed { .. } => {}
+            Mutation::AddContext { id, context } => change(self.ratings.get_mut(&id), |rating| rating.context = context),
+            Mutation::RecordView { view } => self.put(Row::View(view)),
+        }
+    }
+
+    fn edit_customer(&mut self, id: CustomerId, edit: &CustomerEdit) {
+        change(self.customers.get_mut(&id), |customer| {
+            if let Ok(edited) = customer.edited(edit) {
+                *customer = edited;
+            }
+        });
+    }
+
+    fn edit_contact(&mut self, id: ContactId, edit: &ContactEdit) {
+        change(self.contacts.get_mut(&id), |contact| {
+            if let Ok(edited) = contact.edited(edit) {
+                *contact = edited;
+            }
+        });
+    }
+
+    fn edit_meeting(&mut self, id: MeetingId, edit: &MeetingEdit, reason: Option<&str>, member: MemberId, at: Timestamp) {
+        let asked = self.is_asked(id);
+        change(self.meetings.get_mut(&id), |meeting| {
+            let editor = match reason {
+                Some(reason) if meeting.rep != member => Editor::Manager { member, at, reason },
+                _ => Editor::Rep,
+            };
+            if let Ok(edited) = meeting.edited(edit, editor, asked) {
+                *meeting = edited;
+            }
+        });
+    }
+}
+
+/// Changes a row that others may still be looking at.
+fn change<T: Clone>(row: Option<&mut Arc<T>>, change: impl FnOnce(&mut T)) {
+    if let Some(row) = row {
+        change(Arc::make_mut(row));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        id::{MutationId, TouchId},
+        meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
+        sync::protocol::{Entity, WIRE},
+    };
+    use uuid::Uuid;
+
+    const REP: MemberId = MemberId(Uuid::from_u128(1));
+    const NOW: Timestamp = Timestamp(1_780_000_000_000);
+
+    fn waiting(mutation: Mutation) -> Envelope {
+        Envelope { id: MutationId(Uuid::nil()), member: REP, sequence: 1, wire: WIRE, made_at: NOW, mutation }
+    }
+
+    fn meeting() -> Meeting {
+        Meeting {
+            id: MeetingId(Uuid::from_u128(2)),
+            customer: CustomerId(Uuid::from_u128(3)),
+            rep: REP,
+            format: MeetingFormat::Discovery,
+            status: MeetingStatus::Planned,
+            starts_at: NOW,
+            offset_minutes: 0,
+            length_minutes: 60,
+            channel: Channel::InPerson,
+            contacts: vec![],
+            colleagues: vec![],
+            notes: Notes::default(),
+            corrections: vec![],
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn what_waits_shows_as_if_it_were_accepted_and_leaves_the_rows_beneath_as_they_were() {
+        let mut rows = Replica::default();
+        rows.put(Row::Meeting(meeting()));
+        let mut shown = rows.clone();
+        let edit = MeetingEdit { status: Some(MeetingStatus::Held), ..MeetingEdit::default() };
+        shown.overlay(&waiting(Mutation::EditMeeting { id: meeting().id, base: 0, edit, reason: None }));
+        assert_eq!(shown.meetings[&meeting().id].status, MeetingStatus::Held);
+        assert_eq!(rows.meetings[&meeting().id].status, MeetingStatus::Planned);
+    }
+
+    #[test]
+    fn what_does_not_fit_changes_nothing() {
+        let mut shown = Replica::default();
+        shown.overlay(&waiting(Mutation::EditMeeting { id: meeting().id, base: 0, edit: MeetingEdit::default(), reason: None }));
+        shown.overlay(&waiting(Mutation::DeleteTouch { id: TouchId(Uuid::nil()) }));
+        assert_eq!(shown, Replica::default());
+    }
+
+    #[test]
+    fn a_row_is_found_again_by_the_key_that_the_server_names_it_with() {
+        let touch = Touch {
+            id: TouchId(Uuid::from_u128(9)),
+            customer: meeting().customer,
+            rep: REP,
+            kind: TouchKind::Call,
+            at: NOW,
+            offset_minutes: 0,
+            note: String::new(),
+        };
+        let row = Row::Touch(touch);
+        let mut replica = Replica::default();
+        replica.put(row.clone());
+        replica.remove(Entity::Meeting, &row.key());
+        assert_eq!(replica.touches.len(), 1, "keys name rows within their kind");
+        replica.remove(row.entity(), &row.key());
+        assert_eq!(replica, Replica::default());
+    }
+}
