@@ -4,8 +4,15 @@
 
 mod ask;
 mod model;
+mod parse;
+mod questionnaire;
+mod release;
 mod seal;
+pub mod wording;
 
 pub use ask::*;
 pub use model::*;
+pub use parse::{CANT_SAY_VALUE, FormError, field, pairs, parse, parse_so_far};
+pub use questionnaire::*;
+pub use release::*;
 pub use seal::*;

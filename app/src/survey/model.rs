@@ -110,6 +110,21 @@ pub enum PromiseAnswer {
     NotKept,
 }
 
+impl PromiseAnswer {
+    /// All answers, from the best.
+    pub const ALL: [Self; 4] = [Self::Kept, Self::Late, Self::Changed, Self::NotKept];
+
+    /// As forms write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Late => "late",
+            Self::Changed => "changed",
+            Self::NotKept => "not_kept",
+        }
+    }
+}
+
 /// Who may contact the customer about the answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -121,6 +136,20 @@ pub enum FollowUp {
     Rep,
     /// Somebody else, which means the rep's manager.
     SomeoneElse,
+}
+
+impl FollowUp {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::No, Self::Rep, Self::SomeoneElse];
+
+    /// As forms write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Rep => "rep",
+            Self::SomeoneElse => "someone_else",
+        }
+    }
 }
 
 /// The top of the component scale; it starts at 1.
@@ -168,6 +197,12 @@ impl Answers {
             return Err(Refusal::invalid("components", "answer at least one question"));
         }
         Ok(())
+    }
+
+    /// The same where the wish to stay unknown to the rep goes before the wish to be contacted by the rep.
+    pub fn consistent(self) -> Self {
+        let follow_up = if self.hide_name && self.follow_up == FollowUp::Rep { FollowUp::SomeoneElse } else { self.follow_up };
+        Self { follow_up, ..self }
     }
 
     /// Whether somebody should hear of it: a component or the recommendation at or below the organisation's bars.
