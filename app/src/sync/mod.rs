@@ -3,9 +3,14 @@
 //! Screen -> [`Mutation`](protocol::Mutation) -> outbox -> push; pull -> replica -> screen. See ARCHITECTURE.md, 'a meeting is logged
 //! offline and syncs'.
 
+#[cfg(feature = "csr")]
+pub mod device;
+pub mod outbox;
 pub mod protocol;
 mod refusal;
 pub mod replica;
 
+#[cfg(feature = "csr")]
+pub use device::Phone;
 pub use refusal::Refusal;
 pub use replica::Replica;
