@@ -17,3 +17,4 @@ pub mod sync;
 pub mod team;
 pub mod text;
 pub mod time;
+pub mod ui;
