@@ -50,8 +50,8 @@ ids! {
     InvitationId,
     /// A [`Rating`](crate::survey::Rating).
     RatingId,
-    /// A [`View`](crate::account::View).
-    ViewId,
+    /// A [`View`](crate::account::Viewing).
+    ViewingId,
     /// A [`Mutation`](crate::sync::protocol::Mutation) on its way from a phone.
     MutationId,
     /// The store of one member in one browser: what numbers mutations without gaps.

@@ -1,1 +1,53 @@
-//! Qdos.
+//! The Qdos server: sync, the customers' pages, the scoring service.
+//!
+//! One folder per feature, named as in `app`; `db`, `error`, `config`, `clock` and `random` know no feature.
+
+pub mod account;
+pub mod clock;
+pub mod config;
+pub mod customer;
+pub mod db;
+pub mod error;
+pub mod meeting;
+pub mod organisation;
+pub mod promise;
+pub mod random;
+pub mod reflection;
+pub mod survey;
+pub mod sync;
+
+use axum::Router;
+use config::Config;
+use db::{Db, Writer};
+use std::sync::Arc;
+
+/// What every handler shares.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The database, for reading and for what phones do not see.
+    pub db: Db,
+    /// For writing what phones see.
+    pub writer: Writer,
+}
+
+impl State {
+    /// Opens the database that `config` names and brings it up to date.
+    ///
+    /// # Errors
+    /// Where the database cannot be opened or migrated.
+    pub async fn open(config: Config) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        if config.database_url.is_none() {
+            std::fs::create_dir_all(&config.data)?;
+        }
+        let db = Db::open(&config.database()).await?;
+        db.migrate().await?;
+        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config) })
+    }
+}
+
+/// Every URL of the server.
+pub fn router(state: State) -> Router {
+    Router::new().merge(sync::router()).with_state(state)
+}

@@ -1,5 +1,5 @@
 use crate::{
-    id::{MemberId, TeamId, ViewId},
+    id::{MemberId, TeamId, ViewingId},
     team::{Team, subtree},
 };
 use chrono::NaiveDate;
@@ -82,11 +82,21 @@ pub enum Viewed {
     Meetings,
 }
 
+impl Viewed {
+    /// As rows and logs name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Meetings => "meetings",
+        }
+    }
+}
+
 /// One look of a manager at a rep's data; at most one a day for each kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct View {
+pub struct Viewing {
     /// Its id.
-    pub id: ViewId,
+    pub id: ViewingId,
     /// Who looked.
     pub viewer: MemberId,
     /// At whose data.

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use crate::{
-    account::{Member, View},
+    account::{Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
         ActionId, ContactId, CustomerId, DeviceId, EpochId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
@@ -173,9 +173,9 @@ pub enum Mutation {
         context: String,
     },
     /// A manager looked at a rep's data.
-    RecordView {
+    RecordViewing {
         /// The look.
-        view: View,
+        viewing: Viewing,
     },
 }
 
@@ -372,7 +372,7 @@ entities! {
     /// A score.
     Score = "score", |it| Score::key(it.member, it.audience);
     /// A look at a rep's data.
-    View = "view", |it| it.id.to_string();
+    Viewing = "viewing", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {
@@ -388,12 +388,13 @@ impl FromStr for Entity {
 #[error("not an entity: {0}")]
 pub struct NotAnEntity(String);
 
-/// How far a phone has read a scope; rows are ordered by (sequence, entity's text, id).
+/// How far a phone has read a scope: all rows up to and with this one, in the order (sequence, entity's text, id). Where a scope is read
+/// to the organisation's head, the cursor stands before the first row of the sequence after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
-    /// The epoch that it was given in.
+    /// The epoch that its sequence belongs to.
     pub epoch: EpochId,
-    /// The sequence of the last row read.
+    /// The sequence of the last row read, or the one after the head.
     pub sequence: i64,
     /// Its entity, as text; empty before the first row.
     pub entity: String,

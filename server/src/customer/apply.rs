@@ -1,0 +1,138 @@
+use crate::{
+    account::audience_of_customer,
+    db::{self, Writing},
+    error::Error,
+    meeting,
+};
+use app::{
+    account::{Actor, Member},
+    customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
+    id::{ContactId, CustomerId},
+    meeting::{Meeting, Touch},
+    promise::Promise,
+    survey::Invitation,
+    sync::Refusal,
+};
+
+/// The customer, if `actor` may see it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where there is none or `actor` may not see it: the two cannot be told apart.
+pub async fn visible(writing: &mut Writing, actor: &Actor, id: CustomerId) -> Result<Customer, Error> {
+    let organisation = writing.organisation.to_string();
+    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
+    let owner: Option<Member> = db::find(&mut writing.tx, &organisation, &customer.owner.to_string()).await?;
+    if customer.is_visible_to(actor, owner.as_ref()) { Ok(customer) } else { Err(Refusal::not_found("customer").into()) }
+}
+
+/// A new customer of `actor`'s own.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn create(writing: &mut Writing, actor: &Actor, customer: &Customer) -> Result<(), Error> {
+    customer.check()?;
+    let organisation = writing.organisation.to_string();
+    if customer.owner != actor.member.id || !customer.co_owners.is_empty() {
+        return Err(Refusal::NotYours.into());
+    }
+    if db::find::<Customer>(&mut writing.tx, &organisation, &customer.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    let audience = audience_of_customer(writing, customer).await?;
+    db::save(writing, customer, &audience).await
+}
+
+/// A change of a customer.
+///
+/// # Errors
+/// [`Refusal`] where it is not to be seen or the change cannot be kept.
+pub async fn edit(writing: &mut Writing, actor: &Actor, id: CustomerId, edit: &CustomerEdit) -> Result<(), Error> {
+    let customer = visible(writing, actor, id).await?.edited(edit)?;
+    let audience = audience_of_customer(writing, &customer).await?;
+    db::save(writing, &customer, &audience).await
+}
+
+/// A new contact at a customer that `actor` sees.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Contact) -> Result<(), Error> {
+    contact.check()?;
+    let customer = visible(writing, actor, contact.customer).await?;
+    let organisation = writing.organisation.to_string();
+    if db::find::<Contact>(&mut writing.tx, &organisation, &contact.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    let audience = audience_of_customer(writing, &customer).await?;
+    db::save(writing, contact, &audience).await
+}
+
+/// A change of a contact.
+///
+/// # Errors
+/// [`Refusal`] where it is not to be seen or the change cannot be kept.
+pub async fn edit_contact(writing: &mut Writing, actor: &Actor, id: ContactId, edit: &ContactEdit) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let contact = contact.ok_or_else(|| Refusal::not_found("contact"))?;
+    let customer = visible(writing, actor, contact.customer).await.map_err(|_| Refusal::not_found("contact"))?;
+    let contact = contact.edited(edit)?;
+    let audience = audience_of_customer(writing, &customer).await?;
+    db::save(writing, &contact, &audience).await
+}
+
+/// Something worth knowing about a contact.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn record_insight(writing: &mut Writing, actor: &Actor, insight: &Insight) -> Result<(), Error> {
+    insight.check()?;
+    let organisation = writing.organisation.to_string();
+    if insight.author != actor.member.id {
+        return Err(Refusal::NotYours.into());
+    }
+    let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &insight.contact.to_string()).await?;
+    if contact.is_none_or(|contact| contact.customer != insight.customer) {
+        return Err(Refusal::not_found("contact").into());
+    }
+    let customer = visible(writing, actor, insight.customer).await?;
+    if db::find::<Insight>(&mut writing.tx, &organisation, &insight.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    let audience = audience_of_customer(writing, &customer).await?;
+    db::save(writing, insight, &audience).await
+}
+
+/// Tells everything about a customer to whom it belongs now: after its owner, co-owners or their team changed.
+///
+/// # Errors
+/// The database's.
+pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(), Error> {
+    let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
+    let audience = audience_of_customer(writing, customer).await?;
+    db::save(writing, customer, &audience).await?;
+    for contact in db::by::<Contact>(&mut writing.tx, &organisation, "customer", &id).await? {
+        db::save(writing, &contact, &audience).await?;
+    }
+    for insight in db::by::<Insight>(&mut writing.tx, &organisation, "customer", &id).await? {
+        db::save(writing, &insight, &audience).await?;
+    }
+    for meeting in db::by::<Meeting>(&mut writing.tx, &organisation, "customer", &id).await? {
+        let audience = meeting::audience(writing, customer, &[meeting.rep]).await?;
+        db::save(writing, &meeting, &audience).await?;
+    }
+    for touch in db::by::<Touch>(&mut writing.tx, &organisation, "customer", &id).await? {
+        let audience = meeting::audience(writing, customer, &[touch.rep]).await?;
+        db::save(writing, &touch, &audience).await?;
+    }
+    for promise in db::by::<Promise>(&mut writing.tx, &organisation, "customer", &id).await? {
+        let audience = meeting::audience(writing, customer, &[promise.maker, promise.keeper]).await?;
+        db::save(writing, &promise, &audience).await?;
+    }
+    for invitation in db::by::<Invitation>(&mut writing.tx, &organisation, "customer", &id).await? {
+        let audience = meeting::audience(writing, customer, &[invitation.rep]).await?;
+        db::save(writing, &invitation, &audience).await?;
+    }
+    Ok(())
+}

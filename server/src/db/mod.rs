@@ -1,0 +1,193 @@
+//! SQLite and PostgreSQL behind one type. One SQL text serves both; a macro expands each call once per engine, so that no generic
+//! reaches a handler.
+
+mod record;
+mod writer;
+
+pub use record::{Keep, all, by, delete, find, save};
+pub use writer::{Writer, Writing};
+
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// A database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// An embedded file: one writer, several readers.
+    Sqlite {
+        /// One connection.
+        writer: SqlitePool,
+        /// Several.
+        readers: SqlitePool,
+    },
+    /// A server, perhaps shared by several of our processes.
+    Postgres(PgPool),
+}
+
+/// A transaction; rolled back unless committed.
+#[derive(Debug)]
+pub enum Transaction {
+    /// On SQLite.
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// The database's engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Db {
+    /// Opens `url` (`sqlite:FILE` or `postgres://...`), without migrating it. A missing SQLite file is made.
+    ///
+    /// # Errors
+    /// Where the address is wrong or nobody answers there.
+    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
+            return Ok(Self::Postgres(pool));
+        }
+        // FULL: what was acknowledged survives a power cut.
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    /// Brings the schema up to date; safe to repeat and to run from several processes.
+    ///
+    /// # Errors
+    /// Where a migration fails or was edited after it ran.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        match self {
+            Self::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
+            Self::Postgres(pool) => MIGRATIONS.run(pool).await,
+        }
+    }
+
+    /// Begins a transaction that reads one snapshot.
+    ///
+    /// # Errors
+    /// Where no connection can be had.
+    pub async fn read(&self) -> Result<Transaction, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => {
+                Transaction::Postgres(pool.begin_with("begin transaction isolation level repeatable read read only").await?)
+            }
+        })
+    }
+
+    /// Begins a transaction that writes. What phones see is written through [`Writer`] instead, which numbers and shares transactions.
+    ///
+    /// # Errors
+    /// Where no connection can be had.
+    pub async fn write(&self) -> Result<Transaction, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Transaction::Sqlite(writer.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Closes all connections, finishing what runs.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    /// Makes it lasting.
+    ///
+    /// # Errors
+    /// Where the engine could not; then nothing was written.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+        }
+    }
+
+    /// Its engine.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+}
+
+/// Expands `$body` once per engine with `$connection` bound to that engine's connection.
+macro_rules! on {
+    ($transaction:expr, |$connection:ident| $body:expr) => {
+        match $transaction {
+            $crate::db::Transaction::Sqlite(transaction) => {
+                let $connection = &mut **transaction;
+                $body
+            }
+            $crate::db::Transaction::Postgres(transaction) => {
+                let $connection = &mut **transaction;
+                $body
+            }
+        }
+    };
+}
+
+/// `execute!(transaction, SQL, argument, ...)`: rows affected.
+macro_rules! execute {
+    ($transaction:expr, $sql:expr $(, $argument:expr)* $(,)?) => {
+        $crate::db::on!($transaction, |connection| {
+            sqlx::query($sql)$(.bind($argument))*.execute(connection).await.map(|done| done.rows_affected())
+        })
+    };
+}
+
+/// `fetch_all!(transaction, (Column, ...), SQL, argument, ...)`: every row as a tuple.
+macro_rules! fetch_all {
+    ($transaction:expr, $row:ty, $sql:expr $(, $argument:expr)* $(,)?) => {
+        $crate::db::on!($transaction, |connection| {
+            sqlx::query_as::<_, $row>($sql)$(.bind($argument))*.fetch_all(connection).await
+        })
+    };
+}
+
+/// `fetch_optional!(transaction, (Column, ...), SQL, argument, ...)`: the first row, if any.
+macro_rules! fetch_optional {
+    ($transaction:expr, $row:ty, $sql:expr $(, $argument:expr)* $(,)?) => {
+        $crate::db::on!($transaction, |connection| {
+            sqlx::query_as::<_, $row>($sql)$(.bind($argument))*.fetch_optional(connection).await
+        })
+    };
+}
+
+pub(crate) use {execute, fetch_all, fetch_optional, on};

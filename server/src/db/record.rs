@@ -1,0 +1,175 @@
+//! Rows that phones hold: read by id, kept with the columns that SQL asks for, published to the scopes that may see them.
+
+use super::{Transaction, Writing, execute, fetch_all, fetch_optional};
+use crate::error::Error;
+use app::{
+    account::{Member, Viewing},
+    customer::{Contact, Customer, Insight},
+    meeting::{Meeting, Touch},
+    promise::Promise,
+    reflection::{Action, Reflection},
+    survey::Invitation,
+    sync::protocol::{Entity, Scope},
+    team::Team,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeSet;
+
+/// A column's value, taken from the body.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// Text, or nothing.
+    Text(Option<String>),
+    /// A whole number.
+    Integer(i64),
+}
+
+impl From<String> for Column {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+
+impl From<Option<String>> for Column {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Column {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+/// A type that has a table of its own with columns `organisation`, `id`, `body`.
+pub trait Keep: Serialize + DeserializeOwned + Send + Sync {
+    /// Its kind; names the table.
+    const ENTITY: Entity;
+    /// Its table's further columns that are taken from the body.
+    const COLUMNS: &'static [&'static str] = &[];
+    /// Its key.
+    fn key(&self) -> String;
+    /// The values of [`Keep::COLUMNS`], in order.
+    fn columns(&self) -> Vec<Column> {
+        Vec::new()
+    }
+}
+
+/// The thing of that id, if the organisation has it.
+///
+/// # Errors
+/// The database's, or a body that does not read.
+pub async fn find<T: Keep>(tx: &mut Transaction, organisation: &str, id: &str) -> Result<Option<T>, Error> {
+    let sql = format!("select body from {} where organisation = $1 and id = $2", T::ENTITY.as_str());
+    let row = fetch_optional!(tx, (String,), AssertSqlSafe(sql.as_str()), organisation, id)?;
+    row.map(|(body,)| serde_json::from_str(&body).map_err(Error::from)).transpose()
+}
+
+/// Every thing of a kind whose `column` is `value`, in the order of their ids.
+///
+/// # Errors
+/// The database's, or a body that does not read.
+pub async fn by<T: Keep>(tx: &mut Transaction, organisation: &str, column: &'static str, value: &str) -> Result<Vec<T>, Error> {
+    let sql = format!("select body from {} where organisation = $1 and {column} = $2 order by id", T::ENTITY.as_str());
+    let rows = fetch_all!(tx, (String,), AssertSqlSafe(sql.as_str()), organisation, value)?;
+    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(Error::from)).collect()
+}
+
+/// Every thing of a kind, in the order of their ids.
+///
+/// # Errors
+/// The database's, or a body that does not read.
+pub async fn all<T: Keep>(tx: &mut Transaction, organisation: &str) -> Result<Vec<T>, Error> {
+    let sql = format!("select body from {} where organisation = $1 order by id", T::ENTITY.as_str());
+    let rows = fetch_all!(tx, (String,), AssertSqlSafe(sql.as_str()), organisation)?;
+    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(Error::from)).collect()
+}
+
+/// Keeps `thing` and tells `scopes` of it; scopes that held it before and are not named any more are told that it is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn save<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let (key, body) = (thing.key(), serde_json::to_string(thing)?);
+    let sql = upsert_sql(T::ENTITY.as_str(), T::COLUMNS);
+    let columns = thing.columns();
+    super::on!(&mut writing.tx, |connection| {
+        let mut query = sqlx::query(AssertSqlSafe(sql.as_str())).bind(&organisation).bind(&key).bind(&body);
+        for column in &columns {
+            query = match column {
+                Column::Text(text) => query.bind(text),
+                Column::Integer(number) => query.bind(number),
+            };
+        }
+        query.execute(connection).await.map(|_| ())
+    })?;
+    writing.publish(T::ENTITY, &key, scopes).await
+}
+
+/// Removes a thing for good and tells every scope that held it.
+///
+/// # Errors
+/// The database's.
+pub async fn delete<T: Keep>(writing: &mut Writing, key: &str) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let sql = format!("delete from {} where organisation = $1 and id = $2", T::ENTITY.as_str());
+    execute!(&mut writing.tx, AssertSqlSafe(sql.as_str()), &organisation, key)?;
+    writing.publish(T::ENTITY, key, &BTreeSet::new()).await
+}
+
+/// `insert ... on conflict do update` over the fixed and the further columns.
+fn upsert_sql(table: &str, columns: &[&str]) -> String {
+    let names: String = columns.iter().map(|column| format!(", {column}")).collect();
+    let places: String = (0..columns.len()).map(|n| format!(", ${}", n + 4)).collect();
+    let updates: String = columns.iter().map(|column| format!(", {column} = excluded.{column}")).collect();
+    format!(
+        "insert into {table} (organisation, id, body{names}) values ($1, $2, $3{places}) \
+         on conflict (organisation, id) do update set body = excluded.body{updates}"
+    )
+}
+
+/// Declares how a type is kept: its columns beside the body, each from a field.
+macro_rules! keep {
+    ($($name:ident |$thing:ident| { $($column:literal = $value:expr),* $(,)? })*) => {$(
+        impl Keep for $name {
+            const ENTITY: Entity = Entity::$name;
+            const COLUMNS: &'static [&'static str] = &[$($column),*];
+            fn key(&self) -> String {
+                self.id.to_string()
+            }
+            fn columns(&self) -> Vec<Column> {
+                let $thing = self;
+                vec![$(Column::from($value)),*]
+            }
+        }
+    )*};
+}
+
+keep! {
+    Team |_it| {}
+    Member |it| { "team" = it.team.map(|team| team.to_string()) }
+    Viewing |it| {
+        "viewer" = it.viewer.to_string(),
+        "subject" = it.subject.to_string(),
+        "viewed" = it.viewed.key().to_owned(),
+        "viewed_on" = it.on.to_string(),
+    }
+    Customer |it| { "owner" = it.owner.to_string() }
+    Contact |it| { "customer" = it.customer.to_string() }
+    Insight |it| { "customer" = it.customer.to_string() }
+    Meeting |it| { "customer" = it.customer.to_string(), "rep" = it.rep.to_string(), "starts_at" = it.starts_at.0 }
+    Touch |it| { "customer" = it.customer.to_string() }
+    Promise |it| { "customer" = it.customer.to_string(), "due" = it.due.to_string() }
+    Reflection |it| { "author" = it.author.to_string() }
+    Action |it| { "author" = it.author.to_string() }
+    Invitation |it| {
+        "meeting" = it.meeting.to_string(),
+        "customer" = it.customer.to_string(),
+        "contact" = it.contact.map(|contact| contact.to_string()),
+        "rep" = it.rep.to_string(),
+        "asked_at" = it.asked_at.0,
+    }
+}

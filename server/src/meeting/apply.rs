@@ -1,0 +1,161 @@
+use crate::{
+    account::{Audience, audience_of_customer, audience_of_member},
+    customer,
+    db::{self, Writing, fetch_optional},
+    error::Error,
+};
+use app::{
+    account::{Actor, Member},
+    customer::{Contact, Customer},
+    id::{ContactId, CustomerId, MeetingId, MemberId, TouchId},
+    meeting::{Editor, Meeting, MeetingEdit, Touch},
+    sync::Refusal,
+};
+use std::collections::BTreeSet;
+
+/// Who sees what happened at a customer: its owners, the people of ours who took part, and the managers of both.
+///
+/// # Errors
+/// The database's.
+pub async fn audience(writing: &mut Writing, customer: &Customer, members: &[MemberId]) -> Result<Audience, Error> {
+    let mut audience = audience_of_customer(writing, customer).await?;
+    for member in BTreeSet::from_iter(members.iter().copied()) {
+        audience.extend(audience_of_member(writing, member).await?);
+    }
+    Ok(audience)
+}
+
+/// A meeting of `actor`'s own, planned or held.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> Result<(), Error> {
+    meeting.check()?;
+    if meeting.rep != actor.member.id || !meeting.corrections.is_empty() {
+        return Err(Refusal::NotYours.into());
+    }
+    let customer = customer::visible(writing, actor, meeting.customer).await?;
+    check_people(writing, meeting).await?;
+    let organisation = writing.organisation.to_string();
+    if db::find::<Meeting>(&mut writing.tx, &organisation, &meeting.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    let audience = audience(writing, &customer, &[meeting.rep]).await?;
+    db::save(writing, meeting, &audience).await
+}
+
+/// A change of a meeting, by its rep or by the rep's manager with a reason.
+///
+/// # Errors
+/// [`Refusal`] where it is not to be seen, not to be changed any more, or cannot be kept.
+pub async fn edit(writing: &mut Writing, actor: &Actor, id: MeetingId, edit: &MeetingEdit, reason: Option<&str>) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let before = own_or_managed(writing, actor, id).await?;
+    let editor = if before.rep == actor.member.id {
+        Editor::Rep
+    } else {
+        Editor::Manager { member: actor.member.id, at: writing.now, reason: reason.unwrap_or_default() }
+    };
+    let asked = is_asked(writing, id).await?;
+    let after = before.edited(edit, editor, asked)?;
+    let customer = if after.customer == before.customer {
+        // Its rep goes on with it even where the customer has another owner by now.
+        db::find::<Customer>(&mut writing.tx, &organisation, &after.customer.to_string())
+            .await?
+            .ok_or_else(|| Refusal::not_found("customer"))?
+    } else {
+        customer::visible(writing, actor, after.customer).await?
+    };
+    check_people(writing, &after).await?;
+    let audience = audience(writing, &customer, &[after.rep]).await?;
+    db::save(writing, &after, &audience).await
+}
+
+/// Deletes a meeting of `actor`'s own that nobody was asked to rate. Promises made at it stay promises.
+///
+/// # Errors
+/// [`Refusal`] where it is not to be seen or not to be deleted any more.
+pub async fn delete(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Result<(), Error> {
+    let meeting = own_or_managed(writing, actor, id).await?;
+    let asked = is_asked(writing, id).await?;
+    meeting.check_deletable(actor.member.id, asked)?;
+    db::delete::<Meeting>(writing, &id.to_string()).await
+}
+
+/// A touch of `actor`'s own.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn record_touch(writing: &mut Writing, actor: &Actor, touch: &Touch) -> Result<(), Error> {
+    touch.check()?;
+    if touch.rep != actor.member.id {
+        return Err(Refusal::NotYours.into());
+    }
+    let customer = customer::visible(writing, actor, touch.customer).await?;
+    let organisation = writing.organisation.to_string();
+    if db::find::<Touch>(&mut writing.tx, &organisation, &touch.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    let audience = audience(writing, &customer, &[touch.rep]).await?;
+    db::save(writing, touch, &audience).await
+}
+
+/// Deletes a touch of `actor`'s own.
+///
+/// # Errors
+/// [`Refusal`] where it is not there or another's.
+pub async fn delete_touch(writing: &mut Writing, actor: &Actor, id: TouchId) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let touch: Option<Touch> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    if touch.is_none_or(|touch| touch.rep != actor.member.id) {
+        return Err(Refusal::not_found("touch").into());
+    }
+    db::delete::<Touch>(writing, &id.to_string()).await
+}
+
+/// The meeting, if it is `actor`'s own or of somebody that `actor` manages.
+async fn own_or_managed(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Result<Meeting, Error> {
+    let organisation = writing.organisation.to_string();
+    let meeting: Option<Meeting> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting"))?;
+    if meeting.rep == actor.member.id {
+        return Ok(meeting);
+    }
+    let rep: Option<Member> = db::find(&mut writing.tx, &organisation, &meeting.rep.to_string()).await?;
+    if rep.is_some_and(|rep| actor.manages(&rep)) { Ok(meeting) } else { Err(Refusal::not_found("meeting").into()) }
+}
+
+/// Whether a request to rate the meeting is out.
+async fn is_asked(writing: &mut Writing, id: MeetingId) -> Result<bool, Error> {
+    let found = fetch_optional!(
+        &mut writing.tx,
+        (String,),
+        "select id from invitation where organisation = $1 and meeting = $2 limit 1",
+        writing.organisation.to_string(),
+        id.to_string()
+    )?;
+    Ok(found.is_some())
+}
+
+/// Whether the contacts are people of the customer and the colleagues members of ours.
+async fn check_people(writing: &mut Writing, meeting: &Meeting) -> Result<(), Error> {
+    check_contacts(writing, meeting.customer, &meeting.contacts).await?;
+    let organisation = writing.organisation.to_string();
+    for colleague in &meeting.colleagues {
+        if db::find::<Member>(&mut writing.tx, &organisation, &colleague.to_string()).await?.is_none() {
+            return Err(Refusal::not_found("colleague").into());
+        }
+    }
+    Ok(())
+}
+
+async fn check_contacts(writing: &mut Writing, customer: CustomerId, contacts: &[ContactId]) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    for contact in contacts {
+        let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &contact.to_string()).await?;
+        if contact.is_none_or(|contact| contact.customer != customer) {
+            return Err(Refusal::not_found("contact").into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Meetings and touches: what phones may change, and who is told.
+
+mod apply;
+
+pub use apply::{audience, create, delete, delete_touch, edit, record_touch};

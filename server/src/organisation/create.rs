@@ -1,0 +1,167 @@
+use crate::{
+    clock,
+    db::{self, Db, Transaction, Writing, execute, fetch_optional},
+    error::Error,
+    random,
+};
+use app::{
+    account::{Member, Role},
+    id::{EpochId, MemberId, OrganisationId, SealingKeyId},
+    organisation::{Organisation, Rules},
+    survey::SealingKey,
+    sync::{
+        Refusal,
+        protocol::{Entity, Scope},
+    },
+    team::Team,
+    text,
+};
+use std::collections::BTreeSet;
+
+/// What a new organisation needs.
+#[derive(Clone, Debug)]
+pub struct NewOrganisation {
+    /// As customers know it.
+    pub name: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// Its first member's name.
+    pub administrator: String,
+    /// That member's email address.
+    pub email: String,
+    /// That member's password, as an Argon2id hash in PHC format.
+    pub password_hash: String,
+    /// Its rules.
+    pub rules: Rules,
+}
+
+/// Creates an organisation with one administrator.
+///
+/// # Errors
+/// [`Refusal::Invalid`] naming the field, or where the email address is taken.
+pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Member), Error> {
+    text::check_required("name", &new.name, text::NAME_MAX)?;
+    text::check_required("administrator", &new.administrator, text::NAME_MAX)?;
+    if new.time_zone.parse::<chrono_tz::Tz>().is_err() {
+        return Err(Refusal::invalid("time_zone", "choose a time zone such as Europe/Amsterdam").into());
+    }
+    let now = clock::now();
+    let secret = crypto_box::SecretKey::from(random::bytes::<32>());
+    let sealing_key =
+        SealingKey { id: SealingKeyId(random::uuid()), public: data_encoding::HEXLOWER.encode(secret.public_key().as_bytes()) };
+    let organisation = Organisation {
+        id: OrganisationId(random::uuid()),
+        name: new.name.trim().to_owned(),
+        code: random::secret()[..6].to_owned(),
+        time_zone: new.time_zone,
+        purpose: "We ask our customers how our meetings were, to learn from it: what helped, what did not, and what to do differently \
+                  next time. Answers never decide about pay or contracts."
+            .to_owned(),
+        purpose_dated: now.date_at(0),
+        privacy_notice: "Your answers are used to serve you better. They are kept by us, shown only to the people named above, and \
+                         never sold or passed on. Ask us at any time to see or delete them."
+            .to_owned(),
+        rules: new.rules,
+        sealing_key,
+    };
+    let administrator = Member {
+        id: MemberId(random::uuid()),
+        name: new.administrator.trim().to_owned(),
+        email: new.email.trim().to_lowercase(),
+        team: None,
+        roles: BTreeSet::from([Role::Administrator]),
+        active: true,
+    };
+    let mut writing = first_transaction(db, &organisation).await?;
+    execute!(
+        &mut writing.tx,
+        "insert into sealing_key (organisation, id, secret) values ($1, $2, $3)",
+        organisation.id.to_string(),
+        organisation.sealing_key.id.to_string(),
+        data_encoding::HEXLOWER.encode(&secret.to_bytes())
+    )?;
+    writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation])).await?;
+    save_member(&mut writing, &administrator).await?;
+    execute!(
+        &mut writing.tx,
+        "update member set password_hash = $3 where organisation = $1 and id = $2",
+        organisation.id.to_string(),
+        administrator.id.to_string(),
+        new.password_hash
+    )?;
+    writing.tx.commit().await?;
+    Ok((organisation, administrator))
+}
+
+/// The transaction that makes the organisation: its sequence and epoch begin here, so the writer cannot have begun it.
+async fn first_transaction(db: &Db, organisation: &Organisation) -> Result<Writing, Error> {
+    let (mut tx, sequence, epoch) = (db.write().await?, 1_i64, EpochId(random::uuid()));
+    execute!(
+        &mut tx,
+        "insert into organisation (id, code, sequence, body) values ($1, $2, $3, $4)",
+        organisation.id.to_string(),
+        &organisation.code,
+        sequence,
+        serde_json::to_string(organisation)?
+    )?;
+    execute!(
+        &mut tx,
+        "insert into epoch (organisation, first_sequence, id) values ($1, $2, $3)",
+        organisation.id.to_string(),
+        sequence,
+        epoch.to_string()
+    )?;
+    Ok(Writing { tx, organisation: organisation.id, sequence, epoch, now: clock::now() })
+}
+
+/// The organisation, if there is one of that id.
+///
+/// # Errors
+/// The database's.
+pub async fn find(tx: &mut Transaction, id: OrganisationId) -> Result<Option<Organisation>, Error> {
+    let row = fetch_optional!(tx, (String,), "select body from organisation where id = $1", id.to_string())?;
+    row.map(|(body,)| serde_json::from_str(&body).map_err(Error::from)).transpose()
+}
+
+/// Keeps the organisation's own row; every member sees it.
+///
+/// # Errors
+/// The database's.
+pub async fn save(writing: &mut Writing, organisation: &Organisation) -> Result<(), Error> {
+    let id = organisation.id.to_string();
+    execute!(&mut writing.tx, "update organisation set body = $2 where id = $1", &id, serde_json::to_string(organisation)?)?;
+    writing.publish(Entity::Organisation, &id, &BTreeSet::from([Scope::Organisation])).await
+}
+
+/// Keeps a team; every member sees the teams.
+///
+/// # Errors
+/// The database's.
+pub async fn save_team(writing: &mut Writing, team: &Team) -> Result<(), Error> {
+    db::save(writing, team, &BTreeSet::from([Scope::Organisation])).await
+}
+
+/// Keeps a member, whom every member sees, and the email address that signs the member in.
+///
+/// # Errors
+/// [`Refusal::Invalid`] where the address is taken.
+pub async fn save_member(writing: &mut Writing, member: &Member) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let row =
+        fetch_optional!(&mut writing.tx, (String, String), "select organisation, member from address where email = $1", &member.email)?;
+    match row {
+        Some(owner) if owner == (organisation.clone(), member.id.to_string()) => {}
+        Some(_) => return Err(Refusal::invalid("email", "somebody signs in with this address already").into()),
+        None => {
+            execute!(&mut writing.tx, "delete from address where organisation = $1 and member = $2", &organisation, member.id.to_string())?;
+            execute!(
+                &mut writing.tx,
+                "insert into address (email, organisation, member) values ($1, $2, $3)",
+                &member.email,
+                &organisation,
+                member.id.to_string()
+            )?;
+        }
+    }
+    db::save(writing, member, &BTreeSet::from([Scope::Organisation])).await
+}

@@ -1,0 +1,89 @@
+use crate::{
+    account::audience_of_member,
+    customer,
+    db::{self, Writing},
+    error::Error,
+};
+use app::{
+    account::Actor,
+    id::{ActionId, ReflectionId},
+    meeting::Meeting,
+    reflection::{Action, ActionState, Reflection},
+    sync::{Refusal, protocol::Scope},
+};
+use std::collections::BTreeSet;
+
+/// A reflection of `actor`'s own; the same id again replaces it.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn write(writing: &mut Writing, actor: &Actor, reflection: &Reflection) -> Result<(), Error> {
+    reflection.check()?;
+    if reflection.author != actor.member.id {
+        return Err(Refusal::NotYours.into());
+    }
+    let organisation = writing.organisation.to_string();
+    if let Some(meeting) = reflection.meeting {
+        let meeting: Option<Meeting> = db::find(&mut writing.tx, &organisation, &meeting.to_string()).await?;
+        if meeting.is_none_or(|meeting| meeting.rep != actor.member.id) {
+            return Err(Refusal::not_found("meeting").into());
+        }
+    }
+    let before: Option<Reflection> = db::find(&mut writing.tx, &organisation, &reflection.id.to_string()).await?;
+    if before.is_some_and(|before| before.author != actor.member.id) {
+        return Err(Refusal::IdTaken.into());
+    }
+    save(writing, reflection).await
+}
+
+/// Lets the author's managers read it, or no longer.
+///
+/// # Errors
+/// [`Refusal`] where it is not there or another's.
+pub async fn share(writing: &mut Writing, actor: &Actor, id: ReflectionId, shared: bool) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let reflection: Option<Reflection> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let mut reflection = reflection.filter(|it| it.author == actor.member.id).ok_or_else(|| Refusal::not_found("reflection"))?;
+    reflection.shared = shared;
+    save(writing, &reflection).await
+}
+
+/// An action of `actor`'s own.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn take_action(writing: &mut Writing, actor: &Actor, action: &Action) -> Result<(), Error> {
+    action.check()?;
+    if action.author != actor.member.id {
+        return Err(Refusal::NotYours.into());
+    }
+    if let Some(customer) = action.customer {
+        customer::visible(writing, actor, customer).await?;
+    }
+    let organisation = writing.organisation.to_string();
+    if db::find::<Action>(&mut writing.tx, &organisation, &action.id.to_string()).await?.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
+    db::save(writing, action, &BTreeSet::from([Scope::Member(action.author)])).await
+}
+
+/// What became of an action.
+///
+/// # Errors
+/// [`Refusal`] where it is not there or another's.
+pub async fn settle_action(writing: &mut Writing, actor: &Actor, id: ActionId, state: ActionState) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let action: Option<Action> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let mut action = action.filter(|it| it.author == actor.member.id).ok_or_else(|| Refusal::not_found("action"))?;
+    action.state = state;
+    db::save(writing, &action, &BTreeSet::from([Scope::Member(action.author)])).await
+}
+
+async fn save(writing: &mut Writing, reflection: &Reflection) -> Result<(), Error> {
+    let audience = if reflection.shared {
+        audience_of_member(writing, reflection.author).await?
+    } else {
+        BTreeSet::from([Scope::Member(reflection.author)])
+    };
+    db::save(writing, reflection, &audience).await
+}

@@ -1,0 +1,35 @@
+use crate::{account, customer, db::Writing, error::Error, meeting, promise, reflection, survey};
+use app::{account::Actor, sync::protocol::Mutation};
+
+/// Applies one mutation as `actor`, in the transaction at hand.
+///
+/// # Errors
+/// [`Error::Refused`] where a rule says no for good; whatever else may pass when tried again.
+pub async fn apply(writing: &mut Writing, actor: &Actor, mutation: &Mutation) -> Result<(), Error> {
+    match mutation {
+        Mutation::CreateCustomer { customer } => customer::create(writing, actor, customer).await,
+        Mutation::EditCustomer { id, base: _, edit } => customer::edit(writing, actor, *id, edit).await,
+        Mutation::CreateContact { contact } => customer::create_contact(writing, actor, contact).await,
+        Mutation::EditContact { id, base: _, edit } => customer::edit_contact(writing, actor, *id, edit).await,
+        Mutation::RecordInsight { insight } => customer::record_insight(writing, actor, insight).await,
+        Mutation::CreateMeeting { meeting } => meeting::create(writing, actor, meeting).await,
+        Mutation::EditMeeting { id, base: _, edit, reason } => meeting::edit(writing, actor, *id, edit, reason.as_deref()).await,
+        Mutation::DeleteMeeting { id } => meeting::delete(writing, actor, *id).await,
+        Mutation::RecordTouch { touch } => meeting::record_touch(writing, actor, touch).await,
+        Mutation::DeleteTouch { id } => meeting::delete_touch(writing, actor, *id).await,
+        Mutation::MakePromise { promise } => promise::make(writing, actor, promise).await,
+        Mutation::SettlePromise { id, state } => promise::settle(writing, actor, *id, *state).await,
+        Mutation::DeletePromise { id } => promise::delete(writing, actor, *id).await,
+        Mutation::WriteReflection { reflection } => reflection::write(writing, actor, reflection).await,
+        Mutation::ShareReflection { id, shared } => reflection::share(writing, actor, *id, *shared).await,
+        Mutation::TakeAction { action } => reflection::take_action(writing, actor, action).await,
+        Mutation::SettleAction { id, state } => reflection::settle_action(writing, actor, *id, *state).await,
+        Mutation::Invite { invitation, token } => survey::invite(writing, actor, invitation, token.as_ref()).await,
+        Mutation::SettleInvitation { id, state } => survey::settle_invitation(writing, actor, *id, *state).await,
+        Mutation::SubmitSealed { id, invitation, given_at, sealed } => {
+            survey::submit_sealed(writing, actor, *id, *invitation, *given_at, sealed).await
+        }
+        Mutation::AddContext { id, context } => survey::add_context(writing, actor, *id, context).await,
+        Mutation::RecordViewing { viewing } => account::record_viewing(writing, actor, viewing).await,
+    }
+}

@@ -1,0 +1,117 @@
+//! Changes down: per scope, in the order of commits, one snapshot per answer.
+
+use super::queries::{self, Stamp};
+use crate::{State, account::Session, db::Transaction, error::Error};
+use app::{
+    account::Actor,
+    id::{EpochId, OrganisationId},
+    sync::protocol::{Change, Cursor, Entity, PAGE_MAX, Page, ProblemCode, Pull, Pulled, Scope, WIRE},
+};
+use axum::{Json, extract, extract::rejection::JsonRejection};
+use std::collections::BTreeMap;
+
+/// `POST /api/sync/pull`.
+///
+/// # Errors
+/// [`ProblemCode::Malformed`], [`ProblemCode::TooNew`], [`ProblemCode::AnotherMember`].
+pub async fn pull(
+    extract::State(state): extract::State<State>,
+    session: Session,
+    body: Result<Json<Pull>, JsonRejection>,
+) -> Result<Json<Pulled>, Error> {
+    let Json(pull) = body.map_err(Error::from)?;
+    if pull.wire > WIRE {
+        return Err(Error::problem(ProblemCode::TooNew, "This server is older than your app. It will catch up; nothing is lost."));
+    }
+    if pull.member != session.actor.member.id {
+        return Err(Error::problem(ProblemCode::AnotherMember, "You are signed in as somebody else on this device."));
+    }
+    let mut tx = state.db.read().await?;
+    let pulled = answer(&mut tx, session.organisation, &session.actor, pull).await?;
+    Ok(Json(pulled))
+}
+
+/// Every scope that a member sees as a whole.
+pub fn scopes(actor: &Actor) -> Vec<Scope> {
+    let teams = actor.teams.iter().copied().map(Scope::Team);
+    [Scope::Organisation, Scope::Member(actor.member.id)].into_iter().chain(teams).collect()
+}
+
+async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Actor, pull: Pull) -> Result<Pulled, Error> {
+    let head = queries::head(tx, organisation).await?;
+    let history = History { head, epochs: queries::epochs(tx, organisation).await? };
+    let mut cursors: BTreeMap<Scope, Cursor> = pull.cursors.into_iter().map(|it| (it.scope, it.cursor)).collect();
+    let scopes = scopes(actor);
+    let (mut pages, mut room, mut more) = (Vec::new(), PAGE_MAX, false);
+    for scope in &scopes {
+        let cursor = cursors.remove(scope).filter(|cursor| history.knows(cursor));
+        let fresh = cursor.is_none();
+        let mut stamps = queries::stamps(tx, organisation, *scope, cursor.as_ref(), room + 1).await?;
+        let complete = stamps.len() <= room;
+        stamps.truncate(room);
+        more |= !complete;
+        let last = stamps.last().map(|stamp| (stamp.sequence, stamp.entity, stamp.id.clone()));
+        let next = match last {
+            _ if complete => history.cursor(head + 1, "", ""),
+            Some((sequence, entity, id)) => history.cursor(sequence, entity.as_str(), &id),
+            // No room was left to begin with: the scope waits for the next answer.
+            None => continue,
+        };
+        if cursor.as_ref() == Some(&next) {
+            continue;
+        }
+        room -= stamps.len();
+        let complete_to = if complete { head } else { next.sequence - 1 };
+        pages.push(Page { scope: *scope, fresh, changes: changes(tx, organisation, stamps).await?, cursor: next, complete_to });
+    }
+    Ok(Pulled { epoch: history.epoch_of(head), scopes, pages, more })
+}
+
+/// What cursors are checked against.
+struct History {
+    head: i64,
+    epochs: BTreeMap<i64, EpochId>,
+}
+
+impl History {
+    /// The epoch that a sequence belongs to; nil before the first write.
+    fn epoch_of(&self, sequence: i64) -> EpochId {
+        self.epochs.range(..=sequence).next_back().map_or(EpochId(uuid::Uuid::nil()), |(_, epoch)| *epoch)
+    }
+
+    fn cursor(&self, sequence: i64, entity: &str, id: &str) -> Cursor {
+        let epoch = self.epoch_of(sequence.min(self.head));
+        Cursor { epoch, sequence, entity: entity.to_owned(), id: id.to_owned() }
+    }
+
+    /// Whether the cursor was given in this history: a restored backup knows neither the epochs nor the sequences that it lost.
+    fn knows(&self, cursor: &Cursor) -> bool {
+        cursor.sequence <= self.head + 1 && cursor.epoch == self.epoch_of(cursor.sequence.min(self.head)) || self.is_boundary(cursor)
+    }
+
+    /// A cursor before the first row of the sequence that opened the next epoch was given in the epoch before it.
+    fn is_boundary(&self, cursor: &Cursor) -> bool {
+        cursor.entity.is_empty() && cursor.sequence <= self.head + 1 && cursor.epoch == self.epoch_of(cursor.sequence - 1)
+    }
+}
+
+/// The rows behind stamps, in the order of the stamps.
+async fn changes(tx: &mut Transaction, organisation: OrganisationId, stamps: Vec<Stamp>) -> Result<Vec<Change>, Error> {
+    let mut wanted: BTreeMap<Entity, Vec<&str>> = BTreeMap::new();
+    for stamp in stamps.iter().filter(|stamp| !stamp.gone) {
+        wanted.entry(stamp.entity).or_default().push(&stamp.id);
+    }
+    let mut bodies: BTreeMap<(Entity, String), String> = BTreeMap::new();
+    for (entity, ids) in wanted {
+        let found = queries::bodies(tx, organisation, entity, &ids).await?;
+        bodies.extend(found.into_iter().map(|(id, body)| ((entity, id), body)));
+    }
+    stamps
+        .into_iter()
+        .map(|Stamp { entity, id, gone, .. }| {
+            let body = if gone { None } else { bodies.remove(&(entity, id.clone())) };
+            let row = body.map(|body| entity.read(&body)).transpose()?;
+            Ok(Change { entity, id, row })
+        })
+        .collect()
+}

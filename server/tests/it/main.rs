@@ -1,0 +1,4 @@
+//! The real router over a fresh database per test, every test on SQLite and, where `QDOS_TEST_POSTGRES` names a server, on PostgreSQL.
+
+mod support;
+mod sync;

@@ -1,0 +1,186 @@
+//! One [`TestApp`] per test: the router, a database of its own, an organisation with two teams.
+
+mod people;
+mod wire;
+
+pub use people::{Phone, at, held, new_customer};
+
+use app::{
+    account::{Member, Role},
+    id::{MemberId, OrganisationId, TeamId},
+    organisation::{Organisation, Rules},
+    team::Team,
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use clap::Parser;
+use http_body_util::BodyExt;
+use server::{State, config::Config, organisation::NewOrganisation, random};
+use std::collections::BTreeSet;
+use tower::ServiceExt;
+
+/// Runs a test body on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($(async fn $name:ident($app:ident) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn sqlite() {
+                let $app = $crate::support::TestApp::sqlite().await;
+                $body
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                if let Some($app) = $crate::support::TestApp::postgres().await {
+                    $body
+                }
+            }
+        }
+    )*};
+}
+
+#[derive(Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// A server with an organisation: an administrator, teams North and South, a manager and two reps in North, a manager and a rep in South.
+pub struct TestApp {
+    /// What handlers share.
+    pub state: State,
+    /// The organisation.
+    pub organisation: Organisation,
+    router: Router,
+    _data: tempfile::TempDir,
+}
+
+/// The base address that tests write from.
+pub const ORIGIN: &str = "http://127.0.0.1:3000";
+
+impl TestApp {
+    /// On a fresh SQLite file.
+    pub async fn sqlite() -> Self {
+        let data = tempfile::tempdir().expect("a temporary directory");
+        let url = format!("sqlite:{}", data.path().join("qdos.sqlite").display());
+        Self::open(data, url).await
+    }
+
+    /// On a fresh PostgreSQL database, where there is a server to make it on.
+    pub async fn postgres() -> Option<Self> {
+        let Ok(server) = std::env::var("QDOS_TEST_POSTGRES") else {
+            assert!(std::env::var_os("CI").is_none(), "CI tests on PostgreSQL: QDOS_TEST_POSTGRES is missing");
+            return None;
+        };
+        let name = format!("test_{}", random::secret());
+        let pool = sqlx::PgPool::connect(&server).await.expect("the test server answers");
+        let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+        sqlx::query(create).execute(&pool).await.expect("a test may create databases");
+        let mut url = url::Url::parse(&server).expect("QDOS_TEST_POSTGRES is an address");
+        url.set_path(&name);
+        Some(Self::open(tempfile::tempdir().expect("a temporary directory"), url.into()).await)
+    }
+
+    async fn open(data: tempfile::TempDir, url: String) -> Self {
+        let arguments = ["qdos", "--data", data.path().to_str().expect("a plain path"), "--database-url", &url];
+        let config = Settings::parse_from(arguments).config;
+        let state = State::open(config).await.expect("a fresh database opens");
+        let (organisation, _) = new_organisation(&state, "Testers").await;
+        let app = Self { router: server::router(state.clone()), state, organisation, _data: data };
+        app.set_rules(Rules { release_to_rep_after: 0, release_to_manager_after: 0, ..Rules::default() }).await;
+        app
+    }
+
+    /// The id of the organisation.
+    pub fn id(&self) -> OrganisationId {
+        self.organisation.id
+    }
+
+    /// Sets the organisation's rules.
+    pub async fn set_rules(&self, rules: Rules) {
+        let organisation = Organisation { rules, ..self.organisation.clone() };
+        self.state
+            .writer
+            .write(self.id(), move |writing| Box::pin(async move { server::organisation::save(writing, &organisation).await }))
+            .await
+            .expect("rules can be set");
+    }
+
+    /// A new team.
+    pub async fn team(&self, name: &str, parent: Option<TeamId>) -> Team {
+        let team = Team { id: TeamId(random::uuid()), name: name.into(), parent };
+        let kept = team.clone();
+        self.state
+            .writer
+            .write(self.id(), move |writing| Box::pin(async move { server::organisation::save_team(writing, &kept).await }))
+            .await
+            .expect("a team can be kept");
+        team
+    }
+
+    /// A new member.
+    pub async fn member(&self, name: &str, team: &Team, roles: &[Role]) -> Member {
+        new_member(&self.state, self.id(), name, team.id, roles).await
+    }
+
+    /// A phone on which `member` is signed in.
+    pub async fn phone(&self, member: &Member) -> Phone<'_> {
+        Phone::new(self, self.id(), member).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let status = response.status();
+        let body = response.into_body().collect().await.expect("a whole body").to_bytes();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// Posts JSON, with a session's cookie if there is one.
+    pub async fn post(&self, path: &str, cookie: Option<&str>, body: impl Into<Body>) -> (StatusCode, String) {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::ORIGIN, ORIGIN);
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        self.send(request.body(body.into()).expect("a request")).await
+    }
+}
+
+/// Another organisation on the same server.
+pub async fn new_organisation(state: &State, name: &str) -> (Organisation, Member) {
+    let new = NewOrganisation {
+        name: name.into(),
+        time_zone: "Europe/Amsterdam".into(),
+        administrator: "Ada Administrator".into(),
+        email: format!("ada-{}@example.test", random::secret()),
+        // No test signs in with it.
+        password_hash: "!".into(),
+        rules: Rules::default(),
+    };
+    server::organisation::create(&state.db, new).await.expect("an organisation can be created")
+}
+
+/// A new member of any organisation.
+pub async fn new_member(state: &State, organisation: OrganisationId, name: &str, team: TeamId, roles: &[Role]) -> Member {
+    let member = Member {
+        id: MemberId(random::uuid()),
+        name: name.into(),
+        email: format!("{}@example.test", random::secret()),
+        team: Some(team),
+        roles: BTreeSet::from_iter(roles.iter().copied()),
+        active: true,
+    };
+    let kept = member.clone();
+    state
+        .writer
+        .write(organisation, move |writing| Box::pin(async move { server::organisation::save_member(writing, &kept).await }))
+        .await
+        .expect("a member can be kept");
+    member
+}

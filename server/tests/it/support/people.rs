@@ -1,0 +1,174 @@
+//! A member's phone as a test drives it, and things that phones make.
+
+use super::{TestApp, wire};
+use app::{
+    account::Member,
+    customer::Customer,
+    id::{CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId},
+    meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
+    sync::protocol::{Envelope, Mutation, Outcome, Pull, Pulled, Push, Pushed, Row, ScopeCursor, WIRE},
+    time::Timestamp,
+};
+use axum::http::StatusCode;
+use server::{account::open_session, random};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A signed-in device with its numbering, its cursors and the rows that it holds.
+pub struct Phone<'a> {
+    app: &'a TestApp,
+    /// Whose it is.
+    pub member: Member,
+    /// Its device id.
+    pub device: DeviceId,
+    /// Its session's cookie.
+    pub cookie: String,
+    numbered: u64,
+    cursors: BTreeMap<String, ScopeCursor>,
+    held: BTreeMap<(String, String), (BTreeSet<String>, Row)>,
+}
+
+impl<'a> Phone<'a> {
+    pub async fn new(app: &'a TestApp, organisation: OrganisationId, member: &Member) -> Self {
+        let cookie = open_session(&app.state.db, organisation, member.id, false).await.expect("a session opens");
+        Self {
+            app,
+            member: member.clone(),
+            device: DeviceId(random::uuid()),
+            cookie: format!("{}={}", cookie.name(), cookie.value()),
+            numbered: 0,
+            cursors: BTreeMap::new(),
+            held: BTreeMap::new(),
+        }
+    }
+
+    /// Numbers a mutation for sending.
+    pub fn envelope(&mut self, mutation: Mutation) -> Envelope {
+        self.numbered += 1;
+        Envelope {
+            id: MutationId(random::uuid()),
+            member: self.member.id,
+            sequence: self.numbered,
+            wire: WIRE,
+            made_at: Timestamp(1_780_000_000_000),
+            mutation,
+        }
+    }
+
+    /// A push of envelopes, not sent yet.
+    pub fn batch(&self, mutations: Vec<Envelope>) -> Push {
+        Push { device: self.device, lowest_unsent: self.numbered + 1, mutations }
+    }
+
+    /// Sends a push.
+    pub async fn push(&self, push: &Push) -> Pushed {
+        let (status, body) = self.app.post("/api/sync/push", Some(&self.cookie), wire::json(push)).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        serde_json::from_str(&body).expect("a push's answer")
+    }
+
+    /// Makes and sends one mutation.
+    pub async fn make(&mut self, mutation: Mutation) -> Outcome {
+        let envelope = self.envelope(mutation);
+        let batch = self.batch(vec![envelope]);
+        self.push(&batch).await.receipts.remove(0).outcome
+    }
+
+    /// Makes and sends one mutation that must be accepted.
+    pub async fn must(&mut self, mutation: Mutation) {
+        let outcome = self.make(mutation.clone()).await;
+        assert!(matches!(outcome, Outcome::Accepted { .. }), "{mutation:?}: {outcome:?}");
+    }
+
+    /// Pulls until there is no more.
+    pub async fn pull(&mut self) -> Pulled {
+        loop {
+            let pull = Pull { wire: WIRE, member: self.member.id, cursors: self.cursors.values().cloned().collect() };
+            let (status, body) = self.app.post("/api/sync/pull", Some(&self.cookie), wire::json(&pull)).await;
+            assert_eq!(status, StatusCode::OK, "{body}");
+            let pulled: Pulled = serde_json::from_str(&body).expect("a pull's answer");
+            self.apply(&pulled);
+            if !pulled.more {
+                return pulled;
+            }
+        }
+    }
+
+    fn apply(&mut self, pulled: &Pulled) {
+        let scopes: BTreeSet<String> = pulled.scopes.iter().map(ToString::to_string).collect();
+        self.cursors.retain(|scope, _| scopes.contains(scope));
+        for (holders, _) in self.held.values_mut() {
+            holders.retain(|scope| scopes.contains(scope));
+        }
+        for page in &pulled.pages {
+            let scope = page.scope.to_string();
+            if page.fresh {
+                self.held.values_mut().for_each(|(holders, _)| {
+                    holders.remove(&scope);
+                });
+            }
+            for change in &page.changes {
+                let key = (change.entity.as_str().to_owned(), change.id.clone());
+                match &change.row {
+                    Some(row) => {
+                        let held = self.held.entry(key).or_insert_with(|| (BTreeSet::new(), row.clone()));
+                        held.0.insert(scope.clone());
+                        held.1 = row.clone();
+                    }
+                    None => {
+                        if let Some(held) = self.held.get_mut(&key) {
+                            held.0.remove(&scope);
+                        }
+                    }
+                }
+            }
+            self.cursors.insert(scope, ScopeCursor { scope: page.scope, cursor: page.cursor.clone() });
+        }
+        self.held.retain(|_, (holders, _)| !holders.is_empty());
+    }
+
+    /// The rows held, after a pull.
+    pub async fn rows(&mut self) -> Vec<Row> {
+        self.pull().await;
+        self.held.values().map(|(_, row)| row.clone()).collect()
+    }
+}
+
+/// A customer that `owner` looks after.
+pub fn new_customer(owner: MemberId, name: &str) -> Customer {
+    Customer {
+        id: CustomerId(random::uuid()),
+        name: name.into(),
+        place: String::new(),
+        owner,
+        co_owners: BTreeSet::new(),
+        owned_since: "2026-01-01".parse().expect("a date"),
+        window_days: None,
+        archived: false,
+        version: 0,
+    }
+}
+
+/// The instant `days` after 2026-06-01T10:00:00Z.
+pub fn at(days: i64) -> Timestamp {
+    Timestamp(1_780_308_000_000).plus_days(days)
+}
+
+/// A meeting that `rep` held.
+pub fn held(rep: MemberId, customer: CustomerId, days: i64) -> Meeting {
+    Meeting {
+        id: MeetingId(random::uuid()),
+        customer,
+        rep,
+        format: MeetingFormat::Discovery,
+        status: MeetingStatus::Held,
+        starts_at: at(days),
+        offset_minutes: 120,
+        length_minutes: 60,
+        channel: Channel::InPerson,
+        contacts: vec![],
+        colleagues: vec![],
+        notes: Notes::default(),
+        corrections: vec![],
+        version: 0,
+    }
+}
