@@ -3,6 +3,7 @@
 //! A rating link is consumed by a deliberate submission, never by being opened. One rating per meeting and contact counts.
 
 mod ask;
+mod lock;
 mod model;
 mod parse;
 mod questionnaire;
@@ -11,6 +12,7 @@ mod seal;
 pub mod wording;
 
 pub use ask::*;
+pub use lock::*;
 pub use model::*;
 pub use parse::{CANT_SAY_VALUE, FormError, field, pairs, parse, parse_so_far};
 pub use questionnaire::*;
