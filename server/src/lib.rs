@@ -13,6 +13,7 @@ pub mod organisation;
 pub mod promise;
 pub mod random;
 pub mod reflection;
+pub mod score;
 pub mod survey;
 pub mod sync;
 

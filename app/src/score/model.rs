@@ -17,6 +17,8 @@ pub struct Estimate {
     pub high: f64,
     /// Ratings behind it.
     pub ratings: u32,
+    /// Customers who gave them.
+    pub customers: u32,
 }
 
 /// How an estimate moved against the quarter before, in points of 0 to 100.

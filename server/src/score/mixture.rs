@@ -1,0 +1,65 @@
+//! A mixture of normal distributions: what is left of a normal estimate once its variances are averaged over instead of guessed.
+
+use std::f64::consts::SQRT_2;
+
+/// One normal distribution of a [`Mixture`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    /// Its share; shares sum to 1.
+    pub(super) share: f64,
+    /// Its mean.
+    pub(super) mean: f64,
+    /// Its standard deviation, above 0.
+    pub(super) deviation: f64,
+}
+
+/// Normal distributions by share.
+#[derive(Clone, Debug)]
+pub(super) struct Mixture(pub(super) Vec<Part>);
+
+impl Mixture {
+    /// The mean.
+    pub(super) fn mean(&self) -> f64 {
+        self.0.iter().map(|part| part.share * part.mean).sum()
+    }
+
+    /// Where the probability below reaches `share`, to a millionth of the mixture's width.
+    pub(super) fn quantile(&self, share: f64) -> f64 {
+        let reach = |part: &Part, sign: f64| part.mean + sign * 8.0 * part.deviation;
+        let mut low = self.0.iter().map(|part| reach(part, -1.0)).fold(f64::INFINITY, f64::min);
+        let mut high = self.0.iter().map(|part| reach(part, 1.0)).fold(f64::NEG_INFINITY, f64::max);
+        let enough = (high - low) * 1e-6;
+        while high - low > enough {
+            let middle = f64::midpoint(low, high);
+            if self.probability_below(middle) < share {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        f64::midpoint(low, high)
+    }
+
+    fn probability_below(&self, x: f64) -> f64 {
+        self.0.iter().map(|part| part.share * 0.5 * libm::erfc((part.mean - x) / (part.deviation * SQRT_2))).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_normal_has_the_quantiles_of_the_tables() {
+        let normal = Mixture(vec![Part { share: 1.0, mean: 3.0, deviation: 2.0 }]);
+        assert!((normal.quantile(0.975) - (3.0 + 2.0 * 1.959_963_985)).abs() < 1e-4);
+        assert!((normal.quantile(0.025) - (3.0 - 2.0 * 1.959_963_985)).abs() < 1e-4);
+        assert!((normal.mean() - 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_mixture_has_heavier_tails_than_the_normal_of_its_mean_deviation() {
+        let part = |deviation| Part { share: 0.5, mean: 0.0, deviation };
+        assert!(Mixture(vec![part(0.5), part(1.5)]).quantile(0.975) > 1.96);
+    }
+}

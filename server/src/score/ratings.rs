@@ -1,0 +1,100 @@
+//! The ratings as the score reads them, and how much each of them counts.
+
+use app::{
+    id::{CustomerId, MeetingId, MemberId, RatingId},
+    survey::Component,
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// One rating.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// Its id.
+    pub id: RatingId,
+    /// Who is rated.
+    pub rep: MemberId,
+    /// By which customer.
+    pub customer: CustomerId,
+    /// Of which meeting.
+    pub meeting: MeetingId,
+    /// When it was given.
+    pub given_at: Timestamp,
+    /// The points given, 1 to 5.
+    pub components: BTreeMap<Component, u8>,
+}
+
+/// The ratings of one organisation, in an order of their own, so that a score never depends on how they arrived.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ratings(Vec<Observation>);
+
+impl FromIterator<Observation> for Ratings {
+    fn from_iter<I: IntoIterator<Item = Observation>>(observations: I) -> Self {
+        let mut observations: Vec<Observation> = observations.into_iter().collect();
+        observations.sort_by_key(|o| (o.rep, o.given_at, o.id));
+        Self(observations)
+    }
+}
+
+impl Ratings {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Observation> {
+        self.0.iter()
+    }
+}
+
+/// How many hidden-name ratings enter a score together, so that no step of the score tells what one person answered.
+pub const HIDDEN_BATCH: usize = 3;
+
+/// The whole batches of one rep's hidden-name ratings, given in the order of their release; the rest waits for its batch to fill.
+pub fn batched<T>(mut hidden: Vec<T>) -> Vec<T> {
+    hidden.truncate(hidden.len() / HIDDEN_BATCH * HIDDEN_BATCH);
+    hidden
+}
+
+/// Days after which a rating counts half.
+const HALF_LIFE_DAYS: f64 = 180.0;
+
+/// What a rating's age leaves of its weight: half after [`HALF_LIFE_DAYS`], counted to the last UTC midnight, so that scores age once a
+/// day.
+pub(super) fn recency(given_at: Timestamp, now: Timestamp) -> f64 {
+    (-midnight(now).days_since(given_at).max(0.0) / HALF_LIFE_DAYS).exp2()
+}
+
+/// The UTC midnight at or before `now`.
+pub(super) fn midnight(now: Timestamp) -> Timestamp {
+    const DAY: i64 = 86_400_000;
+    Timestamp(now.0.div_euclid(DAY) * DAY)
+}
+
+/// What each of `ratings` that one meeting got counts: several people in one room saw the same meeting.
+pub(super) fn share_of_meeting(ratings: usize) -> f64 {
+    2.0 / (ratings as f64 + 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_names_enter_in_whole_batches_and_never_leave_again() {
+        for (hidden, counted) in [(0, 0), (1, 0), (2, 0), (3, 3), (5, 3), (6, 6)] {
+            assert_eq!(batched((0..hidden).collect()), (0..counted).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_rating_counts_half_after_180_days_and_ages_at_midnight() {
+        const DAY: i64 = 86_400_000;
+        let given = Timestamp(20_000 * DAY);
+        assert!((recency(given, given) - 1.0).abs() < 1e-12);
+        assert!((recency(given, given.plus_days(180)) - 0.5).abs() < 1e-12);
+        assert!((recency(given, given.plus_days(181).plus_millis(-1)) - 0.5).abs() < 1e-12);
+        assert!((recency(given.plus_days(1), given) - 1.0).abs() < 1e-12, "a clock that runs ahead gains nothing");
+    }
+
+    #[test]
+    fn two_ratings_of_a_meeting_count_more_than_one_but_less_than_twice() {
+        assert_eq!([1, 2, 3].map(|n| share_of_meeting(n) * n as f64), [1.0, 4.0 / 3.0, 1.5]);
+    }
+}
