@@ -7,11 +7,11 @@ mod overlay;
 
 use super::protocol::{Entity, Row};
 use crate::{
-    account::{Actor, Member, View},
+    account::{Actor, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
         ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, PromiseId, RatingId, ReflectionId, TeamId, TouchId,
-        ViewId,
+        ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::Organisation,
@@ -45,7 +45,7 @@ pub struct Replica {
     pub invitations: Rows<InvitationId, Invitation>,
     pub ratings: Rows<RatingId, Rating>,
     pub scores: Rows<(MemberId, Audience), Score>,
-    pub viewings: Rows<ViewId, View>,
+    pub viewings: Rows<ViewingId, Viewing>,
 }
 
 impl Replica {
@@ -66,7 +66,7 @@ impl Replica {
             Row::Invitation(it) => put(&mut self.invitations, it.id, it),
             Row::Rating(it) => put(&mut self.ratings, it.id, it),
             Row::Score(it) => put(&mut self.scores, (it.member, it.audience), it),
-            Row::View(it) => put(&mut self.viewings, it.id, it),
+            Row::Viewing(it) => put(&mut self.viewings, it.id, it),
         }
     }
 
@@ -87,7 +87,7 @@ impl Replica {
             Entity::Invitation => remove(&mut self.invitations, key),
             Entity::Rating => remove(&mut self.ratings, key),
             Entity::Score => self.scores.retain(|(member, audience), _| Score::key(*member, *audience) != key),
-            Entity::View => remove(&mut self.viewings, key),
+            Entity::Viewing => remove(&mut self.viewings, key),
         }
     }
 

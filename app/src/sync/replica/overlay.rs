@@ -40,7 +40,7 @@ impl Replica {
             // Sealed: nobody on this phone can read what it will show.
             Mutation::SubmitSealed { .. } => {}
             Mutation::AddContext { id, context } => change(self.ratings.get_mut(&id), |rating| rating.context = context),
-            Mutation::RecordView { view } => self.put(Row::View(view)),
+            Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
         }
     }
 
