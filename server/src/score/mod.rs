@@ -10,4 +10,4 @@ mod ratings;
 mod shrinkage;
 
 pub use estimate::{RepScore, Scores, estimate};
-pub use ratings::{HIDDEN_BATCH, Observation, Ratings, batched};
+pub use ratings::{Observation, Ratings, batched};

@@ -2,7 +2,7 @@
 
 use app::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
-    survey::Component,
+    survey::{Component, HIDDEN_BATCH},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -42,9 +42,6 @@ impl Ratings {
         self.0.iter()
     }
 }
-
-/// How many hidden-name ratings enter a score together, so that no step of the score tells what one person answered.
-pub const HIDDEN_BATCH: usize = 3;
 
 /// The whole batches of one rep's hidden-name ratings, given in the order of their release; the rest waits for its batch to fill.
 pub fn batched<T>(mut hidden: Vec<T>) -> Vec<T> {
