@@ -1,6 +1,6 @@
 use leptos::{children::ViewFnOnce, either::Either, prelude::*};
 
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, IconSize};
 
 /// One row; a link if it leads somewhere.
 #[component]
@@ -20,6 +20,9 @@ pub fn ListRow(
     /// After the words: a date, a state, a number.
     #[prop(optional, into)]
     trailing: Option<ViewFnOnce>,
+    /// Under the words, as wide as they: an interval, badges.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let lead = lead.map(|lead| view! { <span class="list-row-lead">{lead.run()}</span> });
     let trailing = trailing.map(|trailing| view! { <span class="list-row-trail">{trailing.run()}</span> });
@@ -27,12 +30,13 @@ pub fn ListRow(
         <span class="list-row-body">
             <span class="list-row-title">{move || title.get()}</span>
             {move || detail.get().map(|detail| view! { <span class="list-row-detail">{detail}</span> })}
+            {children.map(|children| children())}
         </span>
     };
     let row = match href {
         Some(href) => Either::Left(view! {
             <a class="list-row" href=href>
-                {lead} {body} {trailing} <Icon glyph=Glyph::ChevronRight size=crate::ui::IconSize::Small />
+                {lead} {body} {trailing} <Icon glyph=Glyph::ChevronRight size=IconSize::Small />
             </a>
         }),
         None => Either::Right(view! { <div class="list-row">{lead} {body} {trailing}</div> }),

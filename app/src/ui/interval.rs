@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+
+/// An estimate on a line from 0 to 100: the estimate is the dot, what is likely is the bar.
+///
+/// Placed by attributes, because the pages' policy allows no inline style.
+#[component]
+pub fn Interval(
+    /// The estimate.
+    estimate: f64,
+    /// From where it is likely.
+    low: f64,
+    /// To where it is likely.
+    high: f64,
+    /// The estimate of the time before, as a hollow mark.
+    #[prop(optional)]
+    before: Option<f64>,
+    /// The same in words: 'Listening 82, likely 76 to 88'.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    let percent = |value: f64| format!("{:.1}%", value.clamp(0.0, 100.0));
+    let width = percent(high.clamp(0.0, 100.0) - low.clamp(0.0, 100.0));
+    let before = before.map(|before| view! { <circle class="interval-before" cx=percent(before) cy="50%" r="0.3125rem" /> });
+    view! {
+        <svg class="interval" role="img" aria-label=words>
+            <line class="interval-line" x1="0" x2="100%" y1="50%" y2="50%" />
+            <rect class="interval-bar" x=percent(low) y="20%" width=width height="60%" rx="0.4375rem" />
+            {before}
+            <circle class="interval-dot" cx=percent(estimate) cy="50%" r="0.5rem" />
+        </svg>
+    }
+}

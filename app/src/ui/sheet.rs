@@ -1,0 +1,46 @@
+use leptos::{ev::MouseEvent, html, prelude::*};
+
+use super::IconButton;
+use crate::ui::Glyph;
+
+/// What comes up from the bottom edge for a short task, over the screen it belongs to.
+///
+/// A modal `<dialog>`: the browser keeps the focus inside, closes it on Escape and on the back gesture, and gives the focus back.
+#[component]
+pub fn Sheet(
+    /// Whether it is up; closing by any way sets it to false.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is on it; a `.sheet-action` stays at the bottom.
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            // Refused only while the screen is being taken away, and the sheet with it.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    // The dialog has no padding of its own, so a tap that reaches it and nothing inside is a tap beside the sheet.
+    let close_beside = move |event: MouseEvent| {
+        if event.target() == event.current_target() {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog class="sheet" node_ref=dialog aria-label=move || title.get() on:close=move |_| open.set(false) on:click=close_beside>
+            <div class="sheet-body">
+                <header class="sheet-head">
+                    <h2 tabindex="-1" autofocus>{move || title.get()}</h2>
+                    <IconButton glyph=Glyph::X label="Close" on:click=move |_| open.set(false) />
+                </header>
+                {children()}
+            </div>
+        </dialog>
+    }
+}
