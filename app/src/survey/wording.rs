@@ -139,6 +139,11 @@ fn missing(component: Component, rep: &str) -> String {
     }
 }
 
+/// What the page is about.
+pub fn heading(questionnaire: &Questionnaire) -> String {
+    format!("How was your meeting with {}?", questionnaire.rep)
+}
+
 /// Who is to contact the customer.
 pub const FOLLOW_UP_QUESTION: &str = "May someone contact you about this?";
 

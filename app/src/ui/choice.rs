@@ -5,6 +5,8 @@ use super::Glyph;
 pub struct Choice<T> {
     /// What choosing it means.
     pub value: T,
+    /// What a form sends for it; without one its position among the choices.
+    pub key: Option<&'static str>,
     /// What it says.
     pub label: String,
     /// Drawn before the words, where there is room.
@@ -14,7 +16,12 @@ pub struct Choice<T> {
 impl<T> Choice<T> {
     /// A choice that shows words only.
     pub fn new(value: T, label: impl Into<String>) -> Self {
-        Self { value, label: label.into(), icon: None }
+        Self { value, key: None, label: label.into(), icon: None }
+    }
+
+    /// The same, sent by a form as `key`.
+    pub fn keyed(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
     }
 
     /// The same with a drawing before the words.

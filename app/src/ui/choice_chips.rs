@@ -54,7 +54,7 @@ fn one_chip<T>(name: String, position: usize, choice: Choice<T>, value: RwSignal
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let Choice { value: own, label, icon } = choice;
+    let Choice { value: own, key, label, icon } = choice;
     let chosen = {
         let own = own.clone();
         Signal::derive(move || value.with(|value| value.as_ref() == Some(&own)))
@@ -70,7 +70,7 @@ where
             <input
                 type="radio"
                 name=name
-                value=position.to_string()
+                value=key.map_or_else(|| position.to_string(), str::to_owned)
                 checked=chosen.get_untracked()
                 prop:checked=move || chosen.get()
                 on:click=clear

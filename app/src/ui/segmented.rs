@@ -21,7 +21,7 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let option = move |name: String, position: usize, choice: Choice<T>| {
-        let Choice { value: own, label, icon } = choice;
+        let Choice { value: own, label, icon, .. } = choice;
         let chosen = {
             let own = own.clone();
             Signal::derive(move || value.with(|value| *value == own))

@@ -48,7 +48,7 @@ fn check_chip<T>(name: String, position: usize, choice: Choice<T>, value: RwSign
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let Choice { value: own, label, icon } = choice;
+    let Choice { value: own, key, label, icon } = choice;
     let chosen = {
         let own = own.clone();
         Signal::derive(move || value.with(|value| value.contains(&own)))
@@ -64,7 +64,7 @@ where
             <input
                 type="checkbox"
                 name=name
-                value=position.to_string()
+                value=key.map_or_else(|| position.to_string(), str::to_owned)
                 checked=chosen.get_untracked()
                 prop:checked=move || chosen.get()
                 on:change=turn

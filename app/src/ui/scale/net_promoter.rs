@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::field::described_by;
+use crate::ui::{Choice, field::described_by};
 
 /// A likelihood from 0 to 10, the ends in words.
 #[component]
@@ -17,6 +17,9 @@ pub fn NetPromoter(
     /// What 10 means.
     #[prop(into)]
     most: Signal<String>,
+    /// 'Can't say', which is no number; a form sends its key.
+    #[prop(optional, into)]
+    apart: Option<Choice<()>>,
     /// What is chosen; for a page of the server's, what was chosen before.
     value: RwSignal<Option<u8>>,
     /// What to do about what is wrong.
@@ -49,6 +52,14 @@ pub fn NetPromoter(
             }
         }
     };
+    let apart = apart.map(|choice| {
+        view! {
+            <label class="scale-apart">
+                <input type="radio" name=name.clone() value=choice.key on:change=move |_| value.set(None) />
+                <span class="scale-label">{choice.label}</span>
+            </label>
+        }
+    });
     view! {
         <fieldset class="net-promoter" id=name aria-describedby=described_by_ends>
             <legend class="scale-question">{move || question.get()}</legend>
@@ -57,6 +68,7 @@ pub fn NetPromoter(
                 <span>{move || format!("0: {}", least.get())}</span>
                 <span>{move || format!("10: {}", most.get())}</span>
             </p>
+            {apart}
             <p class="field-error" id=error_id>{move || error.get()}</p>
         </fieldset>
     }
