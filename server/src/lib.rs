@@ -1,13 +1,15 @@
 //! The Qdos server: sync, the customers' pages, the scoring service.
 //!
-//! One folder per feature, named as in `app`; `db`, `error`, `config`, `clock` and `random` know no feature.
+//! One folder per feature, named as in `app`; `backup`, `db`, `error`, `config`, `clock`, `http` and `random` know no feature.
 
 pub mod account;
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod customer;
 pub mod db;
 pub mod error;
+pub mod http;
 pub mod meeting;
 pub mod organisation;
 pub mod promise;
@@ -20,6 +22,7 @@ pub mod sync;
 use axum::Router;
 use config::Config;
 use db::{Db, Writer};
+use http::Assets;
 use std::sync::Arc;
 
 /// What every handler shares.
@@ -31,6 +34,8 @@ pub struct State {
     pub db: Db,
     /// For writing what phones see.
     pub writer: Writer,
+    /// The built app's files, as pages link to them.
+    pub assets: Arc<Assets>,
 }
 
 impl State {
@@ -44,11 +49,14 @@ impl State {
         }
         let db = Db::open(&config.database()).await?;
         db.migrate().await?;
-        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config) })
+        // Commands other than `serve` need no built app.
+        let assets = http::assets(&config.site).unwrap_or_default();
+        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config), assets: Arc::new(assets) })
     }
 }
 
 /// Every URL of the server.
 pub fn router(state: State) -> Router {
-    Router::new().merge(sync::router()).with_state(state)
+    let router = Router::new().merge(http::router(&state)).merge(sync::router());
+    http::layered(router, state)
 }

@@ -1,2 +1,86 @@
-//! Qdos.
-fn main() {}
+//! `qdos`: one command for serving and for everything around it.
+
+mod doctor;
+
+use clap::{Parser, Subcommand};
+use server::{State, backup, config::Config, http};
+use std::{path::PathBuf, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+/// Feedback from the customers that your people visit.
+#[derive(Parser)]
+#[command(name = "qdos", version, about)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app, the customers' pages and sync.
+    Serve,
+    /// Bring the database's schema up to date, and nothing else.
+    Migrate,
+    /// Write a backup; safe while serving.
+    Backup {
+        /// Where to write it.
+        file: PathBuf,
+    },
+    /// Read a backup into an empty database.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Check settings, database, clock and files, and say what to mend.
+    Doctor,
+}
+
+type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    // A missing .env is the usual case.
+    let _ = dotenvy::dotenv();
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("QDOS_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("qdos: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Outcome {
+    match cli.command {
+        Command::Serve => serve(cli.config).await,
+        Command::Migrate => {
+            State::open(cli.config).await?.db.close().await;
+            println!("The schema is up to date.");
+            Ok(())
+        }
+        Command::Backup { file } => {
+            let state = State::open(cli.config).await?;
+            println!("{} rows written to {}.", backup::backup(&state.db, &file).await?, file.display());
+            Ok(())
+        }
+        Command::Restore { file } => {
+            let state = State::open(cli.config).await?;
+            println!("{} rows restored from {}.", backup::restore(&state.db, &file).await?, file.display());
+            Ok(())
+        }
+        Command::Doctor => doctor::examine(cli.config).await,
+    }
+}
+
+async fn serve(config: Config) -> Outcome {
+    http::assets(&config.site).map_err(|error| format!("{}: {error}. Build the app first: make build", config.site.display()))?;
+    let state = State::open(config).await?;
+    let handle = http::recorder()?;
+    http::serve(server::router(state.clone()), &state, handle).await?;
+    Ok(())
+}

@@ -106,6 +106,33 @@ impl Db {
         })
     }
 
+    /// How many migrations have not run yet.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<usize, sqlx::Error> {
+        let mut tx = self.read().await?;
+        let table = match tx.engine() {
+            Engine::Sqlite => "select name from sqlite_master where name = '_sqlx_migrations'",
+            Engine::Postgres => "select table_name::text from information_schema.tables where table_name = '_sqlx_migrations'",
+        };
+        if fetch_optional!(&mut tx, (String,), table)?.is_none() {
+            return Ok(MIGRATIONS.iter().count());
+        }
+        let ran = fetch_all!(&mut tx, (i64,), "select version from _sqlx_migrations where success")?;
+        Ok(MIGRATIONS.iter().filter(|migration| !ran.contains(&(migration.version,))).count())
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        let mut tx = self.read().await?;
+        execute!(&mut tx, "select 1")?;
+        Ok(())
+    }
+
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
         match self {

@@ -15,6 +15,7 @@ use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
+    response::Response,
 };
 use clap::Parser;
 use http_body_util::BodyExt;
@@ -61,19 +62,54 @@ pub struct TestApp {
     _data: tempfile::TempDir,
 }
 
+/// A server over an empty database.
+pub struct Empty {
+    /// What handlers share.
+    pub state: State,
+    data: tempfile::TempDir,
+}
+
+impl Empty {
+    async fn open(data: tempfile::TempDir, url: String) -> Self {
+        let arguments = ["qdos", "--data", data.path().to_str().expect("a plain path"), "--database-url", &url];
+        let config = Settings::parse_from(arguments).config;
+        Self { state: State::open(config).await.expect("a fresh database opens"), data }
+    }
+}
+
+impl std::ops::Deref for Empty {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
 /// The base address that tests write from.
 pub const ORIGIN: &str = "http://127.0.0.1:3000";
 
 impl TestApp {
     /// On a fresh SQLite file.
     pub async fn sqlite() -> Self {
-        let data = tempfile::tempdir().expect("a temporary directory");
-        let url = format!("sqlite:{}", data.path().join("qdos.sqlite").display());
-        Self::open(data, url).await
+        Self::furnish(Self::empty_sqlite().await).await
     }
 
     /// On a fresh PostgreSQL database, where there is a server to make it on.
     pub async fn postgres() -> Option<Self> {
+        match Self::empty_postgres().await {
+            Some(empty) => Some(Self::furnish(empty).await),
+            None => None,
+        }
+    }
+
+    /// A server over an empty SQLite file.
+    pub async fn empty_sqlite() -> Empty {
+        let data = tempfile::tempdir().expect("a temporary directory");
+        let url = format!("sqlite:{}", data.path().join("qdos.sqlite").display());
+        Empty::open(data, url).await
+    }
+
+    /// A server over an empty PostgreSQL database, where there is a server to make it on.
+    pub async fn empty_postgres() -> Option<Empty> {
         let Ok(server) = std::env::var("QDOS_TEST_POSTGRES") else {
             assert!(std::env::var_os("CI").is_none(), "CI tests on PostgreSQL: QDOS_TEST_POSTGRES is missing");
             return None;
@@ -84,15 +120,18 @@ impl TestApp {
         sqlx::query(create).execute(&pool).await.expect("a test may create databases");
         let mut url = url::Url::parse(&server).expect("QDOS_TEST_POSTGRES is an address");
         url.set_path(&name);
-        Some(Self::open(tempfile::tempdir().expect("a temporary directory"), url.into()).await)
+        Some(Empty::open(tempfile::tempdir().expect("a temporary directory"), url.into()).await)
     }
 
-    async fn open(data: tempfile::TempDir, url: String) -> Self {
-        let arguments = ["qdos", "--data", data.path().to_str().expect("a plain path"), "--database-url", &url];
-        let config = Settings::parse_from(arguments).config;
-        let state = State::open(config).await.expect("a fresh database opens");
-        let (organisation, _) = new_organisation(&state, "Testers").await;
-        let app = Self { router: server::router(state.clone()), state, organisation, _data: data };
+    /// A server over `empty`, into which the test puts `organisation` by itself.
+    pub fn over(empty: Empty, organisation: &Organisation) -> Self {
+        let Empty { state, data } = empty;
+        Self { router: server::router(state.clone()), state, organisation: organisation.clone(), _data: data }
+    }
+
+    async fn furnish(empty: Empty) -> Self {
+        let (organisation, _) = new_organisation(&empty.state, "Testers").await;
+        let app = Self::over(empty, &organisation);
         app.set_rules(Rules { release_to_rep_after: 0, release_to_manager_after: 0, ..Rules::default() }).await;
         app
     }
@@ -129,14 +168,24 @@ impl TestApp {
         new_member(&self.state, self.id(), name, team.id, roles).await
     }
 
+    /// Keeps a member as it is.
+    pub async fn keep_member(&self, member: &Member) {
+        keep_member(&self.state, self.id(), member).await;
+    }
+
     /// A phone on which `member` is signed in.
     pub async fn phone(&self, member: &Member) -> Phone<'_> {
         Phone::new(self, self.id(), member).await
     }
 
     /// Sends a request as it is.
+    pub async fn respond(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    /// Sends a request and reads the whole answer.
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let response = self.respond(request).await;
         let status = response.status();
         let body = response.into_body().collect().await.expect("a whole body").to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
@@ -176,11 +225,15 @@ pub async fn new_member(state: &State, organisation: OrganisationId, name: &str,
         roles: BTreeSet::from_iter(roles.iter().copied()),
         active: true,
     };
+    keep_member(state, organisation, &member).await;
+    member
+}
+
+async fn keep_member(state: &State, organisation: OrganisationId, member: &Member) {
     let kept = member.clone();
     state
         .writer
         .write(organisation, move |writing| Box::pin(async move { server::organisation::save_member(writing, &kept).await }))
         .await
         .expect("a member can be kept");
-    member
 }
