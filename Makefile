@@ -47,5 +47,9 @@ build: setup
 run: build
 	$(TARGET)/release/qdos $(or $(ARGS),demo)
 
+# Sets up by itself, so that a machine where even that fails still gets its closing line.
+test:
+	@.ci/test
+
 icons: setup
 	node end2end/icons.mjs

@@ -10,7 +10,7 @@ const PREFIX = "qdos-build-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/app";
 
-self.addEventListener("install", (event) => event.waitUntil(precache()));
+self.addEventListener("install", (event) => event.waitUntil(precache().catch(forgetThisBuild)));
 
 self.addEventListener("activate", (event) => event.waitUntil(forgetOtherBuilds()));
 
@@ -37,6 +37,11 @@ async function precache() {
   const text = shell.ok && !shell.redirected ? await shell.clone().text() : "";
   if (!text.includes(`data-build="${BUILD}"`)) throw new Error(`the shell of build ${BUILD} is gone`);
   await Promise.all([cache.put(SHELL, shell), cache.addAll(ASSETS)]);
+}
+
+async function forgetThisBuild(error) {
+  await caches.delete(CACHE);
+  throw error;
 }
 
 async function forgetOtherBuilds() {

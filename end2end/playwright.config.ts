@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./support/chromium.mjs";
+import type { Engine } from "./support/database.ts";
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
+const tablet = { viewport: { width: 820, height: 1180 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+export default defineConfig<{ engine: Engine }, { engine: Engine }>({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  // A test that passes only when it is tried again is a failure.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    launchOptions,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "phone", use: { ...phone, engine: "sqlite" } },
+    { name: "tablet", use: { ...tablet, engine: "sqlite" } },
+    // Under `end2end/postgres.sh`, which `make test` uses.
+    ...(process.env.QDOS_TEST_POSTGRES ? [{ name: "phone, PostgreSQL", use: { ...phone, engine: "postgres" as const } }] : []),
+  ],
+});

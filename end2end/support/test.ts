@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContextOptions, test as base } from "@playwright/test";
+import type { Engine } from "./database.ts";
+import { Phone } from "./phone.ts";
+import { Server } from "./server.ts";
+
+export { expect } from "@playwright/test";
+export { expectAccessible } from "./axe.ts";
+
+interface TestFixtures {
+  /** A server for this test alone, running: to be stopped, killed, restarted or given other settings. */
+  ownServer: Server;
+  /** A phone for this test alone, off, with the project's screen; ask for more with `newPhone`. */
+  phone: Phone;
+  /** Another phone, with other options than the project's if given. */
+  newPhone: (options?: BrowserContextOptions) => Promise<Phone>;
+}
+
+interface WorkerFixtures {
+  /** The project's database. */
+  engine: Engine;
+  /** A running server shared by the tests of one worker: each test works in an organisation of its own. */
+  server: Server;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  engine: ["sqlite", { option: true, scope: "worker" }],
+
+  server: [async ({ engine }, use) => withServer(engine, use), { scope: "worker" }],
+
+  ownServer: async ({ engine }, use) => withServer(engine, use),
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  newPhone: async ({ viewport, deviceScaleFactor, hasTouch, isMobile, locale, timezoneId }, use) => {
+    const project = { viewport, deviceScaleFactor, hasTouch, isMobile, locale, timezoneId };
+    const made: { phone: Phone; profile: string }[] = [];
+    await use(async (options = {}) => {
+      const profile = await mkdtemp(join(tmpdir(), "qdos-phone-"));
+      const phone = new Phone(profile, { ...project, ...options });
+      made.push({ phone, profile });
+      return phone;
+    });
+    for (const { phone, profile } of made) {
+      await phone.close();
+      await rm(profile, { recursive: true, force: true });
+    }
+  },
+
+  phone: async ({ newPhone }, use) => use(await newPhone()),
+});
+
+async function withServer(engine: Engine, use: (server: Server) => Promise<void>): Promise<void> {
+  const server = await Server.create(engine);
+  try {
+    await server.start();
+    await use(server);
+  } finally {
+    await server.dispose();
+  }
+}

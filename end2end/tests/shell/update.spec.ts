@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { NewerSite } from "../../support/site.ts";
+import { expect, test as base } from "../../support/test.ts";
+
+const test = base.extend<{ newerSite: NewerSite }>({
+  newerSite: async ({}, use) => {
+    const site = await NewerSite.create();
+    await use(site);
+    await site.dispose();
+  },
+});
+
+const build = (page: Page) => page.evaluate(() => document.documentElement.dataset.build);
+
+/** Asks for a newer build and waits until it lies ready, or has failed. */
+const update = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const found = await registration.update();
+    const worker = found.installing ?? found.waiting;
+    if (worker === null) throw new Error("the server has no newer build");
+    while (worker.state === "installing") {
+      await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+    }
+    return worker.state;
+  });
+
+test("a newer build waits until the person agrees", async ({ ownServer, newerSite, phone }) => {
+  const page = await phone.open();
+  await page.goto(`${ownServer.url}/app`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const old = await build(page);
+
+  await ownServer.stop();
+  await ownServer.start({ QDOS_SITE: newerSite.directory });
+  expect(await update(page)).toBe("installed");
+  await page.reload();
+  expect(await build(page)).toBe(old);
+
+  await page.evaluate(async () => {
+    const { waiting } = await navigator.serviceWorker.ready;
+    const swapped = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+    waiting?.postMessage({ type: "activate" });
+    await swapped;
+  });
+  await page.reload();
+  expect(await build(page)).toBe(newerSite.build);
+  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([`qdos-build-${newerSite.build}`]);
+});
+
+test("a newer build takes over at the next start", async ({ ownServer, newerSite, phone }) => {
+  const page = await phone.open();
+  await page.goto(`${ownServer.url}/app`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await ownServer.stop();
+  await ownServer.start({ QDOS_SITE: newerSite.directory });
+  expect(await update(page)).toBe("installed");
+  await page.goto("about:blank");
+
+  await expect
+    .poll(async () => {
+      await page.goto(`${ownServer.url}/app`);
+      const found = await build(page);
+      await page.goto("about:blank");
+      return found;
+    })
+    .toBe(newerSite.build);
+});
+
+test("a build that cannot be fetched whole leaves the old one in place", async ({ ownServer, newerSite, phone }) => {
+  const page = await phone.open();
+  await page.goto(`${ownServer.url}/app`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const old = await build(page);
+
+  await newerSite.loseStylesheet();
+  await ownServer.stop();
+  await ownServer.start({ QDOS_SITE: newerSite.directory });
+  expect(await update(page)).toBe("redundant");
+  await ownServer.stop();
+  await page.reload();
+  expect(await build(page)).toBe(old);
+  expect(await page.evaluate(() => caches.keys())).toEqual([`qdos-build-${old}`]);
+});
