@@ -1,5 +1,7 @@
 //! The only source of randomness on the phone.
 
+#![expect(clippy::disallowed_methods, reason = "this is the edge that draws randomness")]
+
 use crypto_box::aead::OsRng;
 use crypto_box::aead::rand_core::RngCore;
 use uuid::Uuid;

@@ -325,7 +325,6 @@ macro_rules! entities {
         /// A thing as phones hold it.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "entity", content = "body", rename_all = "snake_case")]
-        #[expect(clippy::large_enum_variant, reason = "rows are moved into maps once, never kept in bulk")]
         pub enum Row { $($(#[$doc])* $name($name),)* }
 
         impl Row {
