@@ -15,7 +15,7 @@ export interface Database {
 /** Makes a database that nobody else uses; SQLite's lies in `directory`. */
 export async function createDatabase(engine: Engine, directory: string): Promise<Database> {
   if (engine === "sqlite") {
-    return { url: `sqlite://${join(directory, "qdos.sqlite")}`, drop: async () => {} };
+    return { url: `sqlite:${join(directory, "qdos.sqlite")}`, drop: async () => {} };
   }
   const maintenance = process.env.QDOS_TEST_POSTGRES;
   if (!maintenance) throw new Error("QDOS_TEST_POSTGRES is not set; run under end2end/postgres.sh");
