@@ -1,5 +1,7 @@
 //! Instants. Calendar dates are `chrono::NaiveDate` and arrive as `today`; nothing here reads a clock.
 
+pub mod words;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
