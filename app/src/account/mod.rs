@@ -1,5 +1,13 @@
 //! Accounts: who may sign in, in which roles, and who looked at whom.
 
+#[cfg(feature = "csr")]
+mod device;
 mod model;
+#[cfg(feature = "csr")]
+mod pin;
 
+#[cfg(feature = "csr")]
+pub use device::Device;
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pin::*;

@@ -36,6 +36,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Leaves for another page of our own origin, starting the app again if it is one of the app's.
+pub fn open(path: &str) {
+    // A path of our own origin may always be opened.
+    let _ = window().location().assign(path);
+}
+
 fn document() -> web_sys::Document {
     window().document().expect("a window has a document")
 }

@@ -1,0 +1,133 @@
+//! This device, which outlives every session: who uses it, with which PIN, and whether it is in a customer's hands.
+
+use super::pin::Pin;
+use crate::{
+    browser::{
+        channel::{Channel, TabMessage},
+        document,
+        record::{Durability, Table, Write},
+        storage::{StorageError, Store},
+    },
+    id::MemberId,
+    survey::Handover,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The key in [`Table::Meta`] of the member who uses this device.
+const MEMBER: &str = "member";
+/// The key in [`Table::Meta`] of the handover that locks this device.
+const HANDOVER: &str = "handover";
+
+/// This device; in the context of every screen.
+#[derive(Clone, Copy)]
+pub struct Device {
+    member: Option<MemberId>,
+    handover: RwSignal<Option<Arc<Handover>>>,
+    pub(super) pin: RwSignal<Option<Pin>>,
+    pub(super) store: StoredValue<Store, LocalStorage>,
+    tabs: StoredValue<Option<Channel>, LocalStorage>,
+}
+
+impl Device {
+    /// Opens the device's database. Other tabs of this browser follow what one of them does: they start again.
+    ///
+    /// # Errors
+    /// [`StorageError`] where this browser keeps nothing.
+    pub async fn open() -> Result<Self, StorageError> {
+        let store = Store::of_device(document::reload).await?;
+        let member: Option<MemberId> = store.get(Table::Meta, MEMBER).await?;
+        let handover: Option<Handover> = store.get(Table::Meta, HANDOVER).await?;
+        let pin = match member {
+            Some(member) => store.get(Table::Meta, &Pin::key(member)).await?,
+            None => None,
+        };
+        let tabs = Channel::join("qdos-device", |message| {
+            if matches!(message, TabMessage::Locked | TabMessage::SignedOut) {
+                document::reload();
+            }
+        });
+        Ok(Self {
+            member,
+            handover: RwSignal::new(handover.map(Arc::new)),
+            pin: RwSignal::new(pin),
+            store: StoredValue::new_local(store),
+            tabs: StoredValue::new_local(tabs),
+        })
+    }
+
+    /// The device of the screens around.
+    pub fn get() -> Self {
+        use_context().expect("screens are mounted below the open device")
+    }
+
+    /// Who uses it. Another member begins with a fresh start of the app.
+    pub fn member(self) -> Option<MemberId> {
+        self.member
+    }
+
+    /// `member` signed in here: from the next start on, which this brings about, the app is theirs.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is as it was.
+    pub async fn enter(self, member: MemberId) -> Result<(), StorageError> {
+        self.commit(Write::put(Table::Meta, MEMBER, &member)).await?;
+        self.start_again("/app");
+        Ok(())
+    }
+
+    /// Nobody uses it any more; the member's store and what waits in it stay for the next sign-in.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is as it was.
+    pub async fn leave(self) -> Result<(), StorageError> {
+        self.commit(Write::delete(Table::Meta, MEMBER)).await?;
+        self.start_again("/app");
+        Ok(())
+    }
+
+    /// The handover that locks it: while there is one, every screen and every tab shows the survey and nothing else.
+    pub fn handover(self) -> Signal<Option<Arc<Handover>>> {
+        self.handover.into()
+    }
+
+    /// Locks the device, or takes the next step of the handover. Once this returns, it outlives a kill.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is as it was, so nothing may be shown to the customer.
+    pub async fn keep_handover(self, handover: Handover) -> Result<(), StorageError> {
+        self.commit(Write::put(Table::Meta, HANDOVER, &handover)).await?;
+        if self.handover.with_untracked(Option::is_none) {
+            self.tell(TabMessage::Locked);
+        }
+        self.handover.set(Some(Arc::new(handover)));
+        Ok(())
+    }
+
+    /// Unlocks the device: the app starts again.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is as it was.
+    pub async fn end_handover(self) -> Result<(), StorageError> {
+        self.commit(Write::delete(Table::Meta, HANDOVER)).await?;
+        self.start_again("/app");
+        Ok(())
+    }
+
+    pub(super) async fn commit(self, write: Write) -> Result<(), StorageError> {
+        self.store.get_value().commit(&[write], Durability::Strict).await
+    }
+
+    fn start_again(self, path: &str) {
+        self.tell(TabMessage::SignedOut);
+        document::open(path);
+    }
+
+    fn tell(self, message: TabMessage) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.tell(message);
+            }
+        });
+    }
+}
