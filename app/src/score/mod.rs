@@ -1,5 +1,12 @@
 //! The score: a fair estimate with an honest interval, never a rank.
+//!
+//! - Every number opens up to the ratings behind it and comes with its meaning in words.
+//! - What there is not enough of is said to be so; nothing is shown in its place.
+//! - A manager who looks is recorded, and the one looked at sees it.
 
 mod model;
+mod store;
+pub mod words;
 
 pub use model::*;
+pub use store::*;

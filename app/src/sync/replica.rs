@@ -14,7 +14,7 @@ use crate::{
         ViewingId,
     },
     meeting::{Meeting, Touch},
-    organisation::Organisation,
+    organisation::{Organisation, Rules},
     promise::Promise,
     reflection::{Action, Reflection},
     score::{Audience, Score},
@@ -95,6 +95,16 @@ impl Replica {
     pub fn actor(&self, member: MemberId) -> Option<Actor> {
         let member = Member::clone(self.members.get(&member)?);
         Some(Actor::new(member, self.teams.values().map(Arc::as_ref)))
+    }
+
+    /// The organisation's rules; the defaults until the first pull.
+    pub fn rules(&self) -> Rules {
+        self.organisation.as_ref().map(|organisation| organisation.rules.clone()).unwrap_or_default()
+    }
+
+    /// A member's name, or a word for somebody whom the phone does not know.
+    pub fn member_name(&self, member: MemberId) -> String {
+        self.members.get(&member).map_or_else(|| "A colleague".to_owned(), |member| member.name.clone())
     }
 
     /// Whether a request to rate `meeting` is out.

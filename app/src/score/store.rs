@@ -1,0 +1,193 @@
+//! What the phone shows of scores and the ratings behind them.
+
+use super::{Audience, Score};
+use crate::{
+    id::{CustomerId, MeetingId, MemberId, RatingId},
+    meeting::MeetingFormat,
+    survey::{Component, PromiseAnswer, Rating},
+    sync::Replica,
+    time::Timestamp,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// A rep's score as `audience` sees it, if the phone holds it.
+pub fn score_of(replica: &Replica, rep: MemberId, audience: Audience) -> Option<Arc<Score>> {
+    replica.scores.get(&(rep, audience)).cloned()
+}
+
+/// A rating in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingLine {
+    /// Which.
+    pub id: RatingId,
+    /// Who is rated.
+    pub rep: MemberId,
+    /// By whom: the contact, if there is one to name, and the customer.
+    pub who: Rater,
+    /// When it was given.
+    pub given_at: Timestamp,
+    /// What the meeting was for.
+    pub format: Option<MeetingFormat>,
+    /// The points given.
+    pub points: BTreeMap<Component, u8>,
+    /// The customer's own words.
+    pub comment: String,
+    /// Whether somebody should hear of it.
+    pub unhappy: bool,
+}
+
+/// Who rated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rater {
+    /// The customer.
+    pub customer: CustomerId,
+    /// As people call it.
+    pub customer_name: String,
+    /// The person there; absent where the meeting was logged without a contact.
+    pub contact_name: Option<String>,
+}
+
+impl Rater {
+    /// 'Anna de Wit, Bakkerij Jansen'.
+    pub fn words(&self) -> String {
+        match &self.contact_name {
+            Some(contact) => format!("{contact}, {}", self.customer_name),
+            None => self.customer_name.clone(),
+        }
+    }
+}
+
+/// The ratings of `rep` that the phone holds, newest first.
+pub fn ratings_of(replica: &Replica, rep: MemberId) -> Vec<RatingLine> {
+    let mut lines: Vec<RatingLine> =
+        replica.ratings.values().filter(|rating| rating.rep == rep).map(|rating| rating_line(replica, rating)).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse((line.given_at, line.id)));
+    lines
+}
+
+/// A rating as lists show it.
+pub fn rating_line(replica: &Replica, rating: &Rating) -> RatingLine {
+    RatingLine {
+        id: rating.id,
+        rep: rating.rep,
+        who: rater(replica, rating),
+        given_at: rating.given_at,
+        format: replica.meetings.get(&rating.meeting).map(|meeting| meeting.format),
+        points: rating.answers.components.clone(),
+        comment: rating.answers.comment.trim().to_owned(),
+        unhappy: rating.answers.is_unhappy(&replica.rules()),
+    }
+}
+
+fn rater(replica: &Replica, rating: &Rating) -> Rater {
+    Rater {
+        customer: rating.customer,
+        customer_name: replica.customers.get(&rating.customer).map_or_else(|| "A customer".to_owned(), |it| it.name.clone()),
+        contact_name: rating.contact.and_then(|contact| replica.contacts.get(&contact)).map(|it| it.name.clone()),
+    }
+}
+
+/// A rating opened up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingDetail {
+    /// The rating itself.
+    pub rating: Arc<Rating>,
+    /// By whom.
+    pub who: Rater,
+    /// Who is rated, by name.
+    pub rep_name: String,
+    /// The meeting, if the phone holds it.
+    pub meeting: Option<(MeetingId, MeetingFormat)>,
+    /// What was promised, per promise that was asked about.
+    pub promises: Vec<(String, PromiseAnswer)>,
+    /// Whether it is the reader's own: only then context can be added.
+    pub own: bool,
+}
+
+/// A rating as `reader` opens it, if the phone holds it.
+pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Option<RatingDetail> {
+    let rating = replica.ratings.get(&id)?;
+    let promise = |promise| replica.promises.get(promise).map_or_else(|| "A promise".to_owned(), |it| it.what.clone());
+    Some(RatingDetail {
+        rating: rating.clone(),
+        who: rater(replica, rating),
+        rep_name: replica.member_name(rating.rep),
+        meeting: replica.meetings.get(&rating.meeting).map(|meeting| (meeting.id, meeting.format)),
+        promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
+        own: rating.rep == reader,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        account::Member,
+        customer::Customer,
+        survey::{Answers, Way},
+        sync::protocol::Row,
+    };
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    const REP: MemberId = MemberId(Uuid::from_u128(1));
+
+    fn rating(id: u128, of: MemberId, day: i64, point: u8) -> Rating {
+        Rating {
+            id: RatingId(Uuid::from_u128(id)),
+            meeting: MeetingId(Uuid::from_u128(id)),
+            customer: CustomerId(Uuid::from_u128(5)),
+            contact: None,
+            rep: of,
+            way: Way::Link,
+            given_at: Timestamp(1_780_000_000_000).plus_days(day),
+            answers: Answers { components: BTreeMap::from([(Component::Trust, point)]), ..Answers::default() },
+            first_answers: None,
+            context: String::new(),
+        }
+    }
+
+    fn replica(ratings: impl IntoIterator<Item = Rating>) -> Replica {
+        let mut replica = Replica::default();
+        replica.put(Row::Member(Member {
+            id: REP,
+            name: "Fleur Jansen".into(),
+            email: String::new(),
+            team: None,
+            roles: BTreeSet::new(),
+            active: true,
+        }));
+        replica.put(Row::Customer(Customer {
+            id: CustomerId(Uuid::from_u128(5)),
+            name: "Bakkerij Smit".into(),
+            place: String::new(),
+            owner: REP,
+            co_owners: BTreeSet::new(),
+            owned_since: "2026-01-01".parse().expect("a date"),
+            window_days: None,
+            archived: false,
+            version: 0,
+        }));
+        ratings.into_iter().for_each(|rating| replica.put(Row::Rating(rating)));
+        replica
+    }
+
+    #[test]
+    fn a_reps_ratings_show_newest_first_and_nobody_elses() {
+        let other = MemberId(Uuid::from_u128(2));
+        let replica = replica([rating(1, REP, 0, 4), rating(2, REP, 9, 5), rating(3, other, 1, 5), rating(4, REP, 3, 2)]);
+        let lines = ratings_of(&replica, REP);
+        assert_eq!(lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>(), [2, 4, 1]);
+        assert_eq!(lines.iter().map(|line| line.unhappy).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(lines[0].who.words(), "Bakkerij Smit");
+    }
+
+    #[test]
+    fn only_the_one_rated_adds_context() {
+        let replica = replica([rating(1, REP, 0, 4)]);
+        let id = RatingId(Uuid::from_u128(1));
+        assert!(rating_detail(&replica, id, REP).expect("held").own);
+        assert!(!rating_detail(&replica, id, MemberId(Uuid::from_u128(2))).expect("held").own);
+        assert_eq!(rating_detail(&replica, RatingId(Uuid::from_u128(9)), REP), None);
+    }
+}

@@ -1,0 +1,291 @@
+//! Where a manager can help: derived from what the phone holds of the teams that the member manages.
+
+use crate::{
+    account::{Actor, Member, Role},
+    customer::{Attention, Standing, standing},
+    id::{CustomerId, MemberId},
+    score::{Audience, RatingLine, Score, rating_line},
+    sync::Replica,
+    text,
+    time::Timestamp,
+};
+use chrono::NaiveDate;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The fewest people of whom an average is told.
+pub const PEOPLE_FOR_AVERAGE: usize = 5;
+/// Days for which an unhappy rating stays in the team's list; after that it is found with its rep.
+pub const UNHAPPY_DAYS: i64 = 30;
+
+/// A rep in the manager's list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepLine {
+    /// Who.
+    pub id: MemberId,
+    /// By name; the list is in this order and in no other.
+    pub name: String,
+    /// The team, where the manager has several.
+    pub team: Option<String>,
+    /// What the manager sees of the score.
+    pub score: Option<Arc<Score>>,
+}
+
+/// The reps whom `me` manages, alphabetically.
+pub fn reps(replica: &Replica, me: MemberId) -> Vec<RepLine> {
+    let Some(actor) = replica.actor(me) else { return Vec::new() };
+    let several = actor.teams.len() > 1;
+    let team_name = |member: &Member| member.team.and_then(|team| replica.teams.get(&team)).map(|team| team.name.clone());
+    let mut lines: Vec<RepLine> = managed(replica, &actor)
+        .map(|member| RepLine {
+            id: member.id,
+            name: member.name.clone(),
+            team: team_name(member).filter(|_| several),
+            score: replica.scores.get(&(member.id, Audience::Manager)).cloned(),
+        })
+        .collect();
+    lines.sort_by_cached_key(|line| (text::alphabetical(&line.name), line.id));
+    lines
+}
+
+/// Active reps whom `actor` manages.
+fn managed<'a>(replica: &'a Replica, actor: &'a Actor) -> impl Iterator<Item = &'a Member> {
+    replica.members.values().map(Arc::as_ref).filter(|member| member.active && member.is(Role::Rep) && actor.manages(member))
+}
+
+/// A team's score as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Average {
+    /// The mean of the people's estimates.
+    pub value: f64,
+    /// Lower end: the mean of their lower ends, which is wider than the mean's own interval and never too narrow.
+    pub low: f64,
+    /// Upper end, likewise.
+    pub high: f64,
+    /// How many people it is of.
+    pub people: usize,
+}
+
+/// The average over those who have a score, from [`PEOPLE_FOR_AVERAGE`] of them on.
+pub fn average(reps: &[RepLine]) -> Option<Average> {
+    let scores: Vec<_> = reps.iter().filter_map(|rep| rep.score.as_ref()?.overall).collect();
+    let people = scores.len();
+    let mean = |ends: fn(&crate::score::Estimate) -> f64| scores.iter().map(ends).sum::<f64>() / people as f64;
+    (people >= PEOPLE_FOR_AVERAGE).then(|| Average { value: mean(|it| it.value), low: mean(|it| it.low), high: mean(|it| it.high), people })
+}
+
+/// A customer who was not met within the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeglectedLine {
+    /// Which.
+    pub id: CustomerId,
+    /// As people call it.
+    pub name: String,
+    /// Who looks after it, by name.
+    pub owner: String,
+    /// Since when without contact.
+    pub standing: Standing,
+}
+
+/// Customers of the reps whom `me` manages that are past their window on `today`, the longest first.
+pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<NeglectedLine> {
+    let Some(actor) = replica.actor(me) else { return Vec::new() };
+    let owners: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
+    let (contacts, rule) = (last_contacts(replica, today), replica.rules().window_days);
+    let mut lines: Vec<NeglectedLine> = replica
+        .customers
+        .values()
+        .filter(|customer| !customer.archived && owners.contains(&customer.owner))
+        .map(|customer| NeglectedLine {
+            id: customer.id,
+            name: customer.name.clone(),
+            owner: replica.member_name(customer.owner),
+            standing: standing(customer, contacts.get(&customer.id).copied(), rule, today),
+        })
+        .filter(|line| line.standing.attention == Attention::Overdue)
+        .collect();
+    lines.sort_by_cached_key(|line| (Reverse(line.standing.days_over), text::alphabetical(&line.name), line.id));
+    lines
+}
+
+/// The last day of contact per customer, over all at once: asking per customer would read every meeting for each.
+fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
+    let met = replica.meetings.values().filter(|meeting| meeting.is_held()).map(|meeting| (meeting.customer, meeting.date()));
+    let touched = replica.touches.values().map(|touch| (touch.customer, touch.date()));
+    let mut last = BTreeMap::new();
+    for (customer, date) in met.chain(touched).filter(|(_, date)| *date <= today) {
+        let latest = last.entry(customer).or_insert(date);
+        *latest = date.max(*latest);
+    }
+    last
+}
+
+/// Unhappy ratings of the reps whom `me` manages, given within [`UNHAPPY_DAYS`] before `now`, newest first.
+pub fn unhappy(replica: &Replica, me: MemberId, now: Timestamp) -> Vec<RatingLine> {
+    let Some(actor) = replica.actor(me) else { return Vec::new() };
+    let reps: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
+    let since = now.plus_days(-UNHAPPY_DAYS);
+    let mut lines: Vec<RatingLine> = replica
+        .ratings
+        .values()
+        .filter(|rating| reps.contains(&rating.rep) && rating.given_at >= since)
+        .map(|rating| rating_line(replica, rating))
+        .filter(|line| line.unhappy)
+        .collect();
+    lines.sort_by_key(|line| Reverse((line.given_at, line.id)));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        customer::Customer,
+        id::{MeetingId, RatingId, TeamId, TouchId},
+        meeting::{Touch, TouchKind},
+        score::Estimate,
+        survey::{Answers, Component, Coverage, Rating, Way},
+        sync::protocol::Row,
+        team::Team,
+    };
+    use uuid::Uuid;
+
+    const NOW: Timestamp = Timestamp(1_780_308_000_000); // 2026-06-01T10:00:00Z
+    const MANAGER: MemberId = MemberId(Uuid::from_u128(100));
+
+    fn today() -> NaiveDate {
+        NOW.date_at(0)
+    }
+
+    fn id(n: u128) -> MemberId {
+        MemberId(Uuid::from_u128(n))
+    }
+
+    /// A manager of team 1 with these reps in it, and Zoë in team 2.
+    fn replica(reps: &[&str]) -> Replica {
+        let mut replica = Replica::default();
+        for team in [1, 2] {
+            replica.put(Row::Team(Team { id: TeamId(Uuid::from_u128(team)), name: format!("Team {team}"), parent: None }));
+        }
+        let mut put = |n, name: &str, team, role| {
+            let team = Some(TeamId(Uuid::from_u128(team)));
+            let roles = BTreeSet::from([role]);
+            replica.put(Row::Member(Member { id: id(n), name: name.into(), email: String::new(), team, roles, active: true }));
+        };
+        put(100, "Marit", 1, Role::Manager);
+        put(99, "Zoë", 2, Role::Rep);
+        for (n, name) in reps.iter().enumerate() {
+            put(n as u128, name, 1, Role::Rep);
+        }
+        replica
+    }
+
+    fn score(of: u128, value: Option<f64>) -> Row {
+        Row::Score(Score {
+            member: id(of),
+            audience: Audience::Manager,
+            computed_at: NOW,
+            ratings: 6,
+            customers: 4,
+            overall: value.map(|value| Estimate { value, low: value - 10.0, high: value + 10.0, ratings: 6, customers: 4 }),
+            components: BTreeMap::new(),
+            change: None,
+            coverage: Coverage::default(),
+        })
+    }
+
+    fn customer(n: u128, owner: u128) -> Customer {
+        Customer {
+            id: CustomerId(Uuid::from_u128(n)),
+            name: format!("Customer {n}"),
+            place: String::new(),
+            owner: id(owner),
+            co_owners: BTreeSet::new(),
+            owned_since: "2026-01-01".parse().expect("a date"),
+            window_days: None,
+            archived: false,
+            version: 0,
+        }
+    }
+
+    fn touch(n: u128, customer: u128, days_ago: i64) -> Row {
+        Row::Touch(Touch {
+            id: TouchId(Uuid::from_u128(n)),
+            customer: CustomerId(Uuid::from_u128(customer)),
+            rep: id(0),
+            kind: TouchKind::Call,
+            at: NOW.plus_days(-days_ago),
+            offset_minutes: 0,
+            note: String::new(),
+        })
+    }
+
+    fn rating(n: u128, of: u128, point: u8, days_ago: i64) -> Row {
+        Row::Rating(Rating {
+            id: RatingId(Uuid::from_u128(n)),
+            meeting: MeetingId(Uuid::from_u128(n)),
+            customer: CustomerId(Uuid::from_u128(1)),
+            contact: None,
+            rep: id(of),
+            way: Way::Link,
+            given_at: NOW.plus_days(-days_ago),
+            answers: Answers { components: BTreeMap::from([(Component::Value, point)]), ..Answers::default() },
+            first_answers: None,
+            context: String::new(),
+        })
+    }
+
+    #[test]
+    fn reps_are_listed_by_name_whatever_their_score() {
+        let mut replica = replica(&["Émile", "Fons", "Anna", "bas"]);
+        replica.put(score(0, Some(95.0)));
+        replica.put(score(1, Some(40.0)));
+        let names: Vec<String> = reps(&replica, MANAGER).into_iter().map(|rep| rep.name).collect();
+        assert_eq!(names, ["Anna", "bas", "Émile", "Fons"], "and nobody of another team");
+        assert!(reps(&replica, id(0)).is_empty(), "a rep manages nobody");
+    }
+
+    #[test]
+    fn an_average_is_told_of_five_people_on() {
+        let mut replica = replica(&["A", "B", "C", "D", "E"]);
+        for n in 0..4 {
+            replica.put(score(n, Some(70.0 + n as f64)));
+        }
+        replica.put(score(4, None));
+        assert_eq!(average(&reps(&replica, MANAGER)), None, "the fifth has too few ratings");
+        replica.put(score(4, Some(74.0)));
+        assert_eq!(average(&reps(&replica, MANAGER)), Some(Average { value: 72.0, low: 62.0, high: 82.0, people: 5 }));
+    }
+
+    #[test]
+    fn a_customer_is_neglected_until_any_contact() {
+        let mut replica = replica(&["Anna"]);
+        for n in 1..=3 {
+            replica.put(Row::Customer(customer(n, 0)));
+        }
+        replica.put(Row::Customer(customer(4, 99)));
+        replica.put(Row::Customer(Customer { archived: true, ..customer(5, 0) }));
+        replica.put(touch(1, 1, 10));
+        replica.put(touch(2, 2, 50));
+        let found = |replica: &Replica| neglected(replica, MANAGER, today()).iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>();
+        assert_eq!(found(&replica), [3, 2], "never met, then 50 days; not the other team's, not the archived one");
+        replica.put(touch(3, 3, 0));
+        assert_eq!(found(&replica), [2]);
+        replica.put(touch(4, 2, -5));
+        assert_eq!(found(&replica), [2], "what is planned is no contact yet");
+    }
+
+    #[test]
+    fn unhappy_ratings_tell_who_and_when_newest_first() {
+        let mut replica = replica(&["Anna"]);
+        replica.put(Row::Customer(customer(1, 0)));
+        for row in [rating(1, 0, 2, 20), rating(2, 0, 3, 1), rating(3, 0, 1, 3), rating(4, 0, 1, 40), rating(5, 99, 1, 1)] {
+            replica.put(row);
+        }
+        let found: Vec<u128> = unhappy(&replica, MANAGER, NOW).iter().map(|line| line.id.0.as_u128()).collect();
+        assert_eq!(found, [3, 1]);
+    }
+}
