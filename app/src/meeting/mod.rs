@@ -3,6 +3,10 @@
 //! Only held meetings are rated and counted. Once a request to rate is out, customer, contacts, format and date change only
 //! through the rep's manager, with a reason that everybody sees.
 
+mod draft;
 mod model;
+mod store;
 
+pub use draft::*;
 pub use model::*;
+pub use store::*;

@@ -1,0 +1,263 @@
+//! Customers as the phone's screens see them, derived from the replica.
+
+use super::{Attention, Contact, Customer, Insight, Standing, standing};
+use crate::{
+    id::{CustomerId, MemberId},
+    meeting::{Meeting, MeetingStatus, Touch},
+    organisation::Rules,
+    sync::Replica,
+    text::fold,
+    time::Timestamp,
+};
+use chrono::NaiveDate;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// A customer in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomerSummary {
+    /// The customer.
+    pub customer: Arc<Customer>,
+    /// Where it stands against its window.
+    pub standing: Standing,
+    /// The next visit, if one is planned.
+    pub next: Option<NaiveDate>,
+}
+
+/// Something that happened, or will, between us and a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimelineEntry {
+    /// A meeting, planned or held.
+    Meeting(Arc<Meeting>),
+    /// A touch.
+    Touch(Arc<Touch>),
+}
+
+impl TimelineEntry {
+    /// When.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Meeting(meeting) => meeting.starts_at,
+            Self::Touch(touch) => touch.at,
+        }
+    }
+}
+
+/// The organisation's rules, or the usual ones before they were pulled.
+pub fn rules(replica: &Replica) -> Rules {
+    replica.organisation.as_ref().map(|organisation| organisation.rules.clone()).unwrap_or_default()
+}
+
+/// The last day of contact per customer, up to and with `today`.
+pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
+    let met = replica.meetings.values().filter(|meeting| meeting.is_held()).map(|meeting| (meeting.customer, meeting.date()));
+    let touched = replica.touches.values().map(|touch| (touch.customer, touch.date()));
+    let mut last = BTreeMap::new();
+    for (customer, date) in met.chain(touched).filter(|(_, date)| *date <= today) {
+        let latest = last.entry(customer).or_insert(date);
+        *latest = (*latest).max(date);
+    }
+    last
+}
+
+/// The next planned visit per customer, from `today` on.
+pub fn next_visits(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
+    let mut next = BTreeMap::new();
+    for meeting in replica.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Planned && meeting.date() >= today) {
+        let soonest = next.entry(meeting.customer).or_insert_with(|| meeting.date());
+        *soonest = (*soonest).min(meeting.date());
+    }
+    next
+}
+
+/// Every customer that is not archived, those in contact most recently first.
+pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
+    let (last, next, window) = (last_contacts(replica, today), next_visits(replica, today), rules(replica).window_days);
+    let mut summaries: Vec<_> = replica
+        .customers
+        .values()
+        .filter(|customer| !customer.archived)
+        .map(|customer| CustomerSummary {
+            customer: customer.clone(),
+            standing: standing(customer, last.get(&customer.id).copied(), window, today),
+            next: next.get(&customer.id).copied(),
+        })
+        .collect();
+    summaries.sort_by_key(|summary| (std::cmp::Reverse(summary.standing.last_contact), fold(&summary.customer.name)));
+    summaries
+}
+
+/// The customers that `words` may mean: each word begins a word of the name or the place, or of the name of somebody there.
+pub fn found(replica: &Replica, summaries: Vec<CustomerSummary>, words: &str) -> Vec<CustomerSummary> {
+    let wanted = fold(words);
+    if wanted.is_empty() {
+        return summaries;
+    }
+    let mut people: BTreeMap<CustomerId, String> = BTreeMap::new();
+    for contact in replica.contacts.values().filter(|contact| !contact.archived) {
+        let names = people.entry(contact.customer).or_default();
+        names.push(' ');
+        names.push_str(&contact.name);
+    }
+    let names = |customer: &Customer| {
+        let people = people.get(&customer.id).map(String::as_str).unwrap_or_default();
+        fold(&format!("{} {} {people}", customer.name, customer.place))
+    };
+    let matches = |customer: &Customer| {
+        let names = names(customer);
+        wanted.split(' ').all(|word| names.split(' ').any(|name| name.starts_with(word)))
+    };
+    summaries.into_iter().filter(|summary| matches(&summary.customer)).collect()
+}
+
+/// The customers of `member` that are out of their window or soon will be, the longest neglected first. One with a visit planned within the
+/// window's last week is looked after.
+pub fn wanting_attention(replica: &Replica, member: MemberId, today: NaiveDate) -> Vec<CustomerSummary> {
+    let mut wanting: Vec<_> = summaries(replica, today)
+        .into_iter()
+        .filter(|summary| summary.customer.owner == member && summary.standing.attention != Attention::OnTrack && summary.next.is_none())
+        .collect();
+    wanting.sort_by_key(|summary| summary.standing.window_ends);
+    wanting
+}
+
+/// Everybody at `customer` who is not archived, by name.
+pub fn contacts_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Contact>> {
+    let mut contacts: Vec<_> =
+        replica.contacts.values().filter(|contact| contact.customer == customer && !contact.archived).cloned().collect();
+    contacts.sort_by_key(|contact| fold(&contact.name));
+    contacts
+}
+
+/// What is worth knowing about the people at `customer`, the latest first.
+pub fn insights_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Insight>> {
+    let mut insights: Vec<_> = replica.insights.values().filter(|insight| insight.customer == customer).cloned().collect();
+    insights.sort_by_key(|insight| std::cmp::Reverse(insight.written_at));
+    insights
+}
+
+/// What has been and is planned between us and `customer`, the latest first.
+pub fn timeline(replica: &Replica, customer: CustomerId) -> Vec<TimelineEntry> {
+    let meetings = replica.meetings.values().filter(|meeting| meeting.customer == customer).cloned().map(TimelineEntry::Meeting);
+    let touches = replica.touches.values().filter(|touch| touch.customer == customer).cloned().map(TimelineEntry::Touch);
+    let mut entries: Vec<_> = meetings.chain(touches).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        id::{MeetingId, TouchId},
+        meeting::{Channel, MeetingFormat, Notes, TouchKind},
+        sync::protocol::Row,
+    };
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    const REP: MemberId = MemberId(Uuid::from_u128(1));
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn noon(text: &str) -> Timestamp {
+        Timestamp(on(text).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis())
+    }
+
+    fn customer(id: u128, name: &str) -> Customer {
+        Customer {
+            id: CustomerId(Uuid::from_u128(id)),
+            name: name.into(),
+            place: String::new(),
+            owner: REP,
+            co_owners: BTreeSet::new(),
+            owned_since: on("2026-01-01"),
+            window_days: None,
+            archived: false,
+            version: 0,
+        }
+    }
+
+    fn meeting(id: u128, customer: u128, date: &str, status: MeetingStatus) -> Row {
+        Row::Meeting(Meeting {
+            id: MeetingId(Uuid::from_u128(id)),
+            customer: CustomerId(Uuid::from_u128(customer)),
+            rep: REP,
+            format: MeetingFormat::Discovery,
+            status,
+            starts_at: noon(date),
+            offset_minutes: 0,
+            length_minutes: 60,
+            channel: Channel::InPerson,
+            contacts: vec![],
+            colleagues: vec![],
+            notes: Notes::default(),
+            corrections: vec![],
+            version: 0,
+        })
+    }
+
+    fn touch(id: u128, customer: u128, date: &str) -> Row {
+        Row::Touch(Touch {
+            id: TouchId(Uuid::from_u128(id)),
+            customer: CustomerId(Uuid::from_u128(customer)),
+            rep: REP,
+            kind: TouchKind::Call,
+            at: noon(date),
+            offset_minutes: 0,
+            note: String::new(),
+        })
+    }
+
+    fn replica() -> Replica {
+        let mut replica = Replica::default();
+        for (id, name) in [(1, "Van Dam"), (2, "Acme"), (3, "Brouwer")] {
+            replica.put(Row::Customer(customer(id, name)));
+        }
+        replica.put(meeting(11, 1, "2026-05-01", MeetingStatus::Held));
+        replica.put(meeting(12, 1, "2026-05-20", MeetingStatus::Planned));
+        replica.put(meeting(13, 2, "2026-05-03", MeetingStatus::NoShow));
+        replica.put(touch(14, 2, "2026-05-04"));
+        replica
+    }
+
+    fn names(summaries: &[CustomerSummary]) -> Vec<&str> {
+        summaries.iter().map(|summary| summary.customer.name.as_str()).collect()
+    }
+
+    #[test]
+    fn whoever_was_in_contact_last_comes_first_and_a_touch_counts() {
+        assert_eq!(names(&summaries(&replica(), on("2026-05-05"))), ["Acme", "Van Dam", "Brouwer"]);
+    }
+
+    #[test]
+    fn a_customer_is_found_by_the_beginnings_of_its_words_and_by_its_people() {
+        let mut replica = replica();
+        replica.put(Row::Contact(Contact {
+            id: crate::id::ContactId(Uuid::from_u128(9)),
+            customer: CustomerId(Uuid::from_u128(3)),
+            name: "Ana Souza".into(),
+            role: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            archived: false,
+            version: 0,
+        }));
+        let found = |words| names(&found(&replica, summaries(&replica, on("2026-05-05")), words)).join(", ");
+        assert_eq!((found("dam v").as_str(), found("SOU").as_str(), found("am").as_str()), ("Van Dam", "Brouwer", ""));
+    }
+
+    #[test]
+    fn a_neglected_customer_with_a_visit_planned_is_looked_after() {
+        let replica = replica();
+        assert_eq!(names(&wanting_attention(&replica, REP, on("2026-06-15"))), ["Brouwer", "Van Dam", "Acme"]);
+        assert_eq!(names(&wanting_attention(&replica, REP, on("2026-05-19"))), ["Brouwer"]);
+    }
+
+    #[test]
+    fn the_timeline_holds_meetings_and_touches_the_latest_first() {
+        let timeline = timeline(&replica(), CustomerId(Uuid::from_u128(2)));
+        assert!(matches!(timeline.as_slice(), [TimelineEntry::Touch(_), TimelineEntry::Meeting(_)]));
+    }
+}
