@@ -2,6 +2,7 @@
 
 pub mod words;
 
+use crate::sync::Refusal;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +47,10 @@ impl Timestamp {
     }
 
     /// Whether it lies where meetings can be: 1970 to 9999.
-    pub fn is_plausible(self) -> bool {
-        (0..=Self::MAX.0).contains(&self.0)
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming `field`.
+    pub fn check(self, field: &str) -> Result<(), Refusal> {
+        if (0..=Self::MAX.0).contains(&self.0) { Ok(()) } else { Err(Refusal::invalid(field, "choose a date between 1970 and 9999")) }
     }
 }

@@ -218,6 +218,7 @@ impl Insight {
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
+        self.written_at.check("written_at")?;
         text::check_required("text", &self.text, text::LINE_MAX)
     }
 }

@@ -235,9 +235,7 @@ impl Meeting {
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
-        if !self.starts_at.is_plausible() {
-            return Err(Refusal::invalid("starts_at", "choose a date between 1970 and 9999"));
-        }
+        self.starts_at.check("starts_at")?;
         if self.offset_minutes.abs() > 18 * 60 {
             return Err(Refusal::invalid("offset_minutes", "no place on Earth is further than 18 hours from UTC"));
         }
@@ -366,9 +364,7 @@ impl Touch {
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
-        if !self.at.is_plausible() {
-            return Err(Refusal::invalid("at", "choose a date between 1970 and 9999"));
-        }
+        self.at.check("at")?;
         if self.offset_minutes.abs() > 18 * 60 {
             return Err(Refusal::invalid("offset_minutes", "no place on Earth is further than 18 hours from UTC"));
         }

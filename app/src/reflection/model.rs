@@ -49,6 +49,7 @@ impl Reflection {
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
+        self.written_at.check("written_at")?;
         for (field, value) in [("what_happened", &self.what_happened), ("so_what", &self.so_what), ("now_what", &self.now_what)] {
             text::check(field, value, text::NOTE_MAX)?;
         }

@@ -20,6 +20,7 @@ use app::{
 /// [`Refusal`] where the meeting is not there or not held, the contact was not present, or must not be asked yet.
 pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitation, token: Option<&TokenHash>) -> Result<(), Error> {
     token.map_or(Ok(()), TokenHash::check)?;
+    invitation.asked_at.check("asked_at")?;
     let id = writing.organisation.to_string();
     let meeting: Option<Meeting> = db::find(&mut writing.tx, &id, &invitation.meeting.to_string()).await?;
     let meeting = meeting.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("meeting"))?;
