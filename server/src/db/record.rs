@@ -8,6 +8,7 @@ use app::{
     meeting::{Meeting, Touch},
     promise::Promise,
     reflection::{Action, Reflection},
+    score::Score,
     survey::Invitation,
     sync::protocol::{Entity, Scope},
     team::Team,
@@ -146,6 +147,13 @@ macro_rules! keep {
             }
         }
     )*};
+}
+
+impl Keep for Score {
+    const ENTITY: Entity = Entity::Score;
+    fn key(&self) -> String {
+        Self::key(self.member, self.audience)
+    }
 }
 
 keep! {

@@ -2,7 +2,7 @@ use crate::{
     clock,
     db::{self, Db, Transaction, Writing, execute, fetch_optional},
     error::Error,
-    random,
+    random, score,
 };
 use app::{
     account::{Member, Role},
@@ -163,5 +163,7 @@ pub async fn save_member(writing: &mut Writing, member: &Member) -> Result<(), E
             )?;
         }
     }
+    // Who sees the member's score follows the team.
+    score::mark_stale(writing).await?;
     db::save(writing, member, &BTreeSet::from([Scope::Organisation])).await
 }

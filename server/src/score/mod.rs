@@ -1,13 +1,19 @@
 //! The score: from released ratings to an estimate with an honest interval per rep and audience, computed in the background.
 //!
-//! The formula is pure ([`estimate`]) and knows no database.
+//! - The formula is pure ([`estimate`]) and knows no database.
+//! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction; nothing else is needed for them to follow.
 
 mod change;
+mod coverage;
 mod estimate;
 mod mixture;
 mod points;
+mod queries;
 mod ratings;
+mod refresh;
 mod shrinkage;
 
 pub use estimate::{RepScore, Scores, estimate};
+pub use queries::mark_stale;
 pub use ratings::{Observation, Ratings, batched};
+pub use refresh::{refresh_stale, spawn_refresh};
