@@ -4,13 +4,14 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The server's default; always in this directory, whatever CARGO_TARGET_DIR says.
 SITE := target/site
 WASM := wasm32-unknown-unknown
+BINS := --bins
 APP := cargo build --package app --lib --target $(WASM) --features csr
-# Debian's packages, and a program of each that shows it is there.
+# Debian puts PostgreSQL's programs beside the path.
 POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site dev build run test icons
+.PHONY: help setup setup-build site dev build run test icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
@@ -19,9 +20,12 @@ help:
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
-# Quick when there is nothing to do.
-setup: app/bundle/node_modules/.package-lock.json end2end/node_modules/.package-lock.json
+# What building needs. Quick when there is nothing to do.
+setup-build: app/bundle/node_modules/.package-lock.json
 	@rustup target list --installed | grep -qx $(WASM) || rustup target add $(WASM)
+
+# What testing needs besides.
+setup: setup-build end2end/node_modules/.package-lock.json
 	@missing="$(if $(shell command -v chromium),,chromium) $(if $(POSTGRES),,postgresql)"; \
 	if [ -n "$${missing# }" ]; then \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
@@ -31,15 +35,17 @@ setup: app/bundle/node_modules/.package-lock.json end2end/node_modules/.package-
 	npm ci --prefix $*
 	@touch $@
 
-# What a phone loads, built quickly.
-site: setup
+# What a phone loads, built quickly, and the server with it: building one package at a time would choose other features for each and
+# compile twice what they share. The tests say BINS=--all-targets for the same reason.
+site: setup-build
 	$(APP) --profile wasm-dev
-	cargo run --package bundle -- $(TARGET)/$(WASM)/wasm-dev/app.wasm $(SITE)
+	cargo build --workspace $(BINS)
+	$(TARGET)/debug/bundle $(TARGET)/$(WASM)/wasm-dev/app.wasm $(SITE)
 
 dev: site
-	cargo run --package server --bin qdos -- $(or $(ARGS),demo)
+	$(TARGET)/debug/qdos $(or $(ARGS),demo)
 
-build: setup
+build: setup-build
 	$(APP) --profile wasm
 	cargo run --package bundle -- --release $(TARGET)/$(WASM)/wasm/app.wasm $(SITE)
 	cargo build --package server --bin qdos --release
