@@ -53,7 +53,6 @@ impl Toaster {
 
     fn show(self, toast: Toast) {
         self.shown.set(Some(toast));
-        self.let_go();
     }
 
     /// Starts the time after which it goes by itself.
@@ -81,6 +80,11 @@ pub fn ToastRegion(
     /// Whose words it shows.
     toaster: Toaster,
 ) -> impl IntoView {
+    Effect::new(move || {
+        if toaster.shown.with(Option::is_some) {
+            toaster.let_go();
+        }
+    });
     let action = move |(label, act): (String, Callback<()>)| {
         let act = move |_| {
             toaster.dismiss();

@@ -26,20 +26,23 @@ pub fn ListRow(
 ) -> impl IntoView {
     let lead = lead.map(|lead| view! { <span class="list-row-lead">{lead.run()}</span> });
     let trailing = trailing.map(|trailing| view! { <span class="list-row-trail">{trailing.run()}</span> });
-    let body = view! {
-        <span class="list-row-body">
+    let words = view! {
+        <span class="list-row-words">
+            <span class="list-row-body">
             <span class="list-row-title">{move || title.get()}</span>
             {move || detail.get().map(|detail| view! { <span class="list-row-detail">{detail}</span> })}
             {children.map(|children| children())}
+            </span>
+            {trailing}
         </span>
     };
     let row = match href {
         Some(href) => Either::Left(view! {
             <a class="list-row" href=href>
-                {lead} {body} {trailing} <Icon glyph=Glyph::ChevronRight size=IconSize::Small />
+                {lead} {words} <Icon glyph=Glyph::ChevronRight size=IconSize::Small />
             </a>
         }),
-        None => Either::Right(view! { <div class="list-row">{lead} {body} {trailing}</div> }),
+        None => Either::Right(view! { <div class="list-row">{lead} {words}</div> }),
     };
     view! { <li>{row}</li> }
 }
