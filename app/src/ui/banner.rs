@@ -40,4 +40,5 @@ pub fn Banner(
             </div>
         </div>
     }
+    .into_any()
 }

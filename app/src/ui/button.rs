@@ -94,4 +94,5 @@ pub fn Button(
             <span class="button-label">{children()}</span>
         </button>
     }
+    .into_any()
 }

@@ -40,4 +40,5 @@ pub fn Card(
             {children()}
         </section>
     }
+    .into_any()
 }

@@ -48,6 +48,7 @@ where
             {chips}
         </ChipGroup>
     }
+    .into_any()
 }
 
 fn one_chip<T>(name: String, position: usize, choice: Choice<T>, value: RwSignal<Option<T>>, optional: bool) -> impl IntoView
@@ -80,6 +81,7 @@ where
             <span class="chip-label">{label}</span>
         </label>
     }
+    .into_any()
 }
 
 /// What both kinds share: a fieldset with its question, help and error.
@@ -111,4 +113,5 @@ fn ChipGroup(
             <p class="field-error" id=error_id>{move || error.get()}</p>
         </fieldset>
     }
+    .into_any()
 }

@@ -29,4 +29,5 @@ pub fn Disclosure(
             <div class="disclosure-body">{children()}</div>
         </details>
     }
+    .into_any()
 }

@@ -26,4 +26,5 @@ pub fn EmptyState(
             {action.map(ViewFnOnce::run)}
         </div>
     }
+    .into_any()
 }

@@ -53,6 +53,7 @@ pub fn Field(
             <p class="field-error" id=error_id>{move || error.get()}</p>
         </div>
     }
+    .into_any()
 }
 
 /// The `aria-describedby` of a control framed by [`Field`]: its hint and its error, while there are any.

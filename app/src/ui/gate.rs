@@ -22,6 +22,7 @@ pub fn Gate(
             {children()}
         </main>
     }
+    .into_any()
 }
 
 /// The mark: something said, and heard. The same drawing as `public/favicon.svg`.
@@ -38,4 +39,5 @@ fn BrandMark() -> impl IntoView {
             "Qdos"
         </p>
     }
+    .into_any()
 }

@@ -24,4 +24,5 @@ pub fn List(
             </ul>
         </section>
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 //! - One component per file; its style is the partial of the same name under `style/ui`.
 //! - The root element's class is the component's name, variants are attributes.
 //! - Each compiles for the phone (`csr`) and for the customer's pages (`ssr`), where it works without script.
+//! - Each hands back an erased view, so that the types of screens built from them stay shallow and quick to compile.
 //! - Listeners and further attributes go on the component: `<Button on:click=save attr:id="save">`.
 
 mod avatar;

@@ -61,6 +61,7 @@ pub fn Page(
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// The first screen after a start leaves the focus where the browser put it.

@@ -75,4 +75,5 @@ where
             <p class="field-error" id=error_id>{move || error.get()}</p>
         </fieldset>
     }
+    .into_any()
 }

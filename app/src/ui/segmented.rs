@@ -51,4 +51,5 @@ where
             <div class="segmented-options">{segments}</div>
         </fieldset>
     }
+    .into_any()
 }

@@ -43,4 +43,5 @@ pub fn Sheet(
             </div>
         </dialog>
     }
+    .into_any()
 }

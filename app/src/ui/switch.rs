@@ -36,4 +36,5 @@ pub fn Switch(
             {move || hint.get().map(|hint| view! { <p class="field-hint" id=hint_id.clone()>{hint}</p> })}
         </div>
     }
+    .into_any()
 }

@@ -74,6 +74,7 @@ pub fn TabBar(
             <ul role="list">{move || tabs.get().into_iter().enumerate().map(item).collect_view()}</ul>
         </nav>
     }
+    .into_any()
 }
 
 /// The tab whose address is the longest that `path` lies at or below.

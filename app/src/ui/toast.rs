@@ -108,5 +108,5 @@ pub fn ToastRegion(
             }
         })
     };
-    view! { <div class="toast-region" role="status">{toast}</div> }
+    view! { <div class="toast-region" role="status">{toast}</div> }.into_any()
 }

@@ -45,4 +45,5 @@ pub fn TopBar(
             </div>
         </header>
     }
+    .into_any()
 }

@@ -26,4 +26,5 @@ pub fn ButtonLink(
             <span class="button-label">{children()}</span>
         </a>
     }
+    .into_any()
 }

@@ -67,4 +67,5 @@ where
             </div>
         </Field>
     }
+    .into_any()
 }

@@ -48,4 +48,5 @@ pub fn TextArea(
             </div>
         </Field>
     }
+    .into_any()
 }

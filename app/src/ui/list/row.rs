@@ -44,5 +44,5 @@ pub fn ListRow(
         }),
         None => Either::Right(view! { <div class="list-row">{lead} {words}</div> }),
     };
-    view! { <li>{row}</li> }
+    view! { <li>{row}</li> }.into_any()
 }

@@ -72,4 +72,5 @@ pub fn NetPromoter(
             <p class="field-error" id=error_id>{move || error.get()}</p>
         </fieldset>
     }
+    .into_any()
 }
