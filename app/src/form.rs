@@ -39,7 +39,7 @@ impl Problems {
 }
 
 /// A rule's words as a sentence: 'fill this in' becomes 'Fill this in.'
-fn sentence(words: &str) -> String {
+pub fn sentence(words: &str) -> String {
     format!("{}.", crate::time::words::capitalised(words))
 }
 

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod browser;
 pub mod customer;
+pub mod failure;
 pub mod form;
 pub mod id;
 pub mod meeting;

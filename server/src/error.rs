@@ -1,8 +1,9 @@
 //! The one error of the server. It is logged once, where it leaves; nothing internal is told to the caller.
 
-use app::sync::{
-    Refusal,
-    protocol::{Problem, ProblemCode},
+use app::{
+    failure::Failure,
+    form::sentence,
+    sync::{Refusal, protocol::ProblemCode},
 };
 use axum::{
     Json,
@@ -56,21 +57,6 @@ impl Error {
     pub fn forbidden() -> Self {
         Self::problem(ProblemCode::Forbidden, "Your role does not allow this. Ask an administrator.")
     }
-
-    /// The HTTP status of a problem.
-    fn status(code: ProblemCode) -> StatusCode {
-        match code {
-            ProblemCode::Malformed => StatusCode::BAD_REQUEST,
-            ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            ProblemCode::SignedOut => StatusCode::UNAUTHORIZED,
-            ProblemCode::AnotherMember => StatusCode::CONFLICT,
-            ProblemCode::Forbidden => StatusCode::FORBIDDEN,
-            ProblemCode::NotFound => StatusCode::NOT_FOUND,
-            ProblemCode::TooNew => StatusCode::UPGRADE_REQUIRED,
-            ProblemCode::Busy => StatusCode::TOO_MANY_REQUESTS,
-            ProblemCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
 }
 
 impl From<JsonRejection> for Error {
@@ -80,16 +66,43 @@ impl From<JsonRejection> for Error {
     }
 }
 
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Problem { code, message } => Self { code, message, field: None },
+            Error::Refused(Refusal::Invalid { field, message }) => {
+                Self { code: ProblemCode::Malformed, message: sentence(&message), field: Some(field) }
+            }
+            Error::Refused(Refusal::NotFound { entity }) => {
+                Self::new(ProblemCode::NotFound, &format!("The {entity} is not there any more."))
+            }
+            Error::Refused(refusal) => Self::new(ProblemCode::Malformed, &sentence(&refusal.to_string())),
+            Error::Database(_) | Error::Body(_) | Error::Internal(_) => {
+                tracing::error!(%error, "request failed");
+                Self::new(ProblemCode::Internal, "Something went wrong on our side. Nothing was changed; try again in a minute.")
+            }
+        }
+    }
+}
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let (code, message) = match self {
-            Self::Problem { code, message } => (code, message),
-            Self::Refused(refusal) => (ProblemCode::Malformed, refusal.to_string()),
-            Self::Database(_) | Self::Body(_) | Self::Internal(_) => {
-                tracing::error!(error = %self, "request failed");
-                (ProblemCode::Internal, "Something went wrong on our side. Nothing was changed; try again in a minute.".to_owned())
-            }
-        };
-        (Self::status(code), Json(Problem { code, message })).into_response()
+        let failure = Failure::from(self);
+        (status(failure.code), Json(failure)).into_response()
+    }
+}
+
+/// The HTTP status of a problem.
+pub fn status(code: ProblemCode) -> StatusCode {
+    match code {
+        ProblemCode::Malformed => StatusCode::BAD_REQUEST,
+        ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemCode::SignedOut => StatusCode::UNAUTHORIZED,
+        ProblemCode::AnotherMember => StatusCode::CONFLICT,
+        ProblemCode::Forbidden => StatusCode::FORBIDDEN,
+        ProblemCode::NotFound => StatusCode::NOT_FOUND,
+        ProblemCode::TooNew => StatusCode::UPGRADE_REQUIRED,
+        ProblemCode::Busy => StatusCode::TOO_MANY_REQUESTS,
+        ProblemCode::Internal | ProblemCode::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod backup;
+pub mod call;
 pub mod clock;
 pub mod config;
 pub mod customer;
@@ -36,6 +37,8 @@ pub struct State {
     pub writer: Writer,
     /// The built app's files, as pages link to them.
     pub assets: Arc<Assets>,
+    /// For hashing and comparing passwords.
+    pub passwords: account::Passwords,
 }
 
 impl State {
@@ -50,13 +53,13 @@ impl State {
         let db = Db::open(&config.database()).await?;
         db.migrate().await?;
         // Commands other than `serve` need no built app.
-        let assets = http::assets(&config.site).unwrap_or_default();
-        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config), assets: Arc::new(assets) })
+        let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
+        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config), assets, passwords: account::Passwords::default() })
     }
 }
 
 /// Every URL of the server.
 pub fn router(state: State) -> Router {
-    let router = Router::new().merge(http::router(&state)).merge(sync::router());
+    let router = Router::new().merge(http::router(&state)).merge(call::router()).merge(sync::router());
     http::layered(router, state)
 }

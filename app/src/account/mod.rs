@@ -1,15 +1,23 @@
 //! Accounts: who may sign in, in which roles, and who looked at whom.
 
+mod api;
 #[cfg(feature = "csr")]
 mod device;
 mod model;
+mod password;
 #[cfg(feature = "csr")]
 mod pin;
+#[cfg(feature = "ssr")]
+mod port;
 mod store;
 
+pub use api::*;
 #[cfg(feature = "csr")]
 pub use device::Device;
 pub use model::*;
+pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 #[cfg(feature = "csr")]
 pub use pin::*;
+#[cfg(feature = "ssr")]
+pub use port::{Answer, Port};
 pub use store::*;

@@ -1,5 +1,5 @@
 use crate::{
-    id::{MemberId, TeamId, ViewingId},
+    id::{MemberId, OrganisationId, TeamId, ViewingId},
     team::{Team, subtree},
 };
 use chrono::NaiveDate;
@@ -40,6 +40,22 @@ impl Member {
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
+}
+
+/// An email address as it is kept and compared.
+pub fn fold_email(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Who a session signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The member's organisation.
+    pub organisation: OrganisationId,
+    /// The member.
+    pub member: MemberId,
+    /// The member's name.
+    pub name: String,
 }
 
 /// A signed-in member with what follows from the teams.

@@ -492,4 +492,6 @@ pub enum ProblemCode {
     Busy,
     /// A fault of ours: try again later.
     Internal,
+    /// Nobody answered: try again when there is a network. Said by the phone itself, never sent.
+    Unreachable,
 }

@@ -1,9 +1,33 @@
-//! Accounts: sessions, sign-in, invitations.
+//! Accounts: passwords, sessions, sign-in, and who sees what of whom.
+//!
+//! - Nothing that gives access is kept as it is: passwords are hashed with Argon2id, the secrets of sessions and links with SHA-256.
+//! - What an answer says and how long it takes never tells whether an email address is known.
 
 mod apply;
 mod audience;
+mod client;
+mod password;
+mod port;
+mod queries;
 mod session;
+mod sign_in;
+mod throttle;
+
+use crate::call::{Access, Call};
+use app::account::{SignIn, SignOut, SignOutEverywhere, WhoAmI};
 
 pub use apply::record_viewing;
 pub use audience::{Audience, audience_of_customer, audience_of_member};
-pub use session::{Session, open_session};
+pub use client::Client;
+pub use password::Passwords;
+pub use queries::set_password_hash;
+pub use session::{Session, no_cookie, open_session, open_session_in, refresh};
+pub use sign_in::sign_in;
+
+/// The server functions of accounts.
+pub const CALLS: &[Call] = &[
+    Call::new::<SignIn>(Access::Anyone),
+    Call::new::<SignOut>(Access::Member),
+    Call::new::<SignOutEverywhere>(Access::Member),
+    Call::new::<WhoAmI>(Access::Member),
+];

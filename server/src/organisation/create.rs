@@ -1,5 +1,5 @@
 use crate::{
-    clock,
+    account, clock,
     db::{self, Db, Transaction, Writing, execute, fetch_optional},
     error::Error,
     random, score,
@@ -82,13 +82,7 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
     )?;
     writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation])).await?;
     save_member(&mut writing, &administrator).await?;
-    execute!(
-        &mut writing.tx,
-        "update member set password_hash = $3 where organisation = $1 and id = $2",
-        organisation.id.to_string(),
-        administrator.id.to_string(),
-        new.password_hash
-    )?;
+    account::set_password_hash(&mut writing.tx, organisation.id, administrator.id, &new.password_hash).await?;
     writing.tx.commit().await?;
     Ok((organisation, administrator))
 }

@@ -27,7 +27,7 @@ pub async fn push(
 ) -> Result<Json<Pushed>, Error> {
     let Json(push) = body.map_err(Error::from)?;
     check(&push, &session)?;
-    let Session { organisation, actor } = session;
+    let Session { organisation, actor, .. } = session;
     let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, push))).await?;
     Ok(Json(pushed))
 }

@@ -1,5 +1,6 @@
 //! The real router over a fresh database per test, every test on SQLite and, where `QDOS_TEST_POSTGRES` names a server, on PostgreSQL.
 
+mod account;
 mod backup;
 mod http;
 mod support;

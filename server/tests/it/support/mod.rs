@@ -1,8 +1,11 @@
 //! One [`TestApp`] per test: the router, a database of its own, an organisation with two teams.
 
+mod call;
+mod credentials;
 mod people;
 mod wire;
 
+pub use call::PASSWORD;
 pub use people::{Phone, at, held, new_customer};
 
 use app::{
@@ -91,6 +94,14 @@ impl TestApp {
     /// On a fresh SQLite file.
     pub async fn sqlite() -> Self {
         Self::furnish(Self::empty_sqlite().await).await
+    }
+
+    /// On a fresh SQLite file, where people use `public_url`.
+    pub async fn sqlite_at(public_url: &str) -> Self {
+        let mut empty = Self::empty_sqlite().await;
+        let public_url = Some(public_url.parse().expect("an address"));
+        empty.state.config = Config { public_url, ..Config::clone(&empty.state.config) }.into();
+        Self::furnish(empty).await
     }
 
     /// On a fresh PostgreSQL database, where there is a server to make it on.

@@ -29,7 +29,7 @@ pub struct Phone<'a> {
 
 impl<'a> Phone<'a> {
     pub async fn new(app: &'a TestApp, organisation: OrganisationId, member: &Member) -> Self {
-        let cookie = open_session(&app.state.db, organisation, member.id, false).await.expect("a session opens");
+        let cookie = open_session(&app.state.db, organisation, member.id, "Test", false).await.expect("a session opens");
         Self {
             app,
             member: member.clone(),

@@ -1,0 +1,86 @@
+use crate::{
+    db::{Transaction, execute, fetch_optional},
+    error::Error,
+};
+use app::{
+    account::Member,
+    id::{MemberId, OrganisationId},
+    time::Timestamp,
+};
+
+/// Who signs in with an address.
+pub struct Credentials {
+    /// Of which organisation.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub member: Member,
+    /// Argon2id in PHC format; absent until a password was set.
+    pub password_hash: Option<String>,
+}
+
+/// Who signs in with `email`, if anybody.
+pub async fn credentials(tx: &mut Transaction, email: &str) -> Result<Option<Credentials>, Error> {
+    let row = fetch_optional!(
+        tx,
+        (String, String, Option<String>),
+        "select member.organisation, member.body, member.password_hash
+        from address
+        join member on member.organisation = address.organisation and member.id = address.member
+        where address.email = $1",
+        email
+    )?;
+    row.map(|(organisation, body, password_hash)| {
+        let organisation = organisation.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))?;
+        Ok(Credentials { organisation, member: serde_json::from_str(&body)?, password_hash })
+    })
+    .transpose()
+}
+
+/// Sets a member's password.
+pub async fn set_password_hash(tx: &mut Transaction, organisation: OrganisationId, member: MemberId, hash: &str) -> Result<(), Error> {
+    execute!(
+        tx,
+        "update member set password_hash = $3 where organisation = $1 and id = $2",
+        organisation.to_string(),
+        member.to_string(),
+        hash
+    )?;
+    Ok(())
+}
+
+/// The id and the member of the session whose secret has this hash, now or before its last rotation.
+pub async fn session(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<(String, String)>, Error> {
+    Ok(fetch_optional!(
+        tx,
+        (String, String),
+        "select id, member
+        from session
+        where organisation = $1 and (token_hash = $2 or previous_hash = $2) and expires_at > $3",
+        organisation.to_string(),
+        token_hash,
+        now.0
+    )?)
+}
+
+/// Ends one session of a member.
+pub async fn end_session(tx: &mut Transaction, organisation: OrganisationId, member: MemberId, id: &str) -> Result<(), Error> {
+    execute!(
+        tx,
+        "delete from session where organisation = $1 and member = $2 and id = $3",
+        organisation.to_string(),
+        member.to_string(),
+        id
+    )?;
+    Ok(())
+}
+
+/// Ends every session of a member.
+pub async fn end_sessions(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<(), Error> {
+    execute!(tx, "delete from session where organisation = $1 and member = $2", organisation.to_string(), member.to_string())?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Server functions: who may call each is decided here, before its arguments are read; what it answers where it fails is a status that
+//! says so.
+
+use crate::{
+    State,
+    account::{self, Client, Session},
+    error::{Error, status},
+};
+use app::{failure::Failure, sync::protocol::ProblemCode};
+use axum::{
+    Json, Router,
+    body::to_bytes,
+    extract::{self, DefaultBodyLimit, FromRequestParts, Request},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use axum_extra::extract::cookie::Cookie;
+use leptos::{
+    context::{provide_context, use_context},
+    server_fn::ServerFn,
+};
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// The largest arguments, bytes: an imported file with its wrapping.
+const BODY_BYTES_MAX: usize = 3 * 1024 * 1024;
+/// The largest failure that a server function answers, bytes.
+const FAILURE_BYTES_MAX: usize = 64 * 1024;
+
+/// Who may use an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever asks.
+    Anyone,
+    /// Whoever is signed in.
+    Member,
+    /// Administrators.
+    Administrator,
+}
+
+/// A server function and who may call it.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Its path.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+}
+
+impl Call {
+    /// Lets `access` call `F`.
+    pub const fn new<F: ServerFn>(access: Access) -> Self {
+        Self { path: F::PATH, access }
+    }
+}
+
+/// Every server function.
+pub fn calls() -> impl Iterator<Item = Call> {
+    [account::CALLS].into_iter().flatten().copied()
+}
+
+/// The routes of the server functions.
+pub fn router() -> Router<State> {
+    let routes = calls().fold(Router::new(), |routes, Call { path, access }| {
+        routes.route(path, post(move |extract::State(state): extract::State<State>, request: Request| answer(state, access, request)))
+    });
+    routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+}
+
+/// Who called, and the answer to it: what ports are implemented for.
+#[derive(Clone)]
+pub struct Caller {
+    /// What handlers share.
+    pub state: State,
+    /// From which browser.
+    pub client: Client,
+    session: Option<Session>,
+}
+
+impl Caller {
+    /// The session; there is one wherever the function is not for anyone.
+    ///
+    /// # Errors
+    /// [`ProblemCode::SignedOut`].
+    pub fn session(&self) -> Result<&Session, Error> {
+        self.session.as_ref().ok_or_else(Error::signed_out)
+    }
+
+    /// Sends a cookie with the answer.
+    pub fn set_cookie(&self, cookie: &Cookie<'_>) {
+        let value = HeaderValue::from_str(&cookie.encoded().to_string()).expect("an encoded cookie is a header");
+        let response = use_context::<ResponseOptions>().expect("a server function runs where its answer's options are in context");
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+async fn answer(state: State, access: Access, request: Request) -> Response {
+    match call(state, access, request).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn call(state: State, access: Access, request: Request) -> Result<Response, Error> {
+    let (mut parts, body) = request.into_parts();
+    let session = match Session::from_request_parts(&mut parts, &state).await {
+        Ok(session) => Some(session),
+        Err(Error::Problem { code: ProblemCode::SignedOut, .. }) => None,
+        Err(error) => return Err(error),
+    };
+    match (access, &session) {
+        (Access::Anyone, _) => {}
+        (_, None) => return Err(Error::signed_out()),
+        (Access::Administrator, Some(session)) if !session.actor.is_administrator() => return Err(Error::forbidden()),
+        (Access::Member | Access::Administrator, Some(_)) => {}
+    }
+    let client = Client::of(&parts, &state.config);
+    // Without it a failure would be sent as a redirect to where a form was, should a browser post one.
+    parts.headers.remove(header::ACCEPT);
+    let caller = Arc::new(Caller { state, client, session });
+    let provide = move || provide_context::<Arc<dyn app::account::Port>>(caller.clone());
+    let response = leptos_axum::handle_server_fns_with_context(provide, Request::from_parts(parts, body)).await.into_response();
+    if response.status().is_success() { Ok(response) } else { Ok(with_own_status(response).await) }
+}
+
+/// A failed function's answer: its failure as it stands, with the status that goes with it.
+async fn with_own_status(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let failure = to_bytes(body, FAILURE_BYTES_MAX).await.ok().and_then(|bytes| serde_json::from_slice::<Failure>(&bytes).ok());
+    let failure =
+        failure.unwrap_or_else(|| Error::Internal(format!("a server function answered {} without a failure", parts.status)).into());
+    let mut response = (status(failure.code), Json(failure)).into_response();
+    for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    response
+}
