@@ -225,12 +225,12 @@ mod tests {
     fn any_ratings() -> impl Strategy<Value = Vec<Observation>> {
         let one = (0_u128..4, 0_u128..6, 0_u128..12, 0_i64..500, prop::collection::btree_map(0_usize..5, 1_u8..=5, 0..=5));
         prop::collection::vec(one, 1..40).prop_map(|drawn| {
-            let observation = |(id, (of, customer, meeting, days_ago, points)): (usize, (u128, u128, u128, i64, BTreeMap<usize, u8>))| {
+            let observed = drawn.into_iter().enumerate().map(|(id, (of, customer, meeting, days_ago, points))| {
                 let components = points.into_iter().map(|(n, point)| (Component::ALL[n], point)).collect();
                 let (customer, meeting) = (CustomerId(Uuid::from_u128(customer)), MeetingId(Uuid::from_u128(meeting * 10 + of)));
                 Observation { customer, meeting, components, ..rating(id as u128, of, 1, days_ago) }
-            };
-            drawn.into_iter().enumerate().map(observation).collect()
+            });
+            observed.collect()
         })
     }
 
