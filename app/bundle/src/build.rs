@@ -48,7 +48,8 @@ pub(crate) fn build(wasm: &Path, target: &Path, effort: Effort) -> anyhow::Resul
         }
     }
 
-    let sizes = precompress::precompress(&site, effort)?;
+    precompress::precompress(&site, effort)?;
+    let report = format!("build {build}, with brotli: {}", site.sizes()?);
     site.finish(&build)?;
-    Ok(format!("build {build}: {sizes}"))
+    Ok(report)
 }

@@ -14,22 +14,16 @@ use crate::{Effort, site::Site};
 /// Images are compressed already.
 const COMPRESSIBLE: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
-/// Writes `FILE.br` and `FILE.gz` and returns the sizes of the assets for people to read.
-pub(crate) fn precompress(site: &Site, effort: Effort) -> anyhow::Result<String> {
-    let mut sizes = Vec::new();
+/// Writes `FILE.br` and `FILE.gz` beside the files.
+pub(crate) fn precompress(site: &Site, effort: Effort) -> anyhow::Result<()> {
     for directory in [site.assets(), site.root()] {
         for file in files_of(&directory)? {
             let content = fs::read(&file)?;
-            let brotli = brotli(&content, effort)?;
-            fs::write(with_suffix(&file, "br"), &brotli)?;
+            fs::write(with_suffix(&file, "br"), brotli(&content, effort)?)?;
             fs::write(with_suffix(&file, "gz"), gzip(&content, effort)?)?;
-            if directory == site.assets() {
-                let extension = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-                sizes.push(format!("{extension} {} ({} kB brotli)", kilobytes(&content), kilobytes(&brotli)));
-            }
         }
     }
-    Ok(sizes.join(", "))
+    Ok(())
 }
 
 fn files_of(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -75,8 +69,4 @@ fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     name.push(".");
     name.push(suffix);
     PathBuf::from(name)
-}
-
-fn kilobytes(content: &[u8]) -> String {
-    format!("{:.1}", content.len() as f64 / 1000.0)
 }

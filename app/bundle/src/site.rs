@@ -74,6 +74,16 @@ impl Site {
         short_hex(&hasher.finalize())
     }
 
+    /// How much of each asset travels, for people to read.
+    pub(crate) fn sizes(&self) -> anyhow::Result<String> {
+        let mut sizes = Vec::new();
+        for (name, url) in &self.files {
+            let bytes = fs::metadata(self.directory.join(format!(".{url}.br")))?.len();
+            sizes.push(format!("{name} {:.1} kB", bytes as f64 / 1000.0));
+        }
+        Ok(sizes.join(", "))
+    }
+
     /// Lists the assets for the server and takes the old site's place.
     pub(crate) fn finish(self, build: &str) -> anyhow::Result<()> {
         let list = json!({ "build": build, "files": self.files });
