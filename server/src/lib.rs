@@ -60,6 +60,6 @@ impl State {
 
 /// Every URL of the server.
 pub fn router(state: State) -> Router {
-    let router = Router::new().merge(http::router(&state)).merge(call::router()).merge(sync::router());
+    let router = Router::new().merge(http::router(&state)).merge(call::router()).merge(survey::router()).merge(sync::router());
     http::layered(router, state)
 }

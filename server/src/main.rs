@@ -3,7 +3,7 @@
 mod doctor;
 
 use clap::{Parser, Subcommand};
-use server::{State, backup, config::Config, http};
+use server::{State, backup, config::Config, http, survey};
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
@@ -81,6 +81,7 @@ async fn serve(config: Config) -> Outcome {
     http::assets(&config.site).map_err(|error| format!("{}: {error}. Build the app first: make build", config.site.display()))?;
     let state = State::open(config).await?;
     let handle = http::recorder()?;
+    survey::spawn_release(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

@@ -38,7 +38,7 @@ pub fn SurveyForm(
     #[prop(optional, into)]
     action: Option<String>,
     /// Tells a submission sent twice from two submissions.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     secret: Option<String>,
     /// Asks the open question too, worded by the answers.
     #[prop(optional)]

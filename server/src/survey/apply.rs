@@ -1,3 +1,8 @@
+use super::{
+    answer, release, seal,
+    submission::{self, By},
+    token,
+};
 use crate::{
     account::Audience,
     db::{self, Writing},
@@ -11,6 +16,7 @@ use app::{
     meeting::Meeting,
     survey::{Ask, Invitation, InvitationState, Sealed, TokenHash, ask},
     sync::Refusal,
+    text,
     time::Timestamp,
 };
 
@@ -31,17 +37,24 @@ pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitatio
     if db::find::<Invitation>(&mut writing.tx, &id, &invitation.id.to_string()).await?.is_some() {
         return Err(Refusal::IdTaken.into());
     }
-    let rules = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?.rules;
+    let organisation = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let rules = &organisation.rules;
     let mut known = db::by::<Invitation>(&mut writing.tx, &id, "rep", &actor.member.id.to_string()).await?;
     if let Some(contact) = invitation.contact {
         known.extend(db::by::<Invitation>(&mut writing.tx, &id, "contact", &contact.to_string()).await?);
     }
     known.sort_by_key(|it| it.id);
     known.dedup_by_key(|it| it.id);
-    if ask(invitation.contact, invitation.rep, &known, &rules, invitation.asked_at, meeting.offset_minutes) != Ask::Today {
+    if ask(invitation.contact, invitation.rep, &known, rules, invitation.asked_at, meeting.offset_minutes) != Ask::Today {
         return Err(Refusal::NotDue.into());
     }
-    save(writing, invitation).await
+    save(writing, invitation).await?;
+    if let Some(token) = token {
+        let expires_at = invitation.asked_at.min(writing.now).plus_days(i64::from(rules.link_valid_days));
+        token::bind(writing, actor.member.id, &invitation.id.to_string(), token, expires_at).await?;
+        answer::join(writing, &organisation, invitation, &token.0).await?;
+    }
+    Ok(())
 }
 
 /// What became of an invitation of `actor`'s own.
@@ -49,34 +62,50 @@ pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitatio
 /// # Errors
 /// [`Refusal`] where it is not there or another's.
 pub async fn settle_invitation(writing: &mut Writing, actor: &Actor, id: InvitationId, state: InvitationState) -> Result<(), Error> {
-    let organisation = writing.organisation.to_string();
-    let invitation: Option<Invitation> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
-    let mut invitation = invitation.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("invitation"))?;
+    let mut invitation = own(writing, actor, id).await?;
+    if state == InvitationState::Asked {
+        return Err(Refusal::invalid("state", "what was asked stays asked").into());
+    }
     invitation.state = state;
     save(writing, &invitation).await
 }
 
-/// Answers given on a handed-over device.
+/// Answers given on a handed-over device of `actor`'s.
 ///
 /// # Errors
-/// [`Refusal::CannotOpen`].
+/// [`Refusal`] where the invitation is not there or another's, or the answers cannot be opened.
 pub async fn submit_sealed(
-    _writing: &mut Writing,
-    _actor: &Actor,
-    _id: RatingId,
-    _invitation: InvitationId,
-    _given_at: Timestamp,
-    _sealed: &Sealed,
+    writing: &mut Writing,
+    actor: &Actor,
+    id: RatingId,
+    invitation: InvitationId,
+    given_at: Timestamp,
+    sealed: &Sealed,
 ) -> Result<(), Error> {
-    Err(Refusal::CannotOpen.into())
+    let invitation = own(writing, actor, invitation).await?;
+    let organisation = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let answers = seal::open(writing, sealed).await?;
+    answer::sealed(writing, &organisation, actor.member.id, id, &invitation, given_at, answers).await
 }
 
-/// What the rep adds to a rating.
+/// What the rep adds to a rating that reached the rep.
 ///
 /// # Errors
-/// [`Refusal::NotFound`].
-pub async fn add_context(_writing: &mut Writing, _actor: &Actor, _id: RatingId, _context: &str) -> Result<(), Error> {
-    Err(Refusal::not_found("rating").into())
+/// [`Refusal::NotFound`] where it has not, [`Refusal::Invalid`] where it is too long.
+pub async fn add_context(writing: &mut Writing, actor: &Actor, id: RatingId, context: &str) -> Result<(), Error> {
+    text::check("context", context, text::NOTE_MAX)?;
+    let (organisation, id) = (writing.organisation.to_string(), id.to_string());
+    let reached = release::reached(writing, &id).await?.is_some_and(|reached| reached.rep_at.is_some());
+    let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?;
+    let submission = submission.filter(|it| reached && it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("rating"))?;
+    release::set_context(writing, &submission, context).await
+}
+
+/// An invitation of `actor`'s own.
+async fn own(writing: &mut Writing, actor: &Actor, id: InvitationId) -> Result<Invitation, Error> {
+    let organisation = writing.organisation.to_string();
+    let invitation: Option<Invitation> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    Ok(invitation.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("invitation"))?)
 }
 
 async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Error> {

@@ -1,5 +1,20 @@
-//! The customer rates: invitations, links, answers.
+//! The customer rates: links from a phone's stock, the page, sealed answers, and their release to those who may see them.
+//!
+//! A `submission` is what a customer sent; a `rating` is what somebody may see of it, and comes to be when the first release is due. A link
+//! is used by a submission, never by being opened; one submission per meeting and contact counts, further ones are kept.
 
+mod answer;
 mod apply;
+mod link;
+mod page;
+mod questionnaire;
+mod receipt;
+mod release;
+mod routes;
+mod seal;
+mod submission;
+mod token;
 
 pub use apply::{add_context, invite, settle_invitation, submit_sealed};
+pub use release::{release_due, spawn_release};
+pub use routes::router;

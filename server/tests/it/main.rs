@@ -4,4 +4,5 @@ mod account;
 mod backup;
 mod http;
 mod support;
+mod survey;
 mod sync;

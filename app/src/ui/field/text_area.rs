@@ -43,10 +43,27 @@ pub fn TextArea(
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 >
-                    {Some(value.get_untracked()).filter(|text| !text.is_empty())}
+                    {Some(value.get_untracked()).filter(|text| !text.is_empty()).map(as_content)}
                 </textarea>
             </div>
         </Field>
     }
     .into_any()
+}
+
+/// Text between the tags of a textarea: the renderer writes it into HTML as it is, taking it for markup of ours.
+fn as_content(text: String) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_never_becomes_markup() {
+        let html = Owner::new_root(None)
+            .with(|| view! { <TextArea name="note" label="Note" value=RwSignal::new("</textarea><script>&lt;".to_owned()) /> }.to_html());
+        assert!(html.contains(">&lt;/textarea>&lt;script>&amp;lt;</textarea>"), "{html}");
+    }
 }

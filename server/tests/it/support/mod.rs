@@ -3,6 +3,7 @@
 mod call;
 mod credentials;
 mod people;
+pub mod visitor;
 mod wire;
 
 pub use call::PASSWORD;
@@ -22,7 +23,7 @@ use axum::{
 };
 use clap::Parser;
 use http_body_util::BodyExt;
-use server::{State, config::Config, organisation::NewOrganisation, random};
+use server::{State, config::Config, db::Db, organisation::NewOrganisation, random};
 use std::collections::BTreeSet;
 use tower::ServiceExt;
 
@@ -187,6 +188,14 @@ impl TestApp {
     /// A phone on which `member` is signed in.
     pub async fn phone(&self, member: &Member) -> Phone<'_> {
         Phone::new(self, self.id(), member).await
+    }
+
+    /// Changes rows behind the server's back, as the passing of time would.
+    pub async fn sql(&self, sql: &'static str) {
+        match &self.state.db {
+            Db::Sqlite { writer, .. } => drop(sqlx::query(sql).execute(writer).await.expect("the statement runs")),
+            Db::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect("the statement runs")),
+        }
     }
 
     /// Sends a request as it is.

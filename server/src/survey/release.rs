@@ -1,0 +1,221 @@
+//! Bringing ratings to those who may see them, when they are due: in the transaction that made them where there is no delay, by a job
+//! otherwise. Safe to restart and to run in several processes: what is due is read inside the writing transaction.
+
+use super::submission::{self, By, Submission};
+use crate::{
+    State, clock,
+    db::{Writing, execute, fetch_all, fetch_optional},
+    error::Error,
+    score,
+};
+use app::{
+    id::OrganisationId,
+    organisation::Organisation,
+    survey::{Calendar, Rating, Release},
+    sync::protocol::{Entity, Scope},
+    time::Timestamp,
+};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+use std::{collections::BTreeSet, time::Duration};
+
+/// When working mornings begin.
+const MORNING: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("eight is a time");
+
+/// An organisation's time zone.
+pub(super) struct Zone(Tz);
+
+impl Zone {
+    pub(super) fn of(organisation: &Organisation) -> Self {
+        // Checked when it was set; a zone that a later database dropped must not stop answers.
+        Self(organisation.time_zone.parse().unwrap_or(Tz::UTC))
+    }
+
+    /// An instant on the clocks there.
+    pub(super) fn local(&self, at: Timestamp) -> DateTime<Tz> {
+        at.to_utc().with_timezone(&self.0)
+    }
+}
+
+impl Calendar for Zone {
+    fn date(&self, at: Timestamp) -> NaiveDate {
+        self.local(at).date_naive()
+    }
+
+    fn morning(&self, date: NaiveDate) -> Timestamp {
+        let local = date.and_time(MORNING);
+        // No zone ever skipped eight in the morning for daylight saving; where a whole day was skipped, UTC is near enough.
+        let at =
+            self.0.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc().timestamp_millis(), |at| at.timestamp_millis());
+        Timestamp(at)
+    }
+}
+
+/// When `submission` reaches whom, by the organisation's rules.
+pub(super) fn schedule(submission: &mut Submission, organisation: &Organisation, arrived_at: Timestamp) {
+    submission.schedule(Release::of(&submission.answers, arrived_at, &organisation.rules, &Zone::of(organisation)));
+}
+
+/// Whom a rating has reached, and what the rep added to it.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    pub(super) rep_at: Option<i64>,
+    pub(super) manager_at: Option<i64>,
+    context: String,
+}
+
+/// Whom the rating of that id has reached; nothing before the first release.
+pub(super) async fn reached(writing: &mut Writing, id: &str) -> Result<Option<Reached>, Error> {
+    let row = fetch_optional!(
+        &mut writing.tx,
+        (Option<i64>, Option<i64>, String),
+        "select rep_at, manager_at, body from rating where organisation = $1 and id = $2",
+        writing.organisation.to_string(),
+        id
+    )?;
+    row.map(|(rep_at, manager_at, body)| {
+        let rating: Rating = serde_json::from_str(&body)?;
+        Ok(Reached { rep_at, manager_at, context: rating.context })
+    })
+    .transpose()
+}
+
+/// Brings `submission` to those for whom it is due and takes that off what is still due. The caller keeps the submission.
+pub(super) async fn release(writing: &mut Writing, submission: &mut Submission) -> Result<(), Error> {
+    let now = writing.now;
+    let rep = submission.rep_due.take_if(|at| *at <= now);
+    let manager = submission.manager_due.take_if(|at| *at <= now);
+    if rep.or(manager).is_none() {
+        return Ok(());
+    }
+    let mut reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
+    reached.rep_at = reached.rep_at.or(rep.map(|_| now.0));
+    reached.manager_at = reached.manager_at.or(manager.map(|_| now.0));
+    publish(writing, submission, &reached).await
+}
+
+/// Keeps the rating that `submission` makes and shows it to those whom it has reached.
+pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reached: &Reached) -> Result<(), Error> {
+    let Some(rating) = submission.rating()? else { return Ok(()) };
+    let rating = Rating { context: reached.context.clone(), ..rating };
+    let (organisation, id, rep) = (writing.organisation.to_string(), rating.id.to_string(), rating.rep.to_string());
+    execute!(
+        &mut writing.tx,
+        "insert into rating (organisation, id, rep, rep_at, manager_at, hidden, body)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (organisation, id) do update
+        set rep_at = excluded.rep_at, manager_at = excluded.manager_at, hidden = excluded.hidden, body = excluded.body",
+        &organisation,
+        &id,
+        &rep,
+        reached.rep_at,
+        reached.manager_at,
+        rating.answers.hide_name,
+        serde_json::to_string(&rating)?
+    )?;
+    score::mark_stale(writing).await?;
+    let scopes = scopes(writing, &rating, reached).await?;
+    writing.publish(Entity::Rating, &id, &scopes).await
+}
+
+/// The rep and the rep's managers, as far as the rating has reached them.
+async fn scopes(writing: &mut Writing, rating: &Rating, reached: &Reached) -> Result<BTreeSet<Scope>, Error> {
+    let mut scopes = BTreeSet::new();
+    if reached.rep_at.is_some() {
+        scopes.insert(Scope::Member(rating.rep));
+    }
+    if reached.manager_at.is_some() {
+        let row = fetch_optional!(
+            &mut writing.tx,
+            (Option<String>,),
+            "select team from member where organisation = $1 and id = $2",
+            writing.organisation.to_string(),
+            rating.rep.to_string()
+        )?;
+        let team = row.and_then(|(team,)| team).and_then(|team| team.parse().ok());
+        scopes.extend(team.map(Scope::Team));
+    }
+    Ok(scopes)
+}
+
+/// What the rep adds to a rating, for everybody who sees it.
+pub(super) async fn set_context(writing: &mut Writing, submission: &Submission, context: &str) -> Result<(), Error> {
+    let reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
+    publish(writing, submission, &Reached { context: context.to_owned(), ..reached }).await
+}
+
+/// The most that one transaction releases, so that customers and phones never wait long for it.
+const BATCH: i64 = 100;
+/// How often to look at least: another process may have taken what is due.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// How long to wait after a failure.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
+
+/// Releases what falls due for as long as the server runs.
+pub fn spawn_release(state: State) {
+    tokio::spawn(async move {
+        loop {
+            let wait = match release_due(&state).await {
+                Ok(Some(next)) => Duration::from_millis(u64::try_from(next.0 - clock::now().0).unwrap_or(0)).min(LOOK_EVERY),
+                Ok(None) => LOOK_EVERY,
+                Err(error) => {
+                    tracing::error!(%error, "release failed");
+                    RETRY_AFTER
+                }
+            };
+            tokio::time::sleep(wait).await;
+        }
+    });
+}
+
+/// Releases everything that is due now; when the next falls due, if anything waits.
+///
+/// # Errors
+/// The database's.
+pub async fn release_due(state: &State) -> Result<Option<Timestamp>, Error> {
+    let mut tx = state.db.read().await?;
+    let sql = "select distinct organisation from submission where next_due <= $1";
+    let organisations = fetch_all!(&mut tx, (String,), sql, clock::now().0)?;
+    drop(tx);
+    for (organisation,) in organisations {
+        let organisation: OrganisationId = organisation.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))?;
+        while state.writer.write(organisation, |writing| Box::pin(release_batch(writing))).await? == BATCH {}
+    }
+    let mut tx = state.db.read().await?;
+    let next = fetch_optional!(&mut tx, (Option<i64>,), "select min(next_due) from submission where next_due is not null")?;
+    Ok(next.and_then(|(next,)| next).map(Timestamp))
+}
+
+/// Releases some of what is due; how many.
+async fn release_batch(writing: &mut Writing) -> Result<i64, Error> {
+    let organisation = writing.organisation.to_string();
+    let due = fetch_all!(
+        &mut writing.tx,
+        (String,),
+        "select id from submission where organisation = $1 and next_due <= $2 order by next_due, id limit $3",
+        &organisation,
+        writing.now.0,
+        BATCH
+    )?;
+    for (id,) in &due {
+        if let Some(mut submission) = submission::find(&mut writing.tx, &organisation, By::Id, id).await? {
+            release(writing, &mut submission).await?;
+            submission::update(writing, &submission).await?;
+        }
+    }
+    Ok(i64::try_from(due.len()).unwrap_or(BATCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mornings_follow_daylight_saving() {
+        let zone = Zone(Tz::Europe__Amsterdam);
+        let morning = |date: &str| zone.morning(date.parse().expect("a date")).to_utc().to_rfc3339();
+        assert_eq!(morning("2026-03-28"), "2026-03-28T07:00:00+00:00");
+        assert_eq!(morning("2026-03-29"), "2026-03-29T06:00:00+00:00");
+        assert_eq!(zone.date(Timestamp(1_767_308_400_000)).to_string(), "2026-01-02", "23:00 UTC is the next day there");
+    }
+}
