@@ -7,7 +7,7 @@ use crate::{
     account::Audience,
     db::{self, Writing},
     error::Error,
-    meeting, organisation,
+    meeting, organisation, score,
 };
 use app::{
     account::Actor,
@@ -113,5 +113,7 @@ async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Erro
     let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &invitation.customer.to_string()).await?;
     let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience: Audience = meeting::audience(writing, &customer, &[invitation.rep]).await?;
+    // 'Asked 12 of 15' stands beside the score.
+    score::mark_stale(writing).await?;
     db::save(writing, invitation, &audience).await
 }
