@@ -4,9 +4,10 @@
 use crate::{
     State,
     account::{self, Client, Session},
+    db::Writing,
     error::{Error, status},
 };
-use app::{failure::Failure, sync::protocol::ProblemCode};
+use app::{account::Actor, failure::Failure, sync::protocol::ProblemCode};
 use axum::{
     Json, Router,
     body::to_bytes,
@@ -16,6 +17,7 @@ use axum::{
     routing::post,
 };
 use axum_extra::extract::cookie::Cookie;
+use futures_util::future::BoxFuture;
 use leptos::{
     context::{provide_context, use_context},
     server_fn::ServerFn,
@@ -85,6 +87,19 @@ impl Caller {
     /// [`ProblemCode::SignedOut`].
     pub fn session(&self) -> Result<&Session, Error> {
         self.session.as_ref().ok_or_else(Error::signed_out)
+    }
+
+    /// Does `work` in a transaction of the caller's organisation, as the caller; answers after its commit.
+    ///
+    /// # Errors
+    /// The work's own, or the database's.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Writing, &'t Actor) -> BoxFuture<'t, Result<T, Error>> + Send + 'static,
+    {
+        let Session { organisation, actor, .. } = self.session()?.clone();
+        self.state.writer.write(organisation, move |writing| Box::pin(async move { work(writing, &actor).await })).await
     }
 
     /// Sends a cookie with the answer.

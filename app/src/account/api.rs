@@ -3,8 +3,8 @@
 
 #[cfg(feature = "ssr")]
 use super::port::port;
-use super::{Identity, Password};
-use crate::failure::Failure;
+use super::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, SessionLine};
+use crate::{failure::Failure, id::MemberId};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 /// Opens a session; its cookie comes with the answer.
@@ -29,4 +29,46 @@ pub async fn sign_out_everywhere() -> Result<(), Failure> {
 #[server(prefix = "/api/fn", endpoint = "account/who_am_i", input = Json)]
 pub async fn who_am_i() -> Result<Identity, Failure> {
     port().who_am_i().await
+}
+
+/// Where the member is signed in, the last used first.
+#[server(prefix = "/api/fn", endpoint = "account/sessions", input = Json)]
+pub async fn sessions() -> Result<Vec<SessionLine>, Failure> {
+    port().sessions().await
+}
+
+/// Ends one of the member's sessions.
+#[server(prefix = "/api/fn", endpoint = "account/end_session", input = Json)]
+pub async fn end_session(id: String) -> Result<(), Failure> {
+    port().end_session(id).await
+}
+
+/// Whose link it is, without using it.
+#[server(prefix = "/api/fn", endpoint = "account/look_at_link", input = Json)]
+pub async fn look_at_link(token: String) -> Result<LinkHolder, Failure> {
+    port().look_at_link(token).await
+}
+
+/// Uses a link: sets the password, ends every session the member had and opens one here.
+#[server(prefix = "/api/fn", endpoint = "account/accept_link", input = Json)]
+pub async fn accept_link(token: String, password: Password) -> Result<Identity, Failure> {
+    port().accept_link(token, password).await
+}
+
+/// Everybody in the organisation; for administrators.
+#[server(prefix = "/api/fn", endpoint = "account/members", input = Json)]
+pub async fn members() -> Result<Vec<MemberLine>, Failure> {
+    port().members().await
+}
+
+/// Keeps a new or changed member; for administrators. A deactivated one is signed out.
+#[server(prefix = "/api/fn", endpoint = "account/save_member", input = Json)]
+pub async fn save_member(member: Member) -> Result<(), Failure> {
+    port().save_member(member).await
+}
+
+/// A new link for a member, in place of any before it; for administrators.
+#[server(prefix = "/api/fn", endpoint = "account/issue_link", input = Json)]
+pub async fn issue_link(member: MemberId) -> Result<IssuedLink, Failure> {
+    port().issue_link(member).await
 }

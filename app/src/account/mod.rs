@@ -1,8 +1,10 @@
 //! Accounts: who may sign in, in which roles, and who looked at whom.
 
+mod access;
 mod api;
 #[cfg(feature = "csr")]
 mod device;
+mod email;
 mod model;
 mod password;
 #[cfg(feature = "csr")]
@@ -11,9 +13,11 @@ mod pin;
 mod port;
 mod store;
 
+pub use access::*;
 pub use api::*;
 #[cfg(feature = "csr")]
 pub use device::Device;
+pub use email::{check_email, fold_email};
 pub use model::*;
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 #[cfg(feature = "csr")]

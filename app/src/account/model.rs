@@ -1,6 +1,9 @@
+use super::check_email;
 use crate::{
-    id::{MemberId, OrganisationId, TeamId, ViewingId},
+    id::{MemberId, TeamId, ViewingId},
+    sync::Refusal,
     team::{Team, subtree},
+    text,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -36,26 +39,42 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether it can be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        text::check_required("name", &self.name, text::NAME_MAX)?;
+        check_email(&self.email)?;
+        if self.roles.is_empty() {
+            return Err(Refusal::invalid("roles", "choose at least one"));
+        }
+        if self.is(Role::Manager) && self.team.is_none() {
+            return Err(Refusal::invalid("team", "choose the team that this person manages"));
+        }
+        Ok(())
+    }
+
+    /// Whether `administrator` may put this member in the place of `before`. Nobody shuts the door behind oneself, so that an organisation
+    /// always has an administrator.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check_by(&self, administrator: MemberId) -> Result<(), Refusal> {
+        self.check()?;
+        if self.id == administrator && !self.is(Role::Administrator) {
+            return Err(Refusal::invalid("roles", "another administrator has to take this role from you"));
+        }
+        if self.id == administrator && !self.active {
+            return Err(Refusal::invalid("active", "another administrator has to deactivate you"));
+        }
+        Ok(())
+    }
+
     /// Whether the member holds `role`.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
     }
-}
-
-/// An email address as it is kept and compared.
-pub fn fold_email(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
-/// Who a session signs in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// The member's organisation.
-    pub organisation: OrganisationId,
-    /// The member.
-    pub member: MemberId,
-    /// The member's name.
-    pub name: String,
 }
 
 /// A signed-in member with what follows from the teams.

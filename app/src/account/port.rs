@@ -1,5 +1,5 @@
-use super::{Identity, Password};
-use crate::failure::Failure;
+use super::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, SessionLine};
+use crate::{failure::Failure, id::MemberId};
 use leptos::prelude::expect_context;
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -13,6 +13,13 @@ pub trait Port: Send + Sync {
     fn sign_out(&self) -> Answer<'_, ()>;
     fn sign_out_everywhere(&self) -> Answer<'_, ()>;
     fn who_am_i(&self) -> Answer<'_, Identity>;
+    fn sessions(&self) -> Answer<'_, Vec<SessionLine>>;
+    fn end_session(&self, id: String) -> Answer<'_, ()>;
+    fn look_at_link(&self, token: String) -> Answer<'_, LinkHolder>;
+    fn accept_link(&self, token: String, password: Password) -> Answer<'_, Identity>;
+    fn members(&self) -> Answer<'_, Vec<MemberLine>>;
+    fn save_member(&self, member: Member) -> Answer<'_, ()>;
+    fn issue_link(&self, member: MemberId) -> Answer<'_, IssuedLink>;
 }
 
 /// The port of the request at hand.

@@ -6,21 +6,29 @@
 mod apply;
 mod audience;
 mod client;
+mod link;
+mod member;
 mod password;
 mod port;
 mod queries;
+mod republish;
 mod session;
 mod sign_in;
 mod throttle;
 
 use crate::call::{Access, Call};
-use app::account::{SignIn, SignOut, SignOutEverywhere, WhoAmI};
+use app::account::{
+    AcceptLink, EndSession, IssueLink, LookAtLink, Members, SaveMember, Sessions, SignIn, SignOut, SignOutEverywhere, WhoAmI,
+};
 
 pub use apply::record_viewing;
 pub use audience::{Audience, audience_of_customer, audience_of_member};
 pub use client::Client;
+pub use link::{accept_link, issue_link, issue_link_to, look_at_link};
+pub use member::{members, save_member};
 pub use password::Passwords;
 pub use queries::set_password_hash;
+pub use republish::{AtCustomer, republish, republish_at_customer};
 pub use session::{Session, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;
 
@@ -30,4 +38,11 @@ pub const CALLS: &[Call] = &[
     Call::new::<SignOut>(Access::Member),
     Call::new::<SignOutEverywhere>(Access::Member),
     Call::new::<WhoAmI>(Access::Member),
+    Call::new::<Sessions>(Access::Member),
+    Call::new::<EndSession>(Access::Member),
+    Call::new::<LookAtLink>(Access::Anyone),
+    Call::new::<AcceptLink>(Access::Anyone),
+    Call::new::<Members>(Access::Administrator),
+    Call::new::<SaveMember>(Access::Administrator),
+    Call::new::<IssueLink>(Access::Administrator),
 ];

@@ -1,6 +1,9 @@
-use super::{no_cookie, queries, refresh, sign_in};
+use super::{accept_link, issue_link, look_at_link, members, no_cookie, queries, refresh, save_member, sign_in};
 use crate::{call::Caller, clock, error::Error};
-use app::account::{Answer, Identity, Password, Port};
+use app::{
+    account::{Answer, Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, Port, SessionLine},
+    id::MemberId,
+};
 
 impl Port for Caller {
     fn sign_in(&self, email: String, password: Password) -> Answer<'_, Identity> {
@@ -42,5 +45,46 @@ impl Port for Caller {
             let member = &session.actor.member;
             Ok(Identity { organisation: session.organisation, member: member.id, name: member.name.clone() })
         })
+    }
+
+    fn sessions(&self) -> Answer<'_, Vec<SessionLine>> {
+        Box::pin(async move {
+            let session = self.session()?;
+            let mut tx = self.state.db.read().await.map_err(Error::from)?;
+            Ok(queries::sessions(&mut tx, session.organisation, session.actor.member.id, &session.id, clock::now()).await?)
+        })
+    }
+
+    fn end_session(&self, id: String) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let session = self.session()?;
+            let mut tx = self.state.db.write().await.map_err(Error::from)?;
+            queries::end_session(&mut tx, session.organisation, session.actor.member.id, &id).await?;
+            Ok(tx.commit().await.map_err(Error::from)?)
+        })
+    }
+
+    fn look_at_link(&self, token: String) -> Answer<'_, LinkHolder> {
+        Box::pin(async move { Ok(look_at_link(&self.state, &token).await?) })
+    }
+
+    fn accept_link(&self, token: String, password: Password) -> Answer<'_, Identity> {
+        Box::pin(async move {
+            let (identity, cookie) = accept_link(&self.state, &token, password, &self.client).await?;
+            self.set_cookie(&cookie);
+            Ok(identity)
+        })
+    }
+
+    fn members(&self) -> Answer<'_, Vec<MemberLine>> {
+        Box::pin(async move { Ok(members(&self.state, self.session()?.organisation).await?) })
+    }
+
+    fn save_member(&self, member: Member) -> Answer<'_, ()> {
+        Box::pin(async move { Ok(self.write(|writing, actor| Box::pin(save_member(writing, actor, member))).await?) })
+    }
+
+    fn issue_link(&self, member: MemberId) -> Answer<'_, IssuedLink> {
+        Box::pin(async move { Ok(issue_link(&self.state, self.session()?.organisation, member).await?) })
     }
 }

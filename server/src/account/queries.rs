@@ -1,9 +1,9 @@
 use crate::{
-    db::{Transaction, execute, fetch_optional},
+    db::{Transaction, execute, fetch_all, fetch_optional},
     error::Error,
 };
 use app::{
-    account::Member,
+    account::{Member, SessionLine},
     id::{MemberId, OrganisationId},
     time::Timestamp,
 };
@@ -83,4 +83,30 @@ pub async fn end_session(tx: &mut Transaction, organisation: OrganisationId, mem
 pub async fn end_sessions(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<(), Error> {
     execute!(tx, "delete from session where organisation = $1 and member = $2", organisation.to_string(), member.to_string())?;
     Ok(())
+}
+
+/// The sessions of a member that still last, the last used first; `here` is the id of the one that asks.
+pub async fn sessions(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    member: MemberId,
+    here: &str,
+    now: Timestamp,
+) -> Result<Vec<SessionLine>, Error> {
+    let rows = fetch_all!(
+        tx,
+        (String, String, i64, i64),
+        "select id, agent, created_at, seen_at
+        from session
+        where organisation = $1 and member = $2 and expires_at > $3
+        order by seen_at desc, id",
+        organisation.to_string(),
+        member.to_string(),
+        now.0
+    )?;
+    let line = |(id, agent, created_at, seen_at): (String, String, i64, i64)| {
+        let here = id == here;
+        SessionLine { id, agent, created_at: Timestamp(created_at), seen_at: Timestamp(seen_at), here }
+    };
+    Ok(rows.into_iter().map(line).collect())
 }

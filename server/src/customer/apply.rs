@@ -1,8 +1,7 @@
 use crate::{
-    account::audience_of_customer,
+    account::{audience_of_customer, republish_at_customer},
     db::{self, Writing},
     error::Error,
-    meeting,
 };
 use app::{
     account::{Actor, Member},
@@ -118,21 +117,8 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     for insight in db::by::<Insight>(&mut writing.tx, &organisation, "customer", &id).await? {
         db::save(writing, &insight, &audience).await?;
     }
-    for meeting in db::by::<Meeting>(&mut writing.tx, &organisation, "customer", &id).await? {
-        let audience = meeting::audience(writing, customer, &[meeting.rep]).await?;
-        db::save(writing, &meeting, &audience).await?;
-    }
-    for touch in db::by::<Touch>(&mut writing.tx, &organisation, "customer", &id).await? {
-        let audience = meeting::audience(writing, customer, &[touch.rep]).await?;
-        db::save(writing, &touch, &audience).await?;
-    }
-    for promise in db::by::<Promise>(&mut writing.tx, &organisation, "customer", &id).await? {
-        let audience = meeting::audience(writing, customer, &[promise.maker, promise.keeper]).await?;
-        db::save(writing, &promise, &audience).await?;
-    }
-    for invitation in db::by::<Invitation>(&mut writing.tx, &organisation, "customer", &id).await? {
-        let audience = meeting::audience(writing, customer, &[invitation.rep]).await?;
-        db::save(writing, &invitation, &audience).await?;
-    }
-    Ok(())
+    republish_at_customer::<Meeting>(writing, customer).await?;
+    republish_at_customer::<Touch>(writing, customer).await?;
+    republish_at_customer::<Promise>(writing, customer).await?;
+    republish_at_customer::<Invitation>(writing, customer).await
 }

@@ -145,19 +145,27 @@ pub async fn save_member(writing: &mut Writing, member: &Member) -> Result<(), E
         fetch_optional!(&mut writing.tx, (String, String), "select organisation, member from address where email = $1", &member.email)?;
     match row {
         Some(owner) if owner == (organisation.clone(), member.id.to_string()) => {}
-        Some(_) => return Err(Refusal::invalid("email", "somebody signs in with this address already").into()),
+        Some(_) => return Err(address_taken().into()),
         None => {
             execute!(&mut writing.tx, "delete from address where organisation = $1 and member = $2", &organisation, member.id.to_string())?;
-            execute!(
+            // Another organisation may take it between the look and this.
+            let taken = execute!(
                 &mut writing.tx,
-                "insert into address (email, organisation, member) values ($1, $2, $3)",
+                "insert into address (email, organisation, member) values ($1, $2, $3) on conflict (email) do nothing",
                 &member.email,
                 &organisation,
                 member.id.to_string()
             )?;
+            if taken == 0 {
+                return Err(address_taken().into());
+            }
         }
     }
     // Who sees the member's score follows the team.
     score::mark_stale(writing).await?;
     db::save(writing, member, &BTreeSet::from([Scope::Organisation])).await
+}
+
+fn address_taken() -> Refusal {
+    Refusal::invalid("email", "somebody signs in with this address already")
 }

@@ -1,0 +1,112 @@
+//! Telling rows to whom they belong now, after a team or an owner changed.
+
+use super::audience_of_member;
+use crate::{
+    customer,
+    db::{self, Keep, Writing, fetch_all},
+    error::Error,
+    meeting,
+};
+use app::{
+    customer::Customer,
+    id::{CustomerId, MemberId},
+    meeting::{Meeting, Touch},
+    promise::Promise,
+    reflection::Reflection,
+    survey::Invitation,
+    sync::protocol::{Entity, Scope},
+};
+
+/// Something between people of ours and a customer.
+pub trait AtCustomer: Keep {
+    /// Which customer.
+    fn customer(&self) -> CustomerId;
+    /// Who of ours has a part in it.
+    fn members(&self) -> Vec<MemberId>;
+}
+
+/// Declares who has a part in what.
+macro_rules! at_customer {
+    ($($name:ident |$it:ident| $members:expr;)*) => {$(
+        impl AtCustomer for $name {
+            fn customer(&self) -> CustomerId {
+                self.customer
+            }
+            fn members(&self) -> Vec<MemberId> {
+                let $it = self;
+                $members.into()
+            }
+        }
+    )*};
+}
+
+at_customer! {
+    Meeting |it| [it.rep];
+    Touch |it| [it.rep];
+    Promise |it| [it.maker, it.keeper];
+    Invitation |it| [it.rep];
+}
+
+/// Tells all of a kind at a customer to whom it belongs now.
+///
+/// # Errors
+/// The database's.
+pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer) -> Result<(), Error> {
+    let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
+    for thing in db::by::<T>(&mut writing.tx, &organisation, "customer", &id).await? {
+        let audience = meeting::audience(writing, customer, &thing.members()).await?;
+        db::save(writing, &thing, &audience).await?;
+    }
+    Ok(())
+}
+
+/// Tells everything that a member has a part in to whom it belongs now: after the member's team changed.
+///
+/// # Errors
+/// The database's.
+pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    for customer in db::by::<Customer>(&mut writing.tx, &organisation, "owner", &member.to_string()).await? {
+        customer::republish(writing, &customer).await?;
+    }
+    // Whatever else the member has a part in, the member sees.
+    let seen = fetch_all!(
+        &mut writing.tx,
+        (String, String),
+        "select entity, id from change where organisation = $1 and scope = $2 and not gone",
+        &organisation,
+        Scope::Member(member).to_string()
+    )?;
+    for (entity, id) in seen {
+        match entity.parse() {
+            Ok(Entity::Meeting) => republish_one::<Meeting>(writing, member, &id).await?,
+            Ok(Entity::Touch) => republish_one::<Touch>(writing, member, &id).await?,
+            Ok(Entity::Promise) => republish_one::<Promise>(writing, member, &id).await?,
+            Ok(Entity::Invitation) => republish_one::<Invitation>(writing, member, &id).await?,
+            Ok(Entity::Reflection) => republish_reflection(writing, member, &id).await?,
+            // The others follow the customer's owner, or nobody's team.
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Tells one thing, unless its customer is `member`'s own and told already.
+async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let Some(thing) = db::find::<T>(&mut writing.tx, &organisation, id).await? else { return Ok(()) };
+    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &thing.customer().to_string()).await?;
+    let Some(customer) = customer.filter(|customer| customer.owner != member) else { return Ok(()) };
+    let audience = meeting::audience(writing, &customer, &thing.members()).await?;
+    db::save(writing, &thing, &audience).await
+}
+
+async fn republish_reflection(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let found: Option<Reflection> = db::find(&mut writing.tx, &organisation, id).await?;
+    if let Some(shared) = found.filter(|it| it.shared && it.author == member) {
+        let audience = audience_of_member(writing, member).await?;
+        db::save(writing, &shared, &audience).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+mod link;
+mod member;
+mod sign_in;
