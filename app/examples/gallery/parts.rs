@@ -46,6 +46,10 @@ pub(crate) fn parts() -> AnyView {
             </Card>
             <Card tone=CardTone::Accent title="Next time I will">"Ask what success looks like before showing anything."</Card>
             <Card tone=CardTone::Attention title="Make it right">"Kestrel Foods rated Trust 1 of 5 yesterday."</Card>
+            <List>
+                <ListAction glyph=Glyph::Pencil title="Change" />
+                <ListAction glyph=Glyph::Trash2 title="Delete" detail="Nobody has been asked to rate it yet." tone=ActionTone::Danger />
+            </List>
             <Disclosure title="The ratings behind it" detail="14 by 6 customers">"Here they are."</Disclosure>
             <EmptyState
                 glyph=Glyph::Sprout

@@ -2,7 +2,7 @@
 
 mod check_chips;
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{Choice, Icon, field::described_by};
 
@@ -66,6 +66,13 @@ where
             value.set(None);
         }
     };
+    // The space bar on a radio that is on reports no click at all.
+    let clear_by_key = move |event: KeyboardEvent| {
+        if optional && event.key() == " " && chosen.get_untracked() {
+            event.prevent_default();
+            value.set(None);
+        }
+    };
     view! {
         <label class="chip">
             <input
@@ -75,6 +82,7 @@ where
                 checked=chosen.get_untracked()
                 prop:checked=move || chosen.get()
                 on:click=clear
+                on:keydown=clear_by_key
                 on:change=move |_| value.set(Some(own.clone()))
             />
             {icon.map(|glyph| view! { <Icon glyph /> })}
@@ -102,6 +110,7 @@ fn ChipGroup(
             class="choice-chips"
             id=id.clone()
             data-kind=kind
+            tabindex="-1"
             aria-describedby=described_by(&id, hint, error)
             data-invalid=move || error.get().map(|_| "true")
         >

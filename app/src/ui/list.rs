@@ -1,12 +1,14 @@
 //! Rows under each other on one sheet.
 
+mod action;
 mod row;
 
 use leptos::prelude::*;
 
+pub use action::*;
 pub use row::*;
 
-/// A sheet of [`ListRow`]s.
+/// A sheet of [`ListRow`]s and [`ListAction`]s.
 #[component]
 pub fn List(
     /// A quiet heading of the second level above the sheet.

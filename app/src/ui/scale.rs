@@ -67,7 +67,7 @@ where
     let apart = point("scale-apart", apart);
     let points = points.into_iter().map(|choice| point("scale-point", choice)).collect_view();
     view! {
-        <fieldset class="scale" id=name aria-describedby=describe data-invalid=move || error.get().map(|_| "true")>
+        <fieldset class="scale" id=name tabindex="-1" aria-describedby=describe data-invalid=move || error.get().map(|_| "true")>
             <legend class="scale-question">{move || question.get()}</legend>
             {move || hint.get().map(|hint| view! { <p class="scale-hint" id=hint_id.clone()>{hint}</p> })}
             <div class="scale-points">{points}</div>

@@ -61,7 +61,7 @@ pub fn NetPromoter(
         }
     });
     view! {
-        <fieldset class="net-promoter" id=name aria-describedby=described_by_ends>
+        <fieldset class="net-promoter" id=name tabindex="-1" aria-describedby=described_by_ends>
             <legend class="scale-question">{move || question.get()}</legend>
             <div class="net-promoter-points">{(0..=10).map(cell).collect_view()}</div>
             <p class="net-promoter-ends" id=ends_id>

@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+use crate::ui::{Glyph, Icon};
+
+/// Whether a [`ListAction`] takes something away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActionTone {
+    /// It does not.
+    #[default]
+    Plain,
+    /// It does.
+    Danger,
+}
+
+/// One row that does something, such as in the sheet behind 'More'. It acts through its `on:click`.
+#[component]
+pub fn ListAction(
+    /// Before the words.
+    glyph: Glyph,
+    /// What it does.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What that means, in a second line.
+    #[prop(optional, into)]
+    detail: MaybeProp<String>,
+    /// Whether it takes something away.
+    #[prop(optional)]
+    tone: ActionTone,
+) -> impl IntoView {
+    let tone = (tone == ActionTone::Danger).then_some("danger");
+    view! {
+        <li>
+            <button class="list-row" type="button" data-tone=tone>
+                <span class="list-row-lead">
+                    <Icon glyph />
+                </span>
+                <span class="list-row-words">
+                    <span class="list-row-body">
+                        <span class="list-row-title">{move || title.get()}</span>
+                        {move || detail.get().map(|detail| view! { <span class="list-row-detail">{detail}</span> })}
+                    </span>
+                </span>
+            </button>
+        </li>
+    }
+    .into_any()
+}
