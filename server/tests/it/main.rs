@@ -2,6 +2,8 @@
 
 mod account;
 mod backup;
+
+mod hostile;
 mod http;
 mod support;
 mod survey;

@@ -1,0 +1,64 @@
+//! Thousands of generated mutations, half of them broken: every valid one is accepted, every broken one refused with a reason, nothing is
+//! half-written and nothing is a 500.
+
+mod flaw;
+mod world;
+
+use crate::support::TestApp;
+use app::sync::protocol::{Outcome, Row};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use std::collections::BTreeMap;
+use world::World;
+
+/// Generated mutations per case; with [`CASES`] more than 10,000, not counting what they need to come first.
+const STEPS: usize = 220;
+const CASES: u32 = 48;
+
+/// What to throw: which kind, whether broken, and a number that decides the rest.
+fn steps() -> impl Strategy<Value = Vec<(usize, bool, u32)>> {
+    prop::collection::vec((0..world::KINDS.len(), any::<bool>(), any::<u32>()), STEPS)
+}
+
+#[test]
+fn whatever_a_phone_sends_is_accepted_whole_or_refused_with_a_reason() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let mut runner = TestRunner::new(Config { cases: CASES, max_shrink_iters: 30, failure_persistence: None, ..Config::default() });
+    runner.run(&steps(), |steps| runtime.block_on(throw(&steps))).expect("every generated sequence is survived");
+}
+
+async fn throw(steps: &[(usize, bool, u32)]) -> Result<(), TestCaseError> {
+    let app = TestApp::sqlite().await;
+    let mut world = World::new(&app).await;
+    for chunk in steps.chunks(25) {
+        let mut expected = Vec::new();
+        let mut batch = Vec::new();
+        for (kind, broken, number) in chunk {
+            for (sent, accepted) in world.step(*kind, *broken, *number) {
+                expected.push(accepted);
+                batch.push(sent);
+            }
+        }
+        let first = world.push(&batch).await?;
+        for ((receipt, accepted), sent) in first.iter().zip(&expected).zip(&batch) {
+            let was = matches!(receipt.outcome, Outcome::Accepted { .. });
+            prop_assert_eq!(was, *accepted, "{} -> {:?}", sent.mutation, receipt.outcome);
+        }
+        let again = world.push(&batch).await?;
+        prop_assert_eq!(first, again, "a replay is answered as the first time");
+    }
+    let mut found: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for row in world.rows().await {
+        *found.entry(name(&row)).or_default() += 1;
+    }
+    for (entity, count) in world.expected_rows() {
+        prop_assert_eq!(found.get(entity).copied().unwrap_or(0), count, "rows of {}", entity);
+    }
+    Ok(())
+}
+
+fn name(row: &Row) -> &'static str {
+    row.entity().as_str()
+}

@@ -1,0 +1,333 @@
+//! A rep and a manager who know what exists, so that they can make valid mutations of every kind.
+
+use super::flaw;
+use crate::support::{Phone, TestApp, at, held, new_customer, new_member, new_organisation};
+use app::{
+    account::{Role, Viewed, Viewing},
+    customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
+    id::{ActionId, ContactId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, TouchId, ViewingId},
+    meeting::{Meeting, MeetingEdit, Touch, TouchKind},
+    promise::{Promise, PromiseState},
+    reflection::{Action, ActionState, Reflection},
+    survey::{Answers, Component, Invitation, InvitationState, Way},
+    sync::protocol::{Envelope, Mutation, Receipt, Row},
+};
+use axum::http::StatusCode;
+use crypto_box::aead::OsRng;
+use proptest::test_runner::TestCaseError;
+use serde_json::Value;
+use server::random;
+use std::collections::BTreeMap;
+
+/// Every kind of mutation, as the wire names it.
+pub(super) const KINDS: [&str; 22] = [
+    "create_customer",
+    "edit_customer",
+    "create_contact",
+    "edit_contact",
+    "record_insight",
+    "create_meeting",
+    "edit_meeting",
+    "delete_meeting",
+    "record_touch",
+    "delete_touch",
+    "make_promise",
+    "settle_promise",
+    "delete_promise",
+    "write_reflection",
+    "share_reflection",
+    "take_action",
+    "settle_action",
+    "invite",
+    "settle_invitation",
+    "submit_sealed",
+    "add_context",
+    "record_viewing",
+];
+
+pub(super) struct World<'a> {
+    app: &'a TestApp,
+    rep: Phone<'a>,
+    manager: Phone<'a>,
+    foreign: Vec<String>,
+    rows: BTreeMap<&'static str, usize>,
+    days: i64,
+}
+
+impl<'a> World<'a> {
+    pub(super) async fn new(app: &'a TestApp) -> Self {
+        let team = app.team("North", None).await;
+        let rep = app.member("Rik", &team, &[Role::Rep]).await;
+        let manager = app.member("Mia", &team, &[Role::Manager]).await;
+        let (other, _) = new_organisation(&app.state, "Others").await;
+        let stranger = new_member(&app.state, other.id, "Stranger", team.id, &[Role::Rep]).await;
+        let mut strange = Phone::new(app, other.id, &stranger).await;
+        let customer = new_customer(stranger.id, "Foreign");
+        let meeting = held(stranger.id, customer.id, 0);
+        let foreign = [stranger.id.to_string(), customer.id.to_string(), meeting.id.to_string()].into();
+        strange.must(Mutation::CreateCustomer { customer }).await;
+        strange.must(Mutation::CreateMeeting { meeting }).await;
+        Self { app, rep: app.phone(&rep).await, manager: app.phone(&manager).await, foreign, rows: BTreeMap::new(), days: 0 }
+    }
+
+    /// The mutations of one step, each with whether it is to be accepted: what must come first, and then the one meant.
+    pub(super) fn step(&mut self, kind: usize, broken: bool, number: u32) -> Vec<(Envelope<Value>, bool)> {
+        let mut mutations = self.valid(KINDS[kind]);
+        let meant = mutations.pop().expect("a step means something");
+        assert_eq!(meant_kind(&meant), KINDS[kind]);
+        let mut sent: Vec<_> = mutations.into_iter().map(|mutation| self.accepted(mutation)).collect();
+        if broken {
+            let value = flaw::broken(&serde_json::to_value(&meant).expect("JSON"), number, &self.foreign);
+            sent.push((self.numbered(&meant, value), false));
+        } else {
+            sent.push(self.accepted(meant));
+        }
+        sent
+    }
+
+    fn accepted(&mut self, mutation: Mutation) -> (Envelope<Value>, bool) {
+        let value = serde_json::to_value(&mutation).expect("JSON");
+        self.count(&mutation);
+        (self.numbered(&mutation, value), true)
+    }
+
+    fn numbered(&mut self, mutation: &Mutation, value: Value) -> Envelope<Value> {
+        let phone = if matches!(mutation, Mutation::RecordViewing { .. }) { &mut self.manager } else { &mut self.rep };
+        let Envelope { id, member, sequence, wire, made_at, mutation: _ } = phone.envelope(mutation.clone());
+        Envelope { id, member, sequence, wire, made_at, mutation: value }
+    }
+
+    /// Sends each member's envelopes from that member's phone; the receipts come back in the order of `batch`.
+    pub(super) async fn push(&self, batch: &[Envelope<Value>]) -> Result<Vec<Receipt>, TestCaseError> {
+        let mut receipts = BTreeMap::new();
+        for phone in [&self.rep, &self.manager] {
+            let own: Vec<_> = batch.iter().filter(|sent| sent.member == phone.member.id).cloned().collect();
+            let push = app::sync::protocol::Push { device: phone.device, lowest_unsent: 1, mutations: own };
+            let body = serde_json::to_string(&push).expect("JSON");
+            let (status, answer) = self.app.post("/api/sync/push", Some(&phone.cookie), body).await;
+            if status != StatusCode::OK {
+                return Err(TestCaseError::fail(format!("{status}: {answer}")));
+            }
+            let pushed: app::sync::protocol::Pushed = serde_json::from_str(&answer).expect("a push's answer");
+            receipts.extend(pushed.receipts.into_iter().map(|receipt| (receipt.mutation, receipt)));
+        }
+        Ok(batch.iter().map(|sent| receipts.remove(&sent.id).expect("every mutation has a receipt")).collect())
+    }
+
+    /// What the rep's phone holds.
+    pub(super) async fn rows(&mut self) -> Vec<Row> {
+        self.rep.rows().await
+    }
+
+    /// How many rows of each kind the accepted mutations make.
+    pub(super) fn expected_rows(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.rows.iter().map(|(entity, count)| (*entity, *count))
+    }
+
+    fn count(&mut self, mutation: &Mutation) {
+        let (entity, more) = match mutation {
+            Mutation::CreateCustomer { .. } => ("customer", true),
+            Mutation::CreateContact { .. } => ("contact", true),
+            Mutation::RecordInsight { .. } => ("insight", true),
+            Mutation::CreateMeeting { .. } => ("meeting", true),
+            Mutation::DeleteMeeting { .. } => ("meeting", false),
+            Mutation::RecordTouch { .. } => ("touch", true),
+            Mutation::DeleteTouch { .. } => ("touch", false),
+            Mutation::MakePromise { .. } => ("promise", true),
+            Mutation::DeletePromise { .. } => ("promise", false),
+            Mutation::WriteReflection { .. } => ("reflection", true),
+            Mutation::TakeAction { .. } => ("action", true),
+            Mutation::Invite { .. } => ("invitation", true),
+            Mutation::SubmitSealed { .. } => ("rating", true),
+            Mutation::RecordViewing { .. } => ("viewing", true),
+            _ => return,
+        };
+        let count = self.rows.entry(entity).or_default();
+        if more { *count += 1 } else { *count -= 1 }
+    }
+
+    /// A valid mutation of `kind`, after those that it needs.
+    fn valid(&mut self, kind: &str) -> Vec<Mutation> {
+        let rep = self.rep.member.id;
+        let customer = new_customer(rep, "Acme");
+        let known = |customer: &Customer| vec![Mutation::CreateCustomer { customer: customer.clone() }];
+        let then = |mut first: Vec<Mutation>, more: Mutation| {
+            first.push(more);
+            first
+        };
+        let contact = new_contact(&customer);
+        let with_contact = then(known(&customer), Mutation::CreateContact { contact: contact.clone() });
+        let meeting = Meeting { contacts: vec![contact.id], ..held(rep, customer.id, 0) };
+        let with_meeting = then(with_contact.clone(), Mutation::CreateMeeting { meeting: meeting.clone() });
+        let touch = self.touch(&customer);
+        let with_touch = then(known(&customer), Mutation::RecordTouch { touch: touch.clone() });
+        let promise = self.promise(&customer);
+        let with_promise = then(known(&customer), Mutation::MakePromise { promise: promise.clone() });
+        let reflection = self.reflection();
+        let with_reflection = vec![Mutation::WriteReflection { reflection: reflection.clone() }];
+        let action = self.action();
+        let with_action = vec![Mutation::TakeAction { action: action.clone() }];
+        match kind {
+            "create_customer" => known(&customer),
+            "edit_customer" => {
+                let edit = CustomerEdit { name: Some("Acme Ltd".into()), ..CustomerEdit::default() };
+                then(known(&customer), Mutation::EditCustomer { id: customer.id, base: 0, edit })
+            }
+            "create_contact" => with_contact,
+            "edit_contact" => {
+                let edit = ContactEdit { role: Some("Buyer".into()), ..ContactEdit::default() };
+                then(with_contact, Mutation::EditContact { id: contact.id, base: 0, edit })
+            }
+            "record_insight" => {
+                let insight = Insight {
+                    id: InsightId(random::uuid()),
+                    contact: contact.id,
+                    customer: customer.id,
+                    meeting: None,
+                    author: rep,
+                    written_at: at(0),
+                    text: "Sails at weekends".into(),
+                };
+                then(with_contact, Mutation::RecordInsight { insight })
+            }
+            "create_meeting" => with_meeting,
+            "edit_meeting" => {
+                let edit = MeetingEdit { next_step: Some("Send drawings".into()), ..MeetingEdit::default() };
+                then(with_meeting, Mutation::EditMeeting { id: meeting.id, base: 0, edit, reason: None })
+            }
+            "delete_meeting" => then(with_meeting, Mutation::DeleteMeeting { id: meeting.id }),
+            "record_touch" => with_touch,
+            "delete_touch" => then(with_touch, Mutation::DeleteTouch { id: touch.id }),
+            "make_promise" => with_promise,
+            "settle_promise" => then(with_promise, Mutation::SettlePromise { id: promise.id, state: PromiseState::Kept }),
+            "delete_promise" => then(with_promise, Mutation::DeletePromise { id: promise.id }),
+            "write_reflection" => with_reflection,
+            "share_reflection" => then(with_reflection, Mutation::ShareReflection { id: reflection.id, shared: true }),
+            "take_action" => with_action,
+            "settle_action" => then(with_action, Mutation::SettleAction { id: action.id, state: ActionState::Done }),
+            "record_viewing" => vec![self.viewing()],
+            _ => self.asked(kind, with_meeting, &meeting),
+        }
+    }
+
+    /// A mutation about asking and rating.
+    fn asked(&mut self, kind: &str, mut mutations: Vec<Mutation>, meeting: &Meeting) -> Vec<Mutation> {
+        self.days += 1;
+        let invitation = Invitation {
+            id: InvitationId(random::uuid()),
+            meeting: meeting.id,
+            customer: meeting.customer,
+            contact: meeting.contacts.first().copied(),
+            rep: meeting.rep,
+            way: Way::Handover,
+            // One a day, so that no rule holds it back.
+            asked_at: at(-self.days),
+            state: InvitationState::Asked,
+        };
+        let (id, rating) = (invitation.id, RatingId(random::uuid()));
+        mutations.push(Mutation::Invite { invitation, token: None });
+        if kind == "invite" {
+            return mutations;
+        }
+        if kind == "settle_invitation" {
+            mutations.push(Mutation::SettleInvitation { id, state: InvitationState::NotNow });
+            return mutations;
+        }
+        let answers = Answers { components: BTreeMap::from([(Component::Trust, 4)]), ..Answers::default() };
+        let sealed = self.app.organisation.sealing_key.seal(&answers, &mut OsRng).expect("the organisation has a key");
+        mutations.push(Mutation::SubmitSealed { id: rating, invitation: id, given_at: at(0), sealed });
+        if kind == "add_context" {
+            mutations.push(Mutation::AddContext { id: rating, context: "We were late".into() });
+        }
+        mutations
+    }
+
+    fn touch(&self, customer: &Customer) -> Touch {
+        let id = TouchId(random::uuid());
+        Touch {
+            id,
+            customer: customer.id,
+            rep: self.rep.member.id,
+            kind: TouchKind::Call,
+            at: at(0),
+            offset_minutes: 0,
+            note: "Hello".into(),
+        }
+    }
+
+    fn promise(&self, customer: &Customer) -> Promise {
+        Promise {
+            id: PromiseId(random::uuid()),
+            customer: customer.id,
+            meeting: None,
+            maker: self.rep.member.id,
+            keeper: self.manager.member.id,
+            what: "Send drawings".into(),
+            due: "2026-06-15".parse().expect("a date"),
+            evidence: String::new(),
+            state: PromiseState::Open,
+        }
+    }
+
+    fn reflection(&self) -> Reflection {
+        Reflection {
+            id: ReflectionId(random::uuid()),
+            author: self.rep.member.id,
+            meeting: None,
+            written_at: at(0),
+            what_happened: "I talked too much".into(),
+            so_what: String::new(),
+            now_what: String::new(),
+            energy: Some(3),
+            confidence: None,
+            mood: None,
+            shared: false,
+        }
+    }
+
+    fn action(&self) -> Action {
+        Action {
+            id: ActionId(random::uuid()),
+            author: self.rep.member.id,
+            reflection: None,
+            customer: None,
+            contact: None,
+            format: None,
+            what: "Ask before I tell".into(),
+            due: "2026-06-15".parse().expect("a date"),
+            component: Some(Component::Listening),
+            state: ActionState::Open,
+        }
+    }
+
+    fn viewing(&mut self) -> Mutation {
+        self.days += 1;
+        let viewing = Viewing {
+            id: ViewingId(random::uuid()),
+            viewer: self.manager.member.id,
+            subject: self.rep.member.id,
+            viewed: Viewed::Score,
+            on: at(self.days).date_at(0),
+        };
+        Mutation::RecordViewing { viewing }
+    }
+}
+
+fn new_contact(customer: &Customer) -> Contact {
+    Contact {
+        id: ContactId(random::uuid()),
+        customer: customer.id,
+        name: "Carla".into(),
+        role: String::new(),
+        email: String::new(),
+        phone: String::new(),
+        archived: false,
+        version: 0,
+    }
+}
+
+/// The wire's name of a mutation's kind.
+fn meant_kind(mutation: &Mutation) -> String {
+    let value = serde_json::to_value(mutation).expect("JSON");
+    value["kind"].as_str().expect("a kind").to_owned()
+}
