@@ -2,8 +2,15 @@
 
 mod doctor;
 
+use app::organisation::Rules;
 use clap::{Parser, Subcommand};
-use server::{State, backup, config::Config, http, survey};
+use server::{
+    State, account, backup,
+    config::Config,
+    http,
+    organisation::{self, NewOrganisation},
+    survey,
+};
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
@@ -33,8 +40,34 @@ enum Command {
         /// The backup.
         file: PathBuf,
     },
+    /// Organisations on this server.
+    #[command(subcommand)]
+    Organisation(OrganisationCommand),
+    /// Print a link that sets a new password; whoever has it signs in as that member.
+    ResetPassword {
+        /// Whose password.
+        email: String,
+    },
     /// Check settings, database, clock and files, and say what to mend.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum OrganisationCommand {
+    /// Create an organisation, and print the link by which its administrator sets a password.
+    Create {
+        /// As customers know it.
+        name: String,
+        /// The administrator's name.
+        #[arg(long)]
+        administrator: String,
+        /// The administrator's email address.
+        #[arg(long)]
+        email: String,
+        /// The organisation's time zone.
+        #[arg(long, default_value = "Europe/Amsterdam")]
+        time_zone: String,
+    },
 }
 
 type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -71,6 +104,20 @@ async fn run(cli: Cli) -> Outcome {
         Command::Restore { file } => {
             let state = State::open(cli.config).await?;
             println!("{} rows restored from {}.", backup::restore(&state.db, &file).await?, file.display());
+            Ok(())
+        }
+        Command::Organisation(OrganisationCommand::Create { name, administrator, email, time_zone }) => {
+            let state = State::open(cli.config).await?;
+            let rules = Rules::default();
+            let new = NewOrganisation { name, time_zone, administrator, email, password_hash: None, rules };
+            let (organisation, administrator) = organisation::create(&state.db, new).await?;
+            let link = account::issue_link(&state, organisation.id, administrator.id).await?;
+            println!("{} is ready. {} sets a password here, once: {}", organisation.name, administrator.name, link.url);
+            Ok(())
+        }
+        Command::ResetPassword { email } => {
+            let state = State::open(cli.config).await?;
+            println!("Hand this over; it works once: {}", account::issue_link_to(&state, &email).await?.url);
             Ok(())
         }
         Command::Doctor => doctor::examine(cli.config).await,

@@ -29,8 +29,8 @@ pub struct NewOrganisation {
     pub administrator: String,
     /// That member's email address.
     pub email: String,
-    /// That member's password, as an Argon2id hash in PHC format.
-    pub password_hash: String,
+    /// That member's password, as an Argon2id hash in PHC format; without one the member sets it by a link.
+    pub password_hash: Option<String>,
     /// Its rules.
     pub rules: Rules,
 }
@@ -82,7 +82,9 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
     )?;
     writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation])).await?;
     save_member(&mut writing, &administrator).await?;
-    account::set_password_hash(&mut writing.tx, organisation.id, administrator.id, &new.password_hash).await?;
+    if let Some(hash) = &new.password_hash {
+        account::set_password_hash(&mut writing.tx, organisation.id, administrator.id, hash).await?;
+    }
     writing.tx.commit().await?;
     Ok((organisation, administrator))
 }
