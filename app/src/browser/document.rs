@@ -30,6 +30,11 @@ pub fn is_ios() -> bool {
     agent.contains("iPhone") || agent.contains("iPad") || (agent.contains("Macintosh") && navigator().max_touch_points() > 1)
 }
 
+/// Where the app comes from: scheme, host and port.
+pub fn origin() -> String {
+    window().location().origin().expect("a page of ours has an origin")
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // A window of our own origin may always reload.

@@ -184,6 +184,11 @@ pub fn taps(questionnaire: &Questionnaire) -> String {
     format!("{} taps at most. Skip what you like.", questionnaire.taps())
 }
 
+/// What happens to answers on a device of the rep's.
+pub fn sealed(questionnaire: &Questionnaire) -> String {
+    format!("Each answer is locked as you give it: {} cannot read, change or delete it on this device.", questionnaire.rep)
+}
+
 /// How answers are handled, before the organisation's own words.
 pub fn privacy(questionnaire: &Questionnaire) -> String {
     format!(
