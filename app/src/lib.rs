@@ -6,6 +6,8 @@
 pub mod account;
 pub mod browser;
 pub mod customer;
+#[cfg(feature = "csr")]
+pub mod day;
 pub mod failure;
 pub mod form;
 pub mod id;
@@ -13,6 +15,10 @@ pub mod meeting;
 pub mod organisation;
 pub mod promise;
 pub mod reflection;
+#[cfg(feature = "csr")]
+mod root;
+#[cfg(feature = "csr")]
+pub mod route;
 pub mod score;
 pub mod survey;
 pub mod sync;

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads the clock")]
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use js_sys::Date;
 
 use crate::time::Timestamp;
@@ -24,6 +24,24 @@ pub fn today() -> NaiveDate {
     let date = Date::new_0();
     NaiveDate::from_ymd_opt(date.get_full_year() as i32, date.get_month() + 1, date.get_date())
         .expect("the browser's calendar is Gregorian")
+}
+
+/// What a clock on the wall shows here and now.
+pub fn wall() -> NaiveDateTime {
+    now().at_offset(offset_minutes()).naive_local()
+}
+
+/// The instant at which a clock on the wall here shows `wall`, and the local zone's distance from UTC then, in minutes.
+/// In the hour that the clock skips or repeats, the browser chooses.
+pub fn instant(wall: NaiveDateTime) -> (Timestamp, i16) {
+    let date = Date::new_with_year_month_day_hr_min(
+        wall.year() as u32,
+        wall.month0() as i32,
+        wall.day() as i32,
+        wall.hour() as i32,
+        wall.minute() as i32,
+    );
+    (Timestamp(date.get_time() as i64), -(date.get_timezone_offset() as i16))
 }
 
 /// The device's IANA time zone, such as `Europe/Berlin`.

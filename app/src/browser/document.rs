@@ -16,6 +16,16 @@ pub fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// [`focus`] once what was just changed is on the page.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    let focus = move || {
+        // What has gone by then needs no focus.
+        let _ = focus(&id);
+    };
+    gloo_timers::callback::Timeout::new(0, focus).forget();
+}
+
 /// Whether the app runs in a window of its own: installed, or on the home screen.
 pub fn is_standalone() -> bool {
     let by_query = window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches());
@@ -45,6 +55,18 @@ pub fn reload() {
 pub fn open(path: &str) {
     // A path of our own origin may always be opened.
     let _ = window().location().assign(path);
+}
+
+/// Says something at the top of the page without any of the app's own parts, which may be what failed.
+pub fn say(words: &str) {
+    let said = document().create_element("p").and_then(|said| {
+        said.set_attribute("role", "alert")?;
+        said.set_class_name("last-words");
+        said.set_text_content(Some(words));
+        document().body().map_or(Ok(()), |body| body.prepend_with_node_1(&said))
+    });
+    // If even this fails, the console has it.
+    drop(said);
 }
 
 fn document() -> web_sys::Document {

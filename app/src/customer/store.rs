@@ -5,6 +5,7 @@ use crate::{
     id::{CustomerId, MemberId},
     meeting::{Meeting, MeetingStatus, Touch},
     organisation::Rules,
+    promise::{Promise, PromiseState},
     sync::Replica,
     text::fold,
     time::Timestamp,
@@ -133,6 +134,14 @@ pub fn insights_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Insight>>
     let mut insights: Vec<_> = replica.insights.values().filter(|insight| insight.customer == customer).cloned().collect();
     insights.sort_by_key(|insight| std::cmp::Reverse(insight.written_at));
     insights
+}
+
+/// What was promised to `customer` and is still open, the soonest due first.
+pub fn promises_to(replica: &Replica, customer: CustomerId) -> Vec<Arc<Promise>> {
+    let open = |promise: &&Arc<Promise>| promise.customer == customer && promise.state == PromiseState::Open;
+    let mut promises: Vec<_> = replica.promises.values().filter(open).cloned().collect();
+    promises.sort_by_key(|promise| promise.due);
+    promises
 }
 
 /// What has been and is planned between us and `customer`, the latest first.

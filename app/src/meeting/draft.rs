@@ -59,7 +59,7 @@ pub struct MeetingDraft {
 
 /// Who saves a draft, and as what.
 #[derive(Clone, Copy)]
-pub struct Saving<'a> {
+pub struct Stamp<'a> {
     /// The id that the meeting gets or has.
     pub id: MeetingId,
     /// Who saves it.
@@ -91,29 +91,20 @@ impl MeetingDraft {
         }
     }
 
-    /// Another customer, whose people are others.
-    pub fn choose_customer(&mut self, customer: CustomerId, new: Option<Customer>) {
-        self.customer = Some(customer);
-        self.new_customer = new;
-        self.new_contacts.clear();
-        self.contacts.clear();
-        self.insights.iter_mut().for_each(|insight| insight.contact = None);
-    }
-
     /// The mutations that save it as a new meeting with `status`, in an order that the server can apply.
     ///
     /// # Errors
     /// What is to be mended first.
-    pub fn create(&self, status: MeetingStatus, saving: Saving<'_>) -> Result<Vec<Mutation>, Problems> {
+    pub fn create(&self, status: MeetingStatus, stamp: Stamp<'_>) -> Result<Vec<Mutation>, Problems> {
         let mut problems = Problems::default();
-        let meeting = self.meeting(status, saving, &mut problems);
-        let rest = self.around(saving, &mut problems);
+        let meeting = self.meeting(status, stamp, &mut problems);
+        let rest = self.around(stamp, &mut problems);
         let (Some(meeting), true) = (meeting, problems.is_empty()) else { return Err(problems) };
         Ok([self.people(), vec![Mutation::CreateMeeting { meeting }], rest].concat())
     }
 
     /// The meeting itself.
-    fn meeting(&self, status: MeetingStatus, saving: Saving<'_>, problems: &mut Problems) -> Option<Meeting> {
+    fn meeting(&self, status: MeetingStatus, stamp: Stamp<'_>, problems: &mut Problems) -> Option<Meeting> {
         if self.customer.is_none() {
             problems.add("customer", "Choose whom you visited, or add a new customer.");
         }
@@ -131,11 +122,11 @@ impl MeetingDraft {
         else {
             return None;
         };
-        let (starts_at, offset_minutes) = (saving.instant)(date.and_time(time));
+        let (starts_at, offset_minutes) = (stamp.instant)(date.and_time(time));
         let meeting = Meeting {
-            id: saving.id,
+            id: stamp.id,
             customer,
-            rep: saving.rep,
+            rep: stamp.rep,
             format,
             status,
             starts_at,
@@ -160,11 +151,11 @@ impl MeetingDraft {
     }
 
     /// The promises and insights that hang on the meeting. What was left blank is left out.
-    fn around(&self, saving: Saving<'_>, problems: &mut Problems) -> Vec<Mutation> {
+    fn around(&self, stamp: Stamp<'_>, problems: &mut Problems) -> Vec<Mutation> {
         let Some(customer) = self.customer else { return Vec::new() };
         let mut mutations = Vec::new();
         for (position, draft) in self.promises.iter().enumerate().filter(|(_, draft)| !draft.is_blank()) {
-            let promise = draft.promise(customer, Some(saving.id), saving.rep, &format!("promise-{position}-"), problems);
+            let promise = draft.promise(customer, Some(stamp.id), stamp.rep, &format!("promise-{position}-"), problems);
             mutations.extend(promise.map(|promise| Mutation::MakePromise { promise }));
         }
         for (position, draft) in self.insights.iter().enumerate().filter(|(_, draft)| !draft.text.trim().is_empty()) {
@@ -176,9 +167,9 @@ impl MeetingDraft {
                 id: draft.id,
                 contact,
                 customer,
-                meeting: Some(saving.id),
-                author: saving.rep,
-                written_at: saving.now,
+                meeting: Some(stamp.id),
+                author: stamp.rep,
+                written_at: stamp.now,
                 text: draft.text.trim().to_owned(),
             };
             problems.check(&format!("insight-{position}-"), insight.check());

@@ -5,8 +5,16 @@
 
 mod draft;
 mod model;
+#[cfg(feature = "csr")]
+mod pages;
 mod store;
+mod undo;
+mod words;
 
 pub use draft::*;
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pages::*;
 pub use store::*;
+pub use undo::*;
+pub use words::*;

@@ -2,6 +2,10 @@
 
 mod draft;
 mod model;
+#[cfg(feature = "csr")]
+mod pages;
 
 pub use draft::*;
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pages::*;

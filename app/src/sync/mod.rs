@@ -9,8 +9,16 @@ pub mod outbox;
 pub mod protocol;
 mod refusal;
 pub mod replica;
+#[cfg(feature = "csr")]
+mod saving;
+#[cfg(feature = "csr")]
+mod typing;
 
 #[cfg(feature = "csr")]
 pub use device::Phone;
 pub use refusal::Refusal;
 pub use replica::Replica;
+#[cfg(feature = "csr")]
+pub use saving::*;
+#[cfg(feature = "csr")]
+pub use typing::*;

@@ -1,6 +1,6 @@
 //! A draft of a meeting that exists: only what the person changed is sent.
 
-use super::{MeetingDraft, Saving};
+use super::{MeetingDraft, Stamp};
 use crate::{
     form::Problems,
     meeting::{Meeting, MeetingEdit, MeetingStatus},
@@ -17,11 +17,11 @@ impl MeetingDraft {
         before: &Meeting,
         status: MeetingStatus,
         reason: Option<String>,
-        saving: Saving<'_>,
+        stamp: Stamp<'_>,
     ) -> Result<Vec<Mutation>, Problems> {
         let mut problems = Problems::default();
-        let after = self.meeting(status, saving, &mut problems);
-        let rest = self.around(saving, &mut problems);
+        let after = self.meeting(status, stamp, &mut problems);
+        let rest = self.around(stamp, &mut problems);
         if reason.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
             problems.add("reason", "Say why; everybody who sees the meeting sees it.");
         }

@@ -15,8 +15,8 @@ fn instant(local: NaiveDateTime) -> (Timestamp, i16) {
     (Timestamp(local.and_utc().timestamp_millis()).plus_millis(-120 * 60_000), 120)
 }
 
-fn saving() -> Saving<'static> {
-    Saving { id: MeetingId(Uuid::from_u128(1)), rep: REP, now: Timestamp(0), instant: &instant }
+fn stamp() -> Stamp<'static> {
+    Stamp { id: MeetingId(Uuid::from_u128(1)), rep: REP, now: Timestamp(0), instant: &instant }
 }
 
 fn filled() -> MeetingDraft {
@@ -32,14 +32,14 @@ fn only_meeting(mutations: &[Mutation]) -> Meeting {
 
 #[test]
 fn customer_and_format_suffice() {
-    let meeting = only_meeting(&filled().create(MeetingStatus::Held, saving()).expect("can be saved"));
+    let meeting = only_meeting(&filled().create(MeetingStatus::Held, stamp()).expect("can be saved"));
     assert_eq!((meeting.date().to_string(), meeting.length_minutes, meeting.channel), ("2026-05-05".into(), 60, Channel::InPerson));
     assert_eq!(MeetingDraft::of(&meeting), filled(), "and it reads back as typed");
 }
 
 #[test]
 fn what_is_missing_is_said_by_field() {
-    let problems = MeetingDraft::default().create(MeetingStatus::Held, saving()).expect_err("empty");
+    let problems = MeetingDraft::default().create(MeetingStatus::Held, stamp()).expect_err("empty");
     for field in ["customer", "format", "date", "time", "length_minutes"] {
         assert!(problems.about(field).is_some(), "{field}");
     }
@@ -60,7 +60,7 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
     };
     let contact = ContactId(Uuid::from_u128(7));
     let mut draft = filled();
-    draft.choose_customer(ACME, Some(customer));
+    draft.new_customer = Some(customer);
     draft.new_contacts.push(Contact {
         id: contact,
         customer: ACME,
@@ -77,7 +77,7 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
         .push(PromiseDraft { what: "Send the drawings".into(), ..PromiseDraft::new(PromiseId(Uuid::nil()), "2026-05-12".into()) });
     draft.promises.push(PromiseDraft::new(PromiseId(Uuid::nil()), String::new()));
     draft.insights.push(InsightDraft { id: InsightId(Uuid::nil()), contact: Some(contact), text: "Restores old boats".into() });
-    let mutations = draft.create(MeetingStatus::Held, saving()).expect("can be saved");
+    let mutations = draft.create(MeetingStatus::Held, stamp()).expect("can be saved");
     assert!(matches!(
         mutations.as_slice(),
         [
@@ -95,24 +95,24 @@ fn a_promise_needs_a_day_and_an_insight_somebody() {
     let mut draft = filled();
     draft.promises.push(PromiseDraft { what: "Send the drawings".into(), ..PromiseDraft::new(PromiseId(Uuid::nil()), String::new()) });
     draft.insights.push(InsightDraft { id: InsightId(Uuid::nil()), contact: None, text: "Restores old boats".into() });
-    let problems = draft.create(MeetingStatus::Held, saving()).expect_err("unfinished");
+    let problems = draft.create(MeetingStatus::Held, stamp()).expect_err("unfinished");
     assert!(problems.about("promise-0-due").is_some() && problems.about("insight-0-contact").is_some());
 }
 
 #[test]
 fn an_edit_sends_only_what_was_changed() {
-    let before = only_meeting(&filled().create(MeetingStatus::Planned, saving()).expect("can be saved"));
+    let before = only_meeting(&filled().create(MeetingStatus::Planned, stamp()).expect("can be saved"));
     let mut draft = MeetingDraft::of(&before);
-    assert_eq!(draft.edit(&before, MeetingStatus::Planned, None, saving()), Ok(vec![]), "nothing changed");
+    assert_eq!(draft.edit(&before, MeetingStatus::Planned, None, stamp()), Ok(vec![]), "nothing changed");
     draft.notes.next_step = "Call on Friday".into();
-    let mutations = draft.edit(&before, MeetingStatus::Held, None, saving()).expect("can be saved");
+    let mutations = draft.edit(&before, MeetingStatus::Held, None, stamp()).expect("can be saved");
     let [Mutation::EditMeeting { edit, base: 0, reason: None, .. }] = mutations.as_slice() else { panic!("{mutations:?}") };
     assert_eq!((edit.status, edit.next_step.as_deref(), edit.starts_at), (Some(MeetingStatus::Held), Some("Call on Friday"), None));
 }
 
 #[test]
 fn a_manager_gives_a_reason() {
-    let before = only_meeting(&filled().create(MeetingStatus::Held, saving()).expect("can be saved"));
-    let problems = MeetingDraft::of(&before).edit(&before, MeetingStatus::Held, Some(" ".into()), saving()).expect_err("no reason");
+    let before = only_meeting(&filled().create(MeetingStatus::Held, stamp()).expect("can be saved"));
+    let problems = MeetingDraft::of(&before).edit(&before, MeetingStatus::Held, Some(" ".into()), stamp()).expect_err("no reason");
     assert!(problems.about("reason").is_some());
 }

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{children::ViewFnOnce, prelude::*};
 
 use crate::ui::{Glyph, Icon};
 
@@ -16,7 +16,11 @@ pub enum ActionTone {
 #[component]
 pub fn ListAction(
     /// Before the words.
-    glyph: Glyph,
+    #[prop(optional)]
+    glyph: Option<Glyph>,
+    /// Before the words, instead of a drawing: an avatar.
+    #[prop(optional, into)]
+    lead: Option<ViewFnOnce>,
     /// What it does.
     #[prop(into)]
     title: Signal<String>,
@@ -32,7 +36,7 @@ pub fn ListAction(
         <li>
             <button class="list-row" type="button" data-tone=tone>
                 <span class="list-row-lead">
-                    <Icon glyph />
+                    {glyph.map(|glyph| view! { <Icon glyph /> })} {lead.map(ViewFnOnce::run)}
                 </span>
                 <span class="list-row-words">
                     <span class="list-row-body">

@@ -1,0 +1,36 @@
+//! The customer screens.
+
+mod contact;
+mod details;
+mod duplicates;
+mod edit;
+mod list;
+mod new;
+mod people;
+mod row;
+mod show;
+mod timeline;
+mod worth_knowing;
+
+use crate::route::{Screens, screen};
+use leptos::prelude::*;
+use leptos_router::path;
+
+pub use row::CustomerRow;
+
+/// The addresses of the customer screens.
+pub fn routes() -> Screens {
+    vec![
+        screen(path!("/app/customers"), || view! { <list::CustomerList /> }.into_any()),
+        screen(path!("/app/customers/new"), || view! { <new::NewCustomer /> }.into_any()),
+        screen(path!("/app/customers/:customer"), || view! { <show::ShowCustomer /> }.into_any()),
+        screen(path!("/app/customers/:customer/edit"), || view! { <edit::EditCustomer /> }.into_any()),
+        screen(path!("/app/customers/:customer/contacts/new"), || view! { <contact::NewContact /> }.into_any()),
+        screen(path!("/app/contacts/:contact"), || view! { <contact::EditContact /> }.into_any()),
+    ]
+}
+
+/// The address of a customer's screen.
+pub fn address(customer: crate::id::CustomerId) -> String {
+    format!("/app/customers/{customer}")
+}

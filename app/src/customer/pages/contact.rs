@@ -1,0 +1,95 @@
+mod form;
+
+use super::address;
+use crate::{
+    browser::random,
+    customer::{Contact, ContactEdit},
+    id::{ContactId, CustomerId},
+    route::{param, replacing},
+    sync::{Phone, Saving, offer_undo, protocol::Mutation},
+    ui::{Button, Glyph, Leave, Page, PageKind, Toaster},
+};
+use form::ContactForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Adds somebody at a customer.
+#[component]
+pub(super) fn NewContact() -> impl IntoView {
+    let customer = param::<CustomerId>("customer");
+    customer.map(|customer| {
+        let contact = Contact {
+            id: ContactId(random::uuid()),
+            customer,
+            name: String::new(),
+            role: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            archived: false,
+            version: 0,
+        };
+        let create = |contact: Contact| vec![Mutation::CreateContact { contact }];
+        view! {
+            <Page title="Add a person" leave=Leave::Close(address(customer)) kind=PageKind::Form>
+                <ContactForm contact save=create />
+            </Page>
+        }
+    })
+}
+
+/// Changes what is known about a contact, or archives it.
+#[component]
+pub(super) fn EditContact() -> impl IntoView {
+    let phone = Phone::get();
+    let contact = param::<ContactId>("contact").and_then(|id| phone.replica().with_untracked(|it| it.contacts.get(&id).cloned()));
+    contact.map(|contact| {
+        let before = contact.clone();
+        let edit = move |after: Contact| match difference(&before, &after) {
+            edit if edit == ContactEdit::default() => Vec::new(),
+            edit => vec![Mutation::EditContact { id: before.id, base: before.version, edit }],
+        };
+        view! {
+            <Page title=contact.name.clone() leave=Leave::Close(address(contact.customer)) kind=PageKind::Form>
+                <ContactForm contact=Contact::clone(&contact) save=edit>
+                    <ArchiveContact contact=contact.clone() />
+                </ContactForm>
+            </Page>
+        }
+    })
+}
+
+/// Takes somebody off the list who has left; can be undone.
+#[component]
+fn ArchiveContact(contact: Arc<Contact>) -> impl IntoView {
+    let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
+    let (id, customer, base) = (contact.id, contact.customer, contact.version);
+    let turn = move |archived: bool, base: u32| {
+        vec![Mutation::EditContact { id, base, edit: ContactEdit { archived: Some(archived), ..ContactEdit::default() } }]
+    };
+    let name = contact.name.clone();
+    let archive = move |_| {
+        let (navigate, words) = (navigate.clone(), format!("{name} is off the list."));
+        saving.run(turn(true, base), move || {
+            navigate(&address(customer), replacing());
+            offer_undo(phone, toaster, words, turn(false, base + 1));
+        });
+    };
+    view! {
+        <Button icon=Glyph::Archive on:click=archive>
+            "No longer there"
+        </Button>
+    }
+}
+
+/// What was changed.
+fn difference(before: &Contact, after: &Contact) -> ContactEdit {
+    let changed = |before: &String, after: &String| (before != after).then(|| after.clone());
+    ContactEdit {
+        name: changed(&before.name, &after.name),
+        role: changed(&before.role, &after.role),
+        email: changed(&before.email, &after.email),
+        phone: changed(&before.phone, &after.phone),
+        archived: None,
+    }
+}

@@ -1,0 +1,123 @@
+use super::{address, duplicates::Duplicates};
+use crate::{
+    browser::document,
+    customer::{Customer, CustomerEdit, WINDOW_DAYS_MAX, rules},
+    form::Problems,
+    id::CustomerId,
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    ui::{Button, ButtonKind, ButtonVariant, Glyph, Leave, NumberField, Page, PageKind, TextField, Toaster},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Changes a customer: name, place, window; archives it or takes it back.
+#[component]
+pub(super) fn EditCustomer() -> impl IntoView {
+    let phone = Phone::get();
+    let customer = param::<CustomerId>("customer").and_then(|id| phone.replica().with_untracked(|it| it.customers.get(&id).cloned()));
+    customer.map(|customer| view! { <EditForm customer /> })
+}
+
+#[component]
+fn EditForm(customer: Arc<Customer>) -> impl IntoView {
+    let phone = Phone::get();
+    let there = address(customer.id);
+    let name = RwSignal::new(customer.name.clone());
+    let place = RwSignal::new(customer.place.clone());
+    let window = RwSignal::new(customer.window_days.map(|days| days.to_string()).unwrap_or_default());
+    let problems = RwSignal::new(Problems::default());
+    let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
+    let usual = phone.replica().with_untracked(|replica| rules(replica).window_days);
+    let saving = Saving::new();
+    let navigate = use_navigate();
+    let save = {
+        let (customer, there) = (customer.clone(), there.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let edit = match read(&customer, &name.get_untracked(), &place.get_untracked(), &window.get_untracked()) {
+                Ok(edit) => edit,
+                Err(found) => {
+                    found.first().map(document::focus_soon);
+                    return problems.set(found);
+                }
+            };
+            let mutation = Mutation::EditCustomer { id: customer.id, base: customer.version, edit: edit.clone() };
+            let mutations = if edit == CustomerEdit::default() { Vec::new() } else { vec![mutation] };
+            let (navigate, there) = (navigate.clone(), there.clone());
+            saving.run(mutations, move || navigate(&there, replacing()));
+        }
+    };
+    view! {
+        <Page title="Edit customer" leave=Leave::Close(there) kind=PageKind::Form>
+            <form on:submit=save novalidate>
+                <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
+                <Duplicates name except=customer.id />
+                <TextField name="place" label="Place" optional=true value=place error=about("place") autocomplete="off" max_length=200 />
+                <NumberField
+                    name="window_days"
+                    label="Get in touch at least every"
+                    unit="days"
+                    optional=true
+                    hint=format!("Leave empty for the usual {usual} days.")
+                    value=window
+                    error=about("window_days")
+                />
+                <Archive customer />
+                <div class="page-action">
+                    <NotSaved saving />
+                    <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>
+                        "Save"
+                    </Button>
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+/// Archives the customer, or takes it back; either can be undone.
+#[component]
+fn Archive(customer: Arc<Customer>) -> impl IntoView {
+    let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
+    let (id, base, archived) = (customer.id, customer.version, customer.archived);
+    let turn = move |archived: bool, base: u32| {
+        vec![Mutation::EditCustomer { id, base, edit: CustomerEdit { archived: Some(archived), ..CustomerEdit::default() } }]
+    };
+    let act = move |_| {
+        let navigate = navigate.clone();
+        saving.run(turn(!archived, base), move || {
+            navigate(&address(id), replacing());
+            let words = if archived { "Back among your customers." } else { "Archived. Everything about it is kept." };
+            offer_undo(phone, toaster, words, turn(archived, base + 1));
+        });
+    };
+    let (icon, words) = if archived { (Glyph::Undo2, "Take back from the archive") } else { (Glyph::Archive, "Archive this customer") };
+    view! {
+        <Button icon=icon on:click=act>
+            {words}
+        </Button>
+        <NotSaved saving />
+    }
+}
+
+/// What was changed, or what is to be mended.
+fn read(before: &Customer, name: &str, place: &str, window: &str) -> Result<CustomerEdit, Problems> {
+    let mut problems = Problems::default();
+    let window = match window.trim() {
+        "" => 0,
+        digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
+            problems.add("window_days", format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
+            0
+        }),
+    };
+    let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
+    let edit = CustomerEdit {
+        name: changed(&before.name, name),
+        place: changed(&before.place, place),
+        window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
+        archived: None,
+    };
+    problems.check("", before.edited(&edit).map(drop));
+    if problems.is_empty() { Ok(edit) } else { Err(problems) }
+}

@@ -1,0 +1,87 @@
+use super::CustomerRow;
+use crate::{
+    customer::{found, summaries},
+    day::Day,
+    sync::Phone,
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page, TextField, TextKind},
+};
+use leptos::prelude::*;
+
+/// As many as a thumb scrolls through; more are found by their name.
+const SHOWN: usize = 60;
+
+/// All customers, found by a few letters.
+#[component]
+pub(super) fn CustomerList() -> impl IntoView {
+    let phone = Phone::get();
+    let today = Day::today();
+    let words = RwSignal::new(String::new());
+    let all = phone.derive(move |replica| summaries(replica, today.get()));
+    let matching = Memo::new(move |_| phone.replica().with(|replica| words.with(|words| found(replica, all.get(), words))));
+    let has_any = move || all.with(|all| !all.is_empty());
+    let rows = move || {
+        let rows = matching.get().into_iter().take(SHOWN);
+        rows.map(|summary| view! { <CustomerRow summary today=today.get_untracked() /> }).collect_view()
+    };
+    let more = move || {
+        let left = matching.with(Vec::len).saturating_sub(SHOWN);
+        (left > 0).then(|| view! { <p class="aside">{format!("And {left} more. Type a few letters to find one.")}</p> })
+    };
+    view! {
+        <Page title="Customers" trailing=|| view! { <NewLink /> }>
+            <Show when=has_any fallback=|| view! { <NoCustomers /> }>
+                <TextField
+                    name="find"
+                    label="Find a customer"
+                    kind=TextKind::Search
+                    icon=Glyph::Search
+                    value=words
+                    placeholder="Name, place or person"
+                    autocomplete="off"
+                />
+                <Show when=move || matching.with(|matching| !matching.is_empty()) fallback=move || view! { <NoneFound words /> }>
+                    <List>{rows}</List>
+                    {more}
+                </Show>
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn NewLink() -> impl IntoView {
+    view! {
+        <ButtonLink href="/app/customers/new" variant=ButtonVariant::Plain icon=Glyph::Plus>
+            "New"
+        </ButtonLink>
+    }
+}
+
+#[component]
+fn NoCustomers() -> impl IntoView {
+    view! {
+        <EmptyState
+            glyph=Glyph::Building2
+            title="Your customers will be here"
+            action=|| view! { <ButtonLink href="/app/customers/new" variant=ButtonVariant::Primary>"Add a customer"</ButtonLink> }
+        >
+            "Add the first one, or ask your administrator to import them."
+        </EmptyState>
+    }
+}
+
+#[component]
+fn NoneFound(
+    /// What was typed.
+    words: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <EmptyState
+            glyph=Glyph::Search
+            title=Signal::derive(move || format!("No customer matches “{}”", words.get().trim()))
+            action=|| view! { <ButtonLink href="/app/customers/new">"Add a new customer"</ButtonLink> }
+        >
+            "Try fewer letters, or the name of somebody who works there."
+        </EmptyState>
+    }
+}

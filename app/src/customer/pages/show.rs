@@ -1,0 +1,84 @@
+use super::{address, details::Details, people::People, timeline::Timeline, worth_knowing::WorthKnowing};
+use crate::{
+    customer::{Customer, promises_to},
+    id::CustomerId,
+    meeting::{TouchButtons, log_address, plan_address},
+    promise::PromiseRow,
+    route::param,
+    sync::Phone,
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
+};
+use leptos::{either::Either, prelude::*};
+
+/// One customer: how it stands, what to do, who is there, what has been.
+#[component]
+pub(super) fn ShowCustomer() -> impl IntoView {
+    let phone = Phone::get();
+    let id = param::<CustomerId>("customer");
+    let customer = phone.derive(move |replica| id.and_then(|id| replica.customers.get(&id).cloned()));
+    // Made anew only when it comes or goes; its parts follow what changes in it.
+    let is_there = Memo::new(move |_| customer.with(Option::is_some));
+    move || match (id, is_there.get()) {
+        (Some(id), true) => Either::Left(view! { <Shown id customer=Signal::derive(move || customer.get().expect("it is there")) /> }),
+        _ => Either::Right(view! { <Gone /> }),
+    }
+}
+
+#[component]
+fn Shown(
+    /// Its id.
+    id: CustomerId,
+    /// The customer.
+    customer: Signal<std::sync::Arc<Customer>>,
+) -> impl IntoView {
+    let phone = Phone::get();
+    let promises = phone.derive(move |replica| promises_to(replica, id));
+    let edit = move || {
+        view! {
+            <ButtonLink href=format!("{}/edit", address(id)) variant=ButtonVariant::Plain icon=Glyph::Pencil>
+                "Edit"
+            </ButtonLink>
+        }
+    };
+    let promised = move || {
+        let rows = promises.get().into_iter().map(|promise| view! { <PromiseRow promise /> }).collect_view();
+        promises.with(|promises| !promises.is_empty()).then(|| view! { <List title="Promised">{rows}</List> })
+    };
+    view! {
+        <Page
+            title=Signal::derive(move || customer.with(|customer| customer.name.clone()))
+            leave=Leave::Back("/app/customers".to_owned())
+            trailing=edit
+        >
+            <Details customer />
+            <div class="stack" data-gap="small">
+                <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen full=true>
+                    "Log a meeting"
+                </ButtonLink>
+                <ButtonLink href=plan_address(Some(id)) icon=Glyph::Calendar full=true>
+                    "Plan a visit"
+                </ButtonLink>
+            </div>
+            <TouchButtons customer=id />
+            {promised}
+            <People customer=id />
+            <WorthKnowing customer=id />
+            <Timeline customer=id />
+        </Page>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
+            <EmptyState
+                glyph=Glyph::Building2
+                title="This customer is not on your phone"
+                action=|| view! { <ButtonLink href="/app/customers">"See your customers"</ButtonLink> }
+            >
+                "Perhaps a colleague looks after it now."
+            </EmptyState>
+        </Page>
+    }
+}

@@ -1,0 +1,72 @@
+//! How a customer stands, in words.
+
+use super::{Attention, Standing};
+use crate::time::words;
+use chrono::NaiveDate;
+
+/// In a few words, where there is something to say: '12 days over', 'due in 3 days'.
+pub fn standing_badge(standing: &Standing, today: NaiveDate) -> Option<String> {
+    match standing.attention {
+        Attention::OnTrack => None,
+        Attention::Due => Some(format!("Due {}", words::distance(standing.window_ends, today))),
+        Attention::Overdue if standing.days_over == 1 => Some("1 day over".to_owned()),
+        Attention::Overdue => Some(format!("{} days over", standing.days_over)),
+    }
+}
+
+/// When the last contact was: 'Last contact 3 weeks ago'.
+pub fn last_contact_words(last_contact: Option<NaiveDate>, today: NaiveDate) -> String {
+    match last_contact {
+        Some(date) => format!("Last contact {}", words::distance(date, today)),
+        None => "No contact yet".to_owned(),
+    }
+}
+
+/// The whole of it: what the window is for, and how it is kept.
+pub fn standing_sentence(standing: &Standing, today: NaiveDate) -> String {
+    let last = last_contact_words(standing.last_contact, today);
+    let end = words::date(standing.window_ends, today);
+    match standing.attention {
+        Attention::OnTrack => format!("{last}. Next one by {end}."),
+        Attention::Due => format!("{last}. Get in touch by {end} to stay in time."),
+        Attention::Overdue => format!("{last}. The next one was meant to be by {end}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        customer::{Customer, standing},
+        id::{CustomerId, MemberId},
+    };
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_window_is_told_by_what_to_do_and_never_blames() {
+        let on = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let customer = Customer {
+            id: CustomerId(Uuid::nil()),
+            name: "Acme".into(),
+            place: String::new(),
+            owner: MemberId(Uuid::nil()),
+            co_owners: BTreeSet::new(),
+            owned_since: on("2026-01-01"),
+            window_days: None,
+            archived: false,
+            version: 0,
+        };
+        let today = on("2026-06-01");
+        for (last, badge, sentence) in [
+            (Some("2026-05-20"), None, "Last contact 12 days ago. Next one by Sat 4 Jul."),
+            (Some("2026-04-20"), Some("Due in 3 days"), "Last contact 6 weeks ago. Get in touch by Thu 4 Jun to stay in time."),
+            (Some("2026-04-16"), Some("1 day over"), "Last contact 6 weeks ago. The next one was meant to be by Sun 31 May."),
+            (None, Some("106 days over"), "No contact yet. The next one was meant to be by Sun 15 Feb."),
+        ] {
+            let standing = standing(&customer, last.map(on), 45, today);
+            assert_eq!(standing_badge(&standing, today).as_deref(), badge);
+            assert_eq!(standing_sentence(&standing, today), sentence);
+        }
+    }
+}

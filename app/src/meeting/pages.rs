@@ -1,0 +1,45 @@
+//! The meeting screens: log, plan, look at, change; and touches.
+
+mod form;
+mod log;
+mod saved;
+mod touch;
+
+use crate::{
+    id::{CustomerId, MeetingId},
+    route::{Screens, screen},
+};
+use leptos::prelude::*;
+use leptos_router::path;
+
+pub use touch::TouchButtons;
+
+/// The addresses of the meeting screens.
+pub fn routes() -> Screens {
+    vec![
+        screen(path!("/app/log"), || view! { <log::Log /> }.into_any()),
+        screen(path!("/app/log/customer/:customer"), || view! { <log::Log /> }.into_any()),
+        screen(path!("/app/log/plan/:plan"), || view! { <log::Log /> }.into_any()),
+        screen(path!("/app/meetings/:meeting/saved"), || view! { <saved::Saved /> }.into_any()),
+    ]
+}
+
+/// The address of a meeting's screen.
+pub fn meeting_address(meeting: MeetingId) -> String {
+    format!("/app/meetings/{meeting}")
+}
+
+/// Where a meeting is logged, with a customer where one is known.
+pub fn log_address(customer: Option<CustomerId>) -> String {
+    customer.map_or("/app/log".to_owned(), |customer| format!("/app/log/customer/{customer}"))
+}
+
+/// Where a planned visit is turned into a log.
+pub fn log_plan_address(plan: MeetingId) -> String {
+    format!("/app/log/plan/{plan}")
+}
+
+/// Where a visit is planned, with a customer where one is known.
+pub fn plan_address(customer: Option<CustomerId>) -> String {
+    customer.map_or("/app/plan".to_owned(), |customer| format!("/app/plan/customer/{customer}"))
+}

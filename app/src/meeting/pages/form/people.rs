@@ -1,0 +1,123 @@
+use super::Fields;
+use crate::{
+    browser::random,
+    customer::{Contact, contacts_of},
+    id::{ContactId, MemberId},
+    sync::Phone,
+    text::fold,
+    ui::{Button, CheckChips, Choice, Glyph, SelectField, TextField},
+};
+use leptos::prelude::*;
+
+/// Up to so many colleagues are chips; more are chosen from a list.
+const CHIPS_MAX: usize = 8;
+
+/// Everybody at the customer chosen, those just added too.
+pub fn people_there(phone: Phone, fields: Fields) -> Memo<Vec<Choice<ContactId>>> {
+    phone.derive(move |replica| {
+        let known = fields.customer.get().map(|customer| contacts_of(replica, customer)).unwrap_or_default();
+        let known = known.iter().map(|contact| Choice::new(contact.id, contact.name.clone()));
+        let new = fields.new_contacts.get();
+        known.chain(new.iter().map(|contact| Choice::new(contact.id, contact.name.clone()))).collect()
+    })
+}
+
+/// Who of the customer was there; somebody new on the spot.
+#[component]
+pub fn Contacts(
+    /// The form.
+    fields: Fields,
+) -> impl IntoView {
+    let phone = Phone::get();
+    let name = RwSignal::new(String::new());
+    let contacts = people_there(phone, fields);
+    let add = move |_| {
+        let typed = name.get_untracked().trim().to_owned();
+        let (Some(customer), false) = (fields.customer.get_untracked(), typed.is_empty()) else { return };
+        let id = ContactId(random::uuid());
+        let contact = Contact {
+            id,
+            customer,
+            name: typed,
+            role: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            archived: false,
+            version: 0,
+        };
+        fields.new_contacts.update(|contacts| contacts.push(contact));
+        fields.contacts.update(|contacts| contacts.push(id));
+        name.set(String::new());
+    };
+    view! {
+        <div class="stack">
+            <Show when=move || contacts.with(|contacts| !contacts.is_empty())>
+                <CheckChips name="contacts" legend="Who was there?" options=contacts value=fields.contacts optional=true />
+            </Show>
+            <div class="field-and-button">
+                <TextField
+                    name="new-contact"
+                    label="Add a person there"
+                    optional=true
+                    value=name
+                    placeholder="Name"
+                    autocomplete="off"
+                    max_length=200
+                    error=fields.about("contact-name")
+                />
+                <Button icon=Glyph::UserPlus on:click=add>
+                    "Add"
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+/// Who of ours was there too.
+#[component]
+pub fn Colleagues(
+    /// The form.
+    fields: Fields,
+) -> impl IntoView {
+    let phone = Phone::get();
+    let colleagues = phone.derive(move |replica| {
+        let mut members: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
+        members.sort_by_key(|member| fold(&member.name));
+        members.iter().map(|member| Choice::new(member.id, member.name.clone())).collect::<Vec<_>>()
+    });
+    let picked = RwSignal::new(None::<MemberId>);
+    Effect::new(move || {
+        if let Some(member) = picked.get() {
+            fields.colleagues.update(|colleagues| {
+                if !colleagues.contains(&member) {
+                    colleagues.push(member);
+                }
+            });
+            picked.set(None);
+        }
+    });
+    let many = Memo::new(move |_| colleagues.with(Vec::len) > CHIPS_MAX);
+    let chips = Signal::derive(move || {
+        let chosen = fields.colleagues.get();
+        colleagues.get().into_iter().filter(|choice| !many.get() || chosen.contains(&choice.value)).collect::<Vec<_>>()
+    });
+    let others = Signal::derive(move || {
+        let chosen = fields.colleagues.get();
+        colleagues.get().into_iter().filter(|choice| !chosen.contains(&choice.value)).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || chips.with(|chips| !chips.is_empty())>
+            <CheckChips name="colleagues" legend="Colleagues who came along" options=chips value=fields.colleagues optional=true />
+        </Show>
+        <Show when=move || many.get()>
+            <SelectField
+                name="colleague"
+                label="Add a colleague who came along"
+                options=others
+                value=picked
+                none="Choose"
+                optional=true
+            />
+        </Show>
+    }
+}

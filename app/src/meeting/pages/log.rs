@@ -1,0 +1,142 @@
+use super::{
+    form::{Colleagues, Contacts, CustomerChoice, Fields, FormatChoice, HowMet, Insights, Promises, Said, When},
+    log_plan_address, meeting_address,
+};
+use crate::{
+    browser::{clock, document, random},
+    form::Problems,
+    id::{CustomerId, MeetingId},
+    meeting::{Meeting, MeetingDraft, MeetingStatus, Stamp},
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    ui::{Banner, Button, ButtonKind, ButtonVariant, Disclosure, Glyph, Leave, Page, PageKind},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Logs a meeting: customer, format, save; everything else if one wants. Resumes what was typed before.
+#[component]
+pub(super) fn Log() -> impl IntoView {
+    let phone = Phone::get();
+    let plan = param::<MeetingId>("plan").and_then(|id| phone.replica().with_untracked(|replica| replica.meetings.get(&id).cloned()));
+    let customer = param::<CustomerId>("customer");
+    let key = draft_key(plan.as_deref(), customer);
+    let fresh = match &plan {
+        Some(plan) => MeetingDraft::of(plan),
+        None => MeetingDraft { customer, ..MeetingDraft::starting(clock::wall()) },
+    };
+    let kept: Option<MeetingDraft> = phone.draft(&key);
+    let resumed = kept.is_some();
+    // Starting over makes the whole form anew.
+    let begun = RwSignal::new((kept.unwrap_or_else(|| fresh.clone()), resumed));
+    let start_over = {
+        let key = key.clone();
+        Callback::new(move |()| {
+            let (key, fresh) = (key.clone(), fresh.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                // Should forgetting it fail, it only comes back at the next start.
+                drop(phone.drop_draft(&key).await);
+                begun.set((fresh, false));
+            });
+        })
+    };
+    move || {
+        let (draft, resumed) = begun.get();
+        view! { <LogForm draft resumed key=key.clone() plan=plan.clone() start_over /> }
+    }
+}
+
+/// The draft's key: one per plan, one per customer it was opened for, and one for the tab.
+pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) -> String {
+    match (plan, customer) {
+        (Some(plan), _) => format!("log/plan/{}", plan.id),
+        (None, Some(customer)) => format!("log/customer/{customer}"),
+        (None, None) => "log".to_owned(),
+    }
+}
+
+#[component]
+fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Meeting>>, start_over: Callback<()>) -> impl IntoView {
+    let phone = Phone::get();
+    let is_open = draft != MeetingDraft { customer: draft.customer, format: draft.format, ..MeetingDraft::starting(clock::wall()) };
+    let fields = Fields::of(draft);
+    let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let (saving, navigate) = (Saving::new(), use_navigate());
+    let open_plan = {
+        let navigate = navigate.clone();
+        Callback::new(move |plan: Arc<Meeting>| navigate(&log_plan_address(plan.id), replacing()))
+    };
+    let save = {
+        let plan = plan.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let id = plan.as_ref().map_or_else(|| MeetingId(random::uuid()), |plan| plan.id);
+            match read(phone, &fields.draft(), plan.as_deref(), id) {
+                Ok(mutations) => {
+                    let navigate = navigate.clone();
+                    fields.problems.set(Problems::default());
+                    saving.run_draft(key.clone(), mutations, move || {
+                        typing.stop();
+                        navigate(&format!("{}/saved", meeting_address(id)), replacing());
+                    });
+                }
+                Err(found) => show(fields, found),
+            }
+        }
+    };
+    let start_over = move || view! { <Button variant=ButtonVariant::Plain on:click=move |_| start_over.run(())>"Start over"</Button> };
+    let needs_customer = plan.is_none();
+    view! {
+        <Page title="Log a meeting" leave=Leave::Close("/app".to_owned()) kind=PageKind::Form>
+            <form on:submit=save novalidate>
+                {resumed.then(|| view! { <Banner icon=Glyph::NotebookPen action=start_over>"Here is what you typed before."</Banner> })}
+                {if needs_customer {
+                    view! { <CustomerChoice fields question="Whom did you meet?" open_plan /> }.into_any()
+                } else {
+                    view! { <CustomerChoice fields question="Whom did you meet?" /> }.into_any()
+                }}
+                <FormatChoice fields />
+                <Show when=move || fields.customer.with(Option::is_some)>
+                    <Contacts fields />
+                </Show>
+                <Disclosure title="Add more" detail="Time, what was said, promises, worth knowing" open=is_open>
+                    <div class="stack" data-gap="large">
+                        <When fields />
+                        <HowMet fields />
+                        <Colleagues fields />
+                        <Said fields />
+                        <Promises fields />
+                        <Insights fields />
+                    </div>
+                </Disclosure>
+                <div class="page-action">
+                    <NotSaved saving />
+                    <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>
+                        "Save meeting"
+                    </Button>
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+/// The mutations that save what was typed: a new meeting, or the plan that happened.
+fn read(phone: Phone, draft: &MeetingDraft, plan: Option<&Meeting>, id: MeetingId) -> Result<Vec<Mutation>, Problems> {
+    let stamp = Stamp { id, rep: phone.me(), now: clock::now(), instant: &clock::instant };
+    match plan {
+        Some(plan) => draft.edit(plan, MeetingStatus::Held, None, stamp),
+        None => draft.create(MeetingStatus::Held, stamp),
+    }
+}
+
+/// Shows what is to be mended and goes to the first of it, from the top of the form down.
+pub(super) fn show(fields: Fields, found: Problems) {
+    let first = ["customer", "format"].into_iter().find(|field| found.about(field).is_some()).or(found.first()).map(str::to_owned);
+    fields.problems.set(found);
+    match first.as_deref() {
+        Some("customer") => document::focus_soon("find"),
+        Some(field) => document::focus_soon(field),
+        None => {}
+    }
+}

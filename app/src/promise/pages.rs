@@ -1,0 +1,5 @@
+//! The promise screens.
+
+mod row;
+
+pub use row::PromiseRow;

@@ -1,0 +1,38 @@
+//! One address, one screen. Each feature lists its own in `routes()`; `root` puts the lists together.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions, NestedRoute, PossibleRouteMatch,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    hooks::use_params_map,
+};
+use std::{str::FromStr, sync::Arc};
+
+/// The screens of one feature, first match first.
+pub type Screens = Vec<AnyNestedRoute>;
+
+/// The screen that `view` makes at `path`. It is made anew when the address names something else.
+///
+/// All screens have one type, whatever their path: the router is compiled once instead of once per screen.
+pub fn screen(path: impl PossibleRouteMatch + Send + Sync + 'static, view: fn() -> AnyView) -> AnyNestedRoute {
+    let path: Arc<dyn PossibleRouteMatch + Send + Sync> = Arc::new(path);
+    let made_anew = move || {
+        let params = use_params_map();
+        let made = move || {
+            params.track();
+            view()
+        };
+        made.into_any()
+    };
+    NestedRoute::new(path, made_anew).into_any_nested_route()
+}
+
+/// What the address names under `name`, if it is of the right form.
+pub fn param<T: FromStr>(name: &str) -> Option<T> {
+    use_params_map().with_untracked(|params| params.get(name)).and_then(|text| text.parse().ok())
+}
+
+/// For going on to what a form made: the way back leads past the form.
+pub fn replacing() -> NavigateOptions {
+    NavigateOptions { replace: true, ..NavigateOptions::default() }
+}

@@ -1,0 +1,102 @@
+use super::{Phone, protocol::Mutation};
+use crate::{
+    browser::storage::StorageError,
+    ui::{Banner, BannerTone, Toaster},
+};
+use leptos::prelude::*;
+
+/// The saving that a screen's action does: one at a time, and said on screen where it fails, with everything typed still there.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    phone: Phone,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<StorageError>>,
+}
+
+impl Saving {
+    /// For the screen around.
+    pub fn new() -> Self {
+        Self { phone: Phone::get(), busy: RwSignal::new(false), failure: RwSignal::new(None) }
+    }
+
+    /// Saves `mutations`, then acts. Does nothing while it is still saving.
+    pub fn run(self, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
+        self.start(None, mutations, then);
+    }
+
+    /// [`Saving::run`], after which the draft under `key` is gone.
+    pub fn run_draft(self, key: String, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
+        self.start(Some(key), mutations, then);
+    }
+
+    /// Whether it is saving this moment.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    fn start(self, draft: Option<String>, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        wasm_bindgen_futures::spawn_local(async move {
+            let saved = match draft {
+                Some(key) => self.phone.save_draft(&key, mutations).await,
+                None => self.phone.save(mutations).await,
+            };
+            self.busy.try_set(false);
+            match saved {
+                Ok(()) => {
+                    self.failure.try_set(None);
+                    then();
+                }
+                Err(error) => drop(self.failure.try_set(Some(error))),
+            }
+        });
+    }
+}
+
+/// Says what was done and offers to take it back with `undo`; also where the screen that did it has gone.
+pub fn offer_undo(phone: Phone, toaster: Toaster, words: impl Into<String>, undo: Vec<Mutation>) {
+    toaster.offer(words, "Undo", move || {
+        let undo = undo.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            match phone.save(undo).await {
+                Ok(()) => toaster.say("Taken back."),
+                Err(error) => toaster.say(format!("Not taken back. {}", storage_words(&error))),
+            }
+        });
+    });
+}
+
+impl Default for Saving {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Says that saving failed, beside the button that was tapped.
+#[component]
+pub fn NotSaved(
+    /// The saving.
+    saving: Saving,
+) -> impl IntoView {
+    let words = move || saving.failure.get().map(|error| storage_words(&error));
+    view! {
+        <div role="alert">
+            {move || words().map(|words| view! { <Banner tone=BannerTone::Attention>"Not saved yet. " {words}</Banner> })}
+        </div>
+    }
+}
+
+/// What to do about a storage that fails.
+pub fn storage_words(error: &StorageError) -> &'static str {
+    match error {
+        StorageError::Full => "This device has no space left. Remove something you do not need, then try again.",
+        StorageError::Closed => "Another tab has taken over. Copy what you typed and load this page again.",
+        StorageError::Blocked => "Qdos is open in another tab. Close the other tabs, then try again.",
+        StorageError::Unavailable => "This browser window keeps nothing, as private windows do. Open Qdos in a usual window.",
+        StorageError::Unreadable(_) => "A newer version of Qdos was here before. Load the page again to get it.",
+        StorageError::Other(_) => "The device's storage did not answer. Try again; if it happens again, restart the device.",
+    }
+}
