@@ -3,6 +3,8 @@
 //! A rating link is consumed by a deliberate submission, never by being opened. One rating per meeting and contact counts.
 
 mod ask;
+#[cfg(feature = "csr")]
+mod asking;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod form;
 #[cfg(feature = "csr")]
@@ -23,6 +25,8 @@ mod store;
 pub mod wording;
 
 pub use ask::*;
+#[cfg(feature = "csr")]
+pub use asking::*;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 pub use form::*;
 #[cfg(feature = "csr")]
