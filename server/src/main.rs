@@ -7,9 +7,9 @@ use clap::{Parser, Subcommand};
 use server::{
     State, account, backup,
     config::Config,
-    http,
+    demo, http,
     organisation::{self, NewOrganisation},
-    survey,
+    score, survey,
 };
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
@@ -28,6 +28,8 @@ struct Cli {
 enum Command {
     /// Serve the app, the customers' pages and sync.
     Serve,
+    /// Make a demonstration organisation, unless it is there, and serve it; on this machine only.
+    Demo,
     /// Bring the database's schema up to date, and nothing else.
     Migrate,
     /// Write a backup; safe while serving.
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Serve => serve(cli.config).await,
+        Command::Demo => demo(cli.config).await,
         Command::Migrate => {
             State::open(cli.config).await?.db.close().await;
             println!("The schema is up to date.");
@@ -124,11 +127,27 @@ async fn run(cli: Cli) -> Outcome {
     }
 }
 
+/// Everybody can read the demonstration's password, so nobody else may reach it.
+async fn demo(config: Config) -> Outcome {
+    if !config.listen.ip().is_loopback() {
+        return Err(format!("demo listens on loopback only, and {} is not; use serve", config.listen).into());
+    }
+    let address = config.public();
+    let state = State::open(config.clone()).await?;
+    if demo::make(&state).await? {
+        println!("Made a demonstration organisation with half a year of visits.");
+    }
+    println!("Open {}app and {}", address, demo::sign_ins());
+    state.db.close().await;
+    serve(config).await
+}
+
 async fn serve(config: Config) -> Outcome {
     http::assets(&config.site).map_err(|error| format!("{}: {error}. Build the app first: make build", config.site.display()))?;
     let state = State::open(config).await?;
     let handle = http::recorder()?;
     survey::spawn_release(state.clone());
+    score::spawn_refresh(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

@@ -20,7 +20,7 @@ use app::{
 
 /// What came of answers sent by link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answered {
+pub enum Answered {
     /// Kept now, or kept before by the same page: a double tap, or a response that was lost.
     Kept {
         /// Until when they can be corrected.
@@ -56,7 +56,10 @@ struct Standing {
 }
 
 /// Keeps the answers sent by the link of that hash. `secret_hash` names the page that sent them.
-pub(super) async fn by_link(
+///
+/// # Errors
+/// The database's.
+pub async fn by_link(
     writing: &mut Writing,
     organisation: &Organisation,
     token_hash: String,

@@ -15,6 +15,8 @@ mod seal;
 mod submission;
 mod token;
 
+pub use answer::{Answered, by_link as answer_by_link};
 pub use apply::{add_context, invite, settle_invitation, submit_sealed};
 pub use release::{release_due, spawn_release};
 pub use routes::router;
+pub use token::keep as keep_links;

@@ -5,12 +5,13 @@ use crate::{
     State,
     account::Session,
     clock,
-    db::{Writing, execute, fetch_optional},
+    db::{Transaction, Writing, execute, fetch_optional},
     error::Error,
     organisation,
 };
 use app::{
     id::MemberId,
+    organisation::Organisation,
     survey::{StockToken, TokenHash},
     sync::{Refusal, protocol::ProblemCode},
     time::Timestamp,
@@ -52,20 +53,35 @@ pub(super) async fn issue(
     if today + i64::from(wanted) > PER_DAY_MAX {
         return Err(Error::problem(ProblemCode::Busy, "You have had many rating links today. Ask again tomorrow."));
     }
+    let links = keep(&mut tx, &organisation, session.actor.member.id, wanted, now).await?;
+    tx.commit().await?;
+    Ok(Json(links))
+}
+
+/// Makes links for a member's stock.
+///
+/// # Errors
+/// The database's.
+pub async fn keep(
+    tx: &mut Transaction,
+    organisation: &Organisation,
+    member: MemberId,
+    wanted: u16,
+    now: Timestamp,
+) -> Result<Vec<StockToken>, Error> {
     let links: Vec<Link> = (0..wanted).map(|_| Link::new(&organisation.code)).collect();
     for link in &links {
         execute!(
-            &mut tx,
+            tx,
             "insert into token (organisation, hash, member, issued_at, expires_at) values ($1, $2, $3, $4, $5)",
-            &id,
+            organisation.id.to_string(),
             link.hash(),
-            &member,
+            member.to_string(),
             now.0,
             now.plus_days(STOCK_DAYS).0
         )?;
     }
-    tx.commit().await?;
-    Ok(Json(links.into_iter().map(StockToken::from).collect()))
+    Ok(links.into_iter().map(StockToken::from).collect())
 }
 
 /// Binds a link of `member`'s stock to a request; from now on it expires as a request does.
@@ -109,7 +125,7 @@ pub(super) async fn bind(
 }
 
 /// The organisation that a code leads to.
-pub(super) async fn organisation_of(tx: &mut crate::db::Transaction, code: &str) -> Result<Option<app::organisation::Organisation>, Error> {
+pub(super) async fn organisation_of(tx: &mut Transaction, code: &str) -> Result<Option<Organisation>, Error> {
     let row = fetch_optional!(tx, (String,), "select body from organisation where code = $1", code)?;
     row.map(|(body,)| serde_json::from_str(&body).map_err(Error::from)).transpose()
 }

@@ -1,0 +1,69 @@
+//! Lets a story happen: each event at its own time, by the rules that phones and customers meet.
+
+use super::story::{Deed, Event};
+use crate::{account::set_password_hash, db::Writing, error::Error, organisation, random, survey, sync};
+use app::{
+    account::{Actor, Member},
+    id::{InvitationId, MemberId},
+    organisation::Organisation,
+    survey::{StockToken, Way},
+    sync::protocol::Mutation,
+    team::Team,
+};
+use crypto_box::aead::OsRng;
+use std::collections::BTreeMap;
+
+/// Who is there.
+pub(super) struct People {
+    pub(super) organisation: Organisation,
+    pub(super) teams: Vec<Team>,
+    pub(super) members: Vec<Member>,
+}
+
+/// Writes the people and everything that they did.
+pub(super) async fn everything(writing: &mut Writing, people: &People, password_hash: String, story: Vec<Event>) -> Result<(), Error> {
+    for team in &people.teams {
+        organisation::save_team(writing, team).await?;
+    }
+    for member in &people.members {
+        organisation::save_member(writing, member).await?;
+        set_password_hash(&mut writing.tx, writing.organisation, member.id, &password_hash).await?;
+    }
+    events(writing, people, story).await
+}
+
+/// Lets events happen, each at its own time.
+pub(super) async fn events(writing: &mut Writing, people: &People, events: Vec<Event>) -> Result<(), Error> {
+    let People { organisation, teams, members } = people;
+    let now = writing.now;
+    let actors: BTreeMap<MemberId, Actor> = members.iter().map(|member| (member.id, Actor::new(member.clone(), teams))).collect();
+    let mut links: BTreeMap<InvitationId, StockToken> = BTreeMap::new();
+    for Event { at, actor, deed } in events {
+        writing.now = at;
+        let actor = &actors[&actor];
+        match deed {
+            Deed::Send(mutation) => sync::apply(writing, actor, &mutation).await?,
+            Deed::Ask(invitation) => {
+                let mut token = None;
+                if invitation.way == Way::Link {
+                    let link = survey::keep_links(&mut writing.tx, organisation, actor.member.id, 1, at).await?.remove(0);
+                    token = Some(link.hash.clone());
+                    links.insert(invitation.id, link);
+                }
+                sync::apply(writing, actor, &Mutation::Invite { invitation, token }).await?;
+            }
+            Deed::Answer { rating, invitation, answers } => match links.remove(&invitation.id) {
+                Some(link) => {
+                    survey::answer_by_link(writing, organisation, link.hash.0, random::sha256(random::secret()), answers).await?;
+                }
+                None => {
+                    let sealed = organisation.sealing_key.seal(&answers, &mut OsRng).map_err(|error| Error::Internal(error.to_string()))?;
+                    let submit = Mutation::SubmitSealed { id: rating, invitation: invitation.id, given_at: at, sealed };
+                    sync::apply(writing, actor, &submit).await?;
+                }
+            },
+        }
+    }
+    writing.now = now;
+    Ok(())
+}
