@@ -21,6 +21,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Who is in front of the app.
 #[derive(Clone, Copy)]
 enum Start {
+    /// A customer to whom the device was handed.
+    Locked(Device),
     /// Somebody who has not signed in.
     SignedOut(Device),
     /// The member whose store is open.
@@ -42,6 +44,9 @@ pub fn start() {
 
 async fn open() -> Result<Start, StorageError> {
     let device = Device::open().await?;
+    if device.handover().with_untracked(Option::is_some) {
+        return Ok(Start::Locked(device));
+    }
     match device.member() {
         Some(member) => Ok(Start::Open(device, Phone::open(member, document::reload).await?)),
         None => Ok(Start::SignedOut(device)),

@@ -4,9 +4,10 @@ use crate::{
     day::Day,
     meeting,
     route::Screens,
+    survey::{HandoverScreen, keep_stocked},
     ui::{Gate, ToastRegion, Toaster},
 };
-use leptos::{children::ToChildren, either::Either, prelude::*, tachys::view::iterators::StaticVec};
+use leptos::{children::ToChildren, either::EitherOf3, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
@@ -23,14 +24,19 @@ pub(super) fn Shell(
     Day::provide();
     let toaster = Toaster::provide();
     match start {
+        Start::Locked(device) => {
+            provide_context(device);
+            EitherOf3::A(view! { <HandoverScreen /> })
+        }
         Start::SignedOut(device) => {
             provide_context(device);
-            Either::Left(view! { <Gate title="Sign in">""</Gate> })
+            EitherOf3::B(view! { <Gate title="Sign in">""</Gate> })
         }
         Start::Open(device, phone) => {
             provide_context(device);
             provide_context(phone);
-            Either::Right(view! {
+            keep_stocked(phone);
+            EitherOf3::C(view! {
                 <Router>
                     <a class="skip-link" href="#main">"Skip to content"</a>
                     <UpdateNotice />

@@ -1,10 +1,13 @@
 //! Asking somebody who was there: by handing the device over, or by a link.
 
-use super::{InviteError, QrCode, Way, address_of, hand_over, invite};
+use super::{Invitation, InviteError, QrCode, Way, address_of, hand_over, invite};
 use crate::{
     account::Device,
-    browser::share::{Shared, share},
-    id::{ContactId, InvitationId},
+    browser::{
+        clock,
+        share::{Shared, share},
+    },
+    id::ContactId,
     meeting::Meeting,
     sync::Phone,
     ui::{Button, ButtonVariant, Glyph, Sheet},
@@ -23,15 +26,14 @@ pub fn AskContact(
 ) -> impl IntoView {
     let (phone, device) = (Phone::get(), Device::get());
     let (problem, busy) = (RwSignal::new(None::<&'static str>), RwSignal::new(false));
-    let (link, open) = (RwSignal::new(None::<String>), RwSignal::new(false));
     let hand = {
         let meeting = meeting.clone();
         move |_| {
             let meeting = meeting.clone();
             busy.set(true);
             spawn_local(async move {
-                problem.set(hand_over(phone, device, &meeting, contact).await.err().map(words));
-                busy.set(false);
+                let failed = hand_over(phone, device, &meeting, contact).await.err().map(words);
+                drop((problem.try_set(failed), busy.try_set(false)));
             });
         }
     };
@@ -39,15 +41,9 @@ pub fn AskContact(
         let meeting = meeting.clone();
         busy.set(true);
         spawn_local(async move {
-            match invite(phone, &meeting, contact, Way::Link).await {
-                Ok(invited) if invited.address.is_some() => {
-                    link.set(invited.address);
-                    open.set(true);
-                }
-                Ok(_) => problem.set(Some("This phone has no links left. Go online for a moment, then hand the device over instead.")),
-                Err(error) => problem.set(Some(words(error))),
-            }
-            busy.set(false);
+            // Once asked, the screen shows the request instead of this, and the request its link.
+            let failed = invite(phone, &meeting, contact, Way::Link).await.err().map(words);
+            drop((problem.try_set(failed), busy.try_set(false)));
         });
     };
     view! {
@@ -62,21 +58,26 @@ pub fn AskContact(
         <p class="field-error" role="status">
             {move || problem.get()}
         </p>
-        <LinkSheet link open />
     }
 }
 
-/// Shows the link of a request again, where this device showed it first.
+/// Milliseconds after asking by link in which the code comes up by itself: the rep has just tapped for it.
+const JUST_ASKED: i64 = 10_000;
+
+/// The link of a request, where this device showed it first.
 #[component]
 pub fn ShowLink(
-    /// Of which request.
-    invitation: InvitationId,
+    /// The request.
+    invitation: Arc<Invitation>,
 ) -> impl IntoView {
     let phone = Phone::get();
+    let just_asked = invitation.way == Way::Link && clock::now() < invitation.asked_at.plus_millis(JUST_ASKED);
     let (link, open) = (RwSignal::new(None::<String>), RwSignal::new(false));
     spawn_local(async move {
         // Where the stock does not read, there is no link to show.
-        link.set(address_of(phone.me(), invitation).await.ok().flatten());
+        let found = address_of(phone.me(), invitation.id).await.ok().flatten();
+        let shown = just_asked && found.is_some();
+        drop((link.try_set(found), open.try_set(shown)));
     });
     let show = move || {
         link.get().is_some().then(|| {
@@ -123,6 +124,7 @@ fn LinkSheet(link: RwSignal<Option<String>>, open: RwSignal<bool>) -> impl IntoV
 fn words(error: InviteError) -> &'static str {
     match error {
         InviteError::NoPin => "Set a PIN first: it is what takes the device back. You find it under More.",
+        InviteError::NoLinks => "This phone has no links left. Go online for a moment, or hand the device over.",
         InviteError::NotReady => "This phone has not reached the server yet. Go online for a moment, then try again.",
         InviteError::Storage(_) => "This phone could not keep that. Nobody was asked; try again.",
     }

@@ -28,6 +28,9 @@ pub enum InviteError {
     /// Set a PIN first: without one the device could not be taken back.
     #[error("there is no PIN")]
     NoPin,
+    /// The stock of links is empty: go online for a moment, or hand the device over.
+    #[error("there are no links in stock")]
+    NoLinks,
     /// There is nothing to ask yet: this phone has never reached the server.
     #[error("nothing was pulled yet")]
     NotReady,
@@ -36,7 +39,7 @@ pub enum InviteError {
 /// Asks `contact`, present at `meeting`, to rate it. Works without network.
 ///
 /// # Errors
-/// [`InviteError::Storage`]: nobody was asked.
+/// [`InviteError::Storage`], [`InviteError::NoLinks`]: nobody was asked.
 pub async fn invite(phone: Phone, meeting: &Meeting, contact: Option<ContactId>, way: Way) -> Result<Invited, InviteError> {
     let invitation = Invitation {
         id: InvitationId(random::uuid()),
@@ -49,6 +52,9 @@ pub async fn invite(phone: Phone, meeting: &Meeting, contact: Option<ContactId>,
         state: InvitationState::Asked,
     };
     let token = stock::take(phone.me(), invitation.id).await?;
+    if way == Way::Link && token.is_none() {
+        return Err(InviteError::NoLinks);
+    }
     let address = token.as_ref().map(|token| stock::address(&token.token));
     phone.save(vec![Mutation::Invite { invitation: invitation.clone(), token: token.map(|token| token.hash) }]).await?;
     Ok(Invited { invitation, address })

@@ -42,5 +42,5 @@ pub use questionnaire::*;
 pub use release::*;
 pub use seal::*;
 #[cfg(feature = "csr")]
-pub use stock::{address_of, fill_stock};
+pub use stock::{address_of, keep_stocked};
 pub use store::*;

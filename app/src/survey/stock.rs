@@ -8,9 +8,12 @@ use crate::{
         storage::{StorageError, Store},
     },
     id::{InvitationId, MemberId},
+    sync::Phone,
 };
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
 
 /// The key in [`Table::Meta`].
 const STOCK: &str = "stock";
@@ -60,7 +63,7 @@ pub async fn address_of(member: MemberId, invitation: InvitationId) -> Result<Op
 ///
 /// # Errors
 /// [`StorageError`]: the stock is as it was.
-pub async fn fill_stock(member: MemberId) -> Result<(), StorageError> {
+async fn fill(member: MemberId) -> Result<(), StorageError> {
     let held = read(&open(member).await?).await?.links.len();
     if held > FULL / 2 {
         return Ok(());
@@ -69,6 +72,16 @@ pub async fn fill_stock(member: MemberId) -> Result<(), StorageError> {
     let Ok(reply) = network::post("/api/survey/tokens", wanted, WITHIN).await else { return Ok(()) };
     let Ok(mut links) = serde_json::from_str::<Vec<StockToken>>(&reply.body) else { return Ok(()) };
     change(member, |stock| stock.links.append(&mut links)).await
+}
+
+/// Fills the stock up at the start and whenever the connection changes.
+pub fn keep_stocked(phone: Phone) {
+    let connection = phone.connection();
+    Effect::new(move || {
+        connection.track();
+        // Where it fails it is tried again when the connection changes.
+        spawn_local(async move { drop(fill(phone.me()).await) });
+    });
 }
 
 /// The address of a link, for people and QR codes.

@@ -5,6 +5,7 @@ use crate::{
     id::MeetingId,
     meeting::{Asking, Meeting, as_typed, ask_words, askings, deletion},
     route::{param, replacing},
+    survey::{Ask, AskContact, ShowLink},
     sync::{NotSaved, Phone, Saving},
     ui::{Avatar, AvatarKind, Banner, Button, ButtonLink, ButtonVariant, Glyph, Leave, List, ListRow, Page},
 };
@@ -87,14 +88,25 @@ fn WhoIsAsked(meeting: Arc<Meeting>) -> impl IntoView {
         let meeting = meeting.clone();
         move |replica| askings(replica, &meeting, clock::now(), offset)
     });
+    let of_meeting = meeting.clone();
     let row = move |asking: Asking| {
+        let contact = asking.contact.as_ref().map(|contact| contact.id);
+        let offer = match (&asking.invitation, asking.ask) {
+            (Some(invitation), _) => view! { <ShowLink invitation=invitation.clone() /> }.into_any(),
+            (None, Ask::Today) => view! { <AskContact meeting=of_meeting.clone() contact /> }.into_any(),
+            (None, Ask::NotToday(_)) => ().into_any(),
+        };
         let name = asking.contact.as_ref().map_or("Whoever was there".to_owned(), |contact| contact.name.clone());
         let words = match &asking.invitation {
             Some(invitation) => format!("Asked {}", crate::time::words::day(invitation.asked_at.date_at(offset), today.get())),
             None => ask_words(asking.ask, offset, today.get()),
         };
         let avatar = name.clone();
-        view! { <ListRow title=name detail=words lead=move || view! { <Avatar name=avatar.clone() kind=AvatarKind::Person /> } /> }
+        view! {
+            <ListRow title=name detail=words lead=move || view! { <Avatar name=avatar.clone() kind=AvatarKind::Person /> }>
+                {offer}
+            </ListRow>
+        }
     };
-    view! { <List title="Feedback">{move || askings.get().into_iter().map(row).collect_view()}</List> }
+    view! { <List title="Feedback">{move || askings.get().into_iter().map(&row).collect_view()}</List> }
 }
