@@ -1,6 +1,11 @@
 //! Why something that needs the server did not happen: the error of every server function.
 
-use crate::sync::protocol::ProblemCode;
+use crate::{
+    form::sentence,
+    sync::{Refusal, protocol::ProblemCode},
+};
+#[cfg(feature = "csr")]
+use crate::browser::storage::StorageError;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -25,10 +30,30 @@ impl Failure {
     pub fn new(code: ProblemCode, message: &str) -> Self {
         Self { code, message: message.to_owned(), field: None }
     }
+}
 
-    /// What to say beside `field`, if it is about that field.
-    pub fn about(&self, field: &str) -> Option<String> {
-        (self.field.as_deref() == Some(field)).then(|| self.message.clone())
+#[cfg(feature = "csr")]
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        let words = match error {
+            StorageError::Full => "There is no space left on this device. Make some room and try again.",
+            StorageError::Closed | StorageError::Blocked => "Qdos is open in another tab. Close the other tabs and reload this one.",
+            StorageError::Unavailable => "This browser keeps nothing for Qdos. Leave private browsing, or use another browser.",
+            StorageError::Unreadable(_) | StorageError::Other(_) => "This device could not keep that you signed in. Try again.",
+        };
+        Self::new(ProblemCode::Internal, words)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Invalid { field, message } => {
+                Self { code: ProblemCode::Malformed, message: sentence(&message), field: Some(field) }
+            }
+            Refusal::NotFound { entity } => Self::new(ProblemCode::NotFound, &format!("The {entity} is not there any more.")),
+            refusal => Self::new(ProblemCode::Malformed, &sentence(&refusal.to_string())),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ pub mod failure;
 pub mod form;
 pub mod id;
 pub mod meeting;
+#[cfg(feature = "csr")]
+pub mod online;
 pub mod organisation;
 pub mod promise;
 pub mod reflection;

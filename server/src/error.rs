@@ -2,7 +2,6 @@
 
 use app::{
     failure::Failure,
-    form::sentence,
     sync::{Refusal, protocol::ProblemCode},
 };
 use axum::{
@@ -70,13 +69,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Problem { code, message } => Self { code, message, field: None },
-            Error::Refused(Refusal::Invalid { field, message }) => {
-                Self { code: ProblemCode::Malformed, message: sentence(&message), field: Some(field) }
-            }
-            Error::Refused(Refusal::NotFound { entity }) => {
-                Self::new(ProblemCode::NotFound, &format!("The {entity} is not there any more."))
-            }
-            Error::Refused(refusal) => Self::new(ProblemCode::Malformed, &sentence(&refusal.to_string())),
+            Error::Refused(refusal) => refusal.into(),
             Error::Database(_) | Error::Body(_) | Error::Internal(_) => {
                 tracing::error!(%error, "request failed");
                 Self::new(ProblemCode::Internal, "Something went wrong on our side. Nothing was changed; try again in a minute.")

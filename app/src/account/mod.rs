@@ -11,7 +11,11 @@ mod password;
 mod pin;
 #[cfg(feature = "ssr")]
 mod port;
+#[cfg(feature = "csr")]
+mod sign_in_gate;
 mod store;
+#[cfg(feature = "csr")]
+mod welcome_gate;
 
 pub use access::*;
 pub use api::*;
@@ -24,4 +28,8 @@ pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 pub use pin::*;
 #[cfg(feature = "ssr")]
 pub use port::{Answer, Port};
+#[cfg(feature = "csr")]
+pub use sign_in_gate::SignInGate;
 pub use store::*;
+#[cfg(feature = "csr")]
+pub use welcome_gate::WelcomeGate;
