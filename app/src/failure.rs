@@ -1,16 +1,17 @@
 //! Why something that needs the server did not happen: the error of every server function.
 
+#[cfg(feature = "csr")]
+use crate::browser::storage::StorageError;
 use crate::{
     form::sentence,
     sync::{Refusal, protocol::ProblemCode},
 };
-#[cfg(feature = "csr")]
-use crate::browser::storage::StorageError;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
+use std::{future::Future, pin::Pin};
 
 /// A [`Problem`](crate::sync::protocol::Problem) that may point at a field of a form; reads from the JSON of either.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
+
+/// What a port's functions answer.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
 impl Failure {
     /// A failure that is about no field.
@@ -48,9 +52,7 @@ impl From<StorageError> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Invalid { field, message } => {
-                Self { code: ProblemCode::Malformed, message: sentence(&message), field: Some(field) }
-            }
+            Refusal::Invalid { field, message } => Self { code: ProblemCode::Malformed, message: sentence(&message), field: Some(field) },
             Refusal::NotFound { entity } => Self::new(ProblemCode::NotFound, &format!("The {entity} is not there any more.")),
             refusal => Self::new(ProblemCode::Malformed, &sentence(&refusal.to_string())),
         }

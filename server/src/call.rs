@@ -6,6 +6,7 @@ use crate::{
     account::{self, Client, Session},
     db::Writing,
     error::{Error, status},
+    organisation, team,
 };
 use app::{account::Actor, failure::Failure, sync::protocol::ProblemCode};
 use axum::{
@@ -59,7 +60,7 @@ impl Call {
 
 /// Every server function.
 pub fn calls() -> impl Iterator<Item = Call> {
-    [account::CALLS].into_iter().flatten().copied()
+    [account::CALLS, organisation::CALLS, team::CALLS].into_iter().flatten().copied()
 }
 
 /// The routes of the server functions.
@@ -134,7 +135,11 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
     // Without it a failure would be sent as a redirect to where a form was, should a browser post one.
     parts.headers.remove(header::ACCEPT);
     let caller = Arc::new(Caller { state, client, session });
-    let provide = move || provide_context::<Arc<dyn app::account::Port>>(caller.clone());
+    let provide = move || {
+        provide_context::<Arc<dyn app::account::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::organisation::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::team::Port>>(caller.clone());
+    };
     let response = leptos_axum::handle_server_fns_with_context(provide, Request::from_parts(parts, body)).await.into_response();
     if response.status().is_success() { Ok(response) } else { Ok(with_own_status(response).await) }
 }

@@ -1,6 +1,6 @@
 //! The Qdos server: sync, the customers' pages, the scoring service.
 //!
-//! One folder per feature, named as in `app`; `backup`, `db`, `error`, `config`, `clock`, `http` and `random` know no feature.
+//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http` and `random` know no feature.
 
 pub mod account;
 pub mod backup;
@@ -20,6 +20,7 @@ pub mod reflection;
 pub mod score;
 pub mod survey;
 pub mod sync;
+pub mod team;
 
 use axum::Router;
 use config::Config;

@@ -6,16 +6,14 @@ mod api;
 mod device;
 mod email;
 mod model;
+#[cfg(feature = "csr")]
+mod pages;
 mod password;
 #[cfg(feature = "csr")]
 mod pin;
 #[cfg(feature = "ssr")]
 mod port;
-#[cfg(feature = "csr")]
-mod sign_in_gate;
 mod store;
-#[cfg(feature = "csr")]
-mod welcome_gate;
 
 pub use access::*;
 pub use api::*;
@@ -23,13 +21,11 @@ pub use api::*;
 pub use device::Device;
 pub use email::{check_email, fold_email};
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pages::{SignedOut, routes};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 #[cfg(feature = "csr")]
 pub use pin::*;
 #[cfg(feature = "ssr")]
-pub use port::{Answer, Port};
-#[cfg(feature = "csr")]
-pub use sign_in_gate::SignInGate;
+pub use port::Port;
 pub use store::*;
-#[cfg(feature = "csr")]
-pub use welcome_gate::WelcomeGate;

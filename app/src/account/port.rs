@@ -1,10 +1,7 @@
 use super::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, SessionLine};
-use crate::{failure::Failure, id::MemberId};
+use crate::{failure::Answer, id::MemberId};
 use leptos::prelude::expect_context;
-use std::{future::Future, pin::Pin, sync::Arc};
-
-/// What an answer comes to.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+use std::sync::Arc;
 
 /// What the server does behind this feature's server functions, one function each; taken from context, so that no cycle arises.
 #[expect(missing_docs, reason = "each is named and described as the server function that it is behind")]

@@ -45,6 +45,11 @@ pub fn origin() -> String {
     window().location().origin().expect("a page of ours has an origin")
 }
 
+/// The path of the page in view.
+pub fn path() -> String {
+    window().location().pathname().expect("a page of ours has a path")
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // A window of our own origin may always reload.

@@ -48,10 +48,9 @@ impl Asking {
         let field = failure.field.clone().unwrap_or_default();
         self.busy.set(false);
         self.failure.set(Some(failure));
-        // Only once the words are there: they are read out with what they are about.
-        request_animation_frame(move || {
-            let _ = document::focus(&field) || document::focus(BANNER);
-        });
+        let about_a_field = self.fields.with_value(|fields| fields.contains(&field.as_str()));
+        // The words are read out with what they are about.
+        document::focus_soon(if about_a_field { &field } else { BANNER });
     }
 
     /// Asks, and goes on with what is answered. While an answer is awaited nothing else is asked.

@@ -1,6 +1,9 @@
 use crate::{
+    customer::WINDOW_DAYS_MAX,
     id::{OrganisationId, SealingKeyId},
     survey::SealingKey,
+    sync::Refusal,
+    text,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,35 @@ impl Organisation {
     }
 }
 
+/// What an administrator may change of an organisation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// As customers know it.
+    pub name: String,
+    /// IANA name; whether there is such a zone only the server knows.
+    pub time_zone: String,
+    /// Why the organisation asks its customers.
+    pub purpose: String,
+    /// How answers are handled.
+    pub privacy_notice: String,
+    /// The rules.
+    pub rules: Rules,
+}
+
+impl Settings {
+    /// Whether they can be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        text::check_required("name", &self.name, text::NAME_MAX)?;
+        text::check_required("time_zone", &self.time_zone, text::NAME_MAX)?;
+        text::check_required("purpose", &self.purpose, text::NOTE_MAX)?;
+        text::check_required("privacy_notice", &self.privacy_notice, text::NOTE_MAX)?;
+        self.rules.check()
+    }
+}
+
 /// What an organisation may set. Missing fields take the default, so that older rules stay readable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -61,6 +93,32 @@ pub struct Rules {
     pub link_valid_days: u16,
 }
 
+impl Rules {
+    /// Whether the rules make sense together with the scales that they speak of.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check(&self) -> Result<(), Refusal> {
+        for (field, value, range) in [
+            ("window_days", self.window_days, 1..=WINDOW_DAYS_MAX),
+            ("ask_contact_every_days", self.ask_contact_every_days, 1..=365),
+            ("ask_contact_per_year", self.ask_contact_per_year, 1..=52),
+            ("ask_per_rep_and_day", self.ask_per_rep_and_day, 1..=20),
+            ("recommend_every_days", self.recommend_every_days, 1..=365),
+            ("release_to_rep_after", self.release_to_rep_after.into(), 0..=10),
+            ("release_to_manager_after", self.release_to_manager_after.into(), 0..=10),
+            ("unhappy_component", self.unhappy_component.into(), 1..=5),
+            ("unhappy_recommend", self.unhappy_recommend.into(), 0..=10),
+            ("link_valid_days", self.link_valid_days, 1..=365),
+        ] {
+            if !range.contains(&value) {
+                return Err(Refusal::invalid(field, &format!("{} to {}", range.start(), range.end())));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {
@@ -74,6 +132,26 @@ impl Default for Rules {
             unhappy_component: 2,
             unhappy_recommend: 4,
             link_valid_days: 30,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_stay_on_their_scales() {
+        let rules = Rules::default();
+        assert_eq!(rules.check(), Ok(()));
+        for (rules, field) in [
+            (Rules { window_days: 0, ..rules.clone() }, "window_days"),
+            (Rules { ask_per_rep_and_day: 0, ..rules.clone() }, "ask_per_rep_and_day"),
+            (Rules { unhappy_component: 6, ..rules.clone() }, "unhappy_component"),
+            (Rules { unhappy_recommend: 11, ..rules.clone() }, "unhappy_recommend"),
+            (Rules { link_valid_days: 1000, ..rules }, "link_valid_days"),
+        ] {
+            assert!(matches!(rules.check(), Err(Refusal::Invalid { field: found, .. }) if found == field), "{field}");
         }
     }
 }

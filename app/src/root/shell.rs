@@ -1,18 +1,19 @@
 use super::{Start, not_found::NotFound, notices::UpdateNotice, tabs::Tabs};
 use crate::{
+    account::{self, SignedOut},
     customer,
     day::Day,
     meeting,
     route::Screens,
     survey::{HandoverScreen, keep_stocked},
-    ui::{Gate, ToastRegion, Toaster},
+    ui::{ToastRegion, Toaster},
 };
 use leptos::{children::ToChildren, either::EitherOf3, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
 fn screens() -> Screens {
-    [customer::routes(), meeting::routes()].into_iter().flatten().collect()
+    [account::routes(), customer::routes(), meeting::routes()].into_iter().flatten().collect()
 }
 
 /// What is around every screen.
@@ -30,7 +31,7 @@ pub(super) fn Shell(
         }
         Start::SignedOut(device) => {
             provide_context(device);
-            EitherOf3::B(view! { <Gate title="Sign in">""</Gate> })
+            EitherOf3::B(view! { <SignedOut /> })
         }
         Start::Open(device, phone) => {
             provide_context(device);

@@ -2,8 +2,14 @@
 //!
 //! - People are listed by name and in no other order; averages are told from [`PEOPLE_FOR_AVERAGE`] people on.
 
+mod api;
 mod model;
+#[cfg(feature = "ssr")]
+mod port;
 mod store;
 
+pub use api::*;
 pub use model::*;
+#[cfg(feature = "ssr")]
+pub use port::Port;
 pub use store::*;

@@ -1,4 +1,4 @@
-use crate::id::TeamId;
+use crate::{id::TeamId, sync::Refusal, text};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +11,25 @@ pub struct Team {
     pub name: String,
     /// The team that it is part of.
     pub parent: Option<TeamId>,
+}
+
+impl Team {
+    /// Whether it can be kept among `teams`, which may hold an earlier state of it.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn check<'a>(&self, teams: impl IntoIterator<Item = &'a Team>) -> Result<(), Refusal> {
+        text::check_required("name", &self.name, text::NAME_MAX)?;
+        let Some(parent) = self.parent else { return Ok(()) };
+        let teams: Vec<&Team> = teams.into_iter().collect();
+        if !teams.iter().any(|team| team.id == parent) {
+            return Err(Refusal::invalid("parent", "this team is not there any more; choose another"));
+        }
+        if subtree(self.id, teams).contains(&parent) {
+            return Err(Refusal::invalid("parent", "a team cannot be part of itself or of a team below it"));
+        }
+        Ok(())
+    }
 }
 
 /// `root` and every team below it. A ring of parents, which no screen can make, ends instead of looping.
@@ -52,6 +71,23 @@ mod tests {
         assert_eq!(subtree(teams[1].id, &teams), ids(&[2, 3]));
         assert_eq!(subtree(teams[0].id, &teams), ids(&[1, 2, 3, 4]));
         assert_eq!(subtree(teams[4].id, &teams), ids(&[5]));
+    }
+
+    #[test]
+    fn a_team_is_part_of_another_that_is_not_below_it() {
+        let teams = [team(1, None), team(2, Some(1)), team(3, Some(2)), team(4, None)];
+        for (id, parent, kept) in [
+            (1, Some(4), true),
+            (3, Some(1), true),
+            (3, None, true),
+            (9, Some(3), true),
+            (1, Some(1), false),
+            (1, Some(3), false),
+            (9, Some(9), false),
+            (2, Some(8), false),
+        ] {
+            assert_eq!(team(id, parent).check(&teams).is_ok(), kept, "{id} {parent:?}");
+        }
     }
 
     #[test]

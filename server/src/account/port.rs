@@ -1,7 +1,8 @@
 use super::{accept_link, issue_link, look_at_link, members, no_cookie, queries, refresh, save_member, sign_in};
 use crate::{call::Caller, clock, error::Error};
 use app::{
-    account::{Answer, Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, Port, SessionLine},
+    account::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, Port, SessionLine},
+    failure::Answer,
     id::MemberId,
 };
 

@@ -1,3 +1,4 @@
+use super::time_zone;
 use crate::{
     account, clock,
     db::{self, Db, Transaction, Writing, execute, fetch_optional},
@@ -5,7 +6,7 @@ use crate::{
     random, score,
 };
 use app::{
-    account::{Member, Role},
+    account::{Member, Role, check_email, fold_email},
     id::{EpochId, MemberId, OrganisationId, SealingKeyId},
     organisation::{Organisation, Rules},
     survey::SealingKey,
@@ -42,9 +43,8 @@ pub struct NewOrganisation {
 pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Member), Error> {
     text::check_required("name", &new.name, text::NAME_MAX)?;
     text::check_required("administrator", &new.administrator, text::NAME_MAX)?;
-    if new.time_zone.parse::<chrono_tz::Tz>().is_err() {
-        return Err(Refusal::invalid("time_zone", "choose a time zone such as Europe/Amsterdam").into());
-    }
+    let zone = time_zone(&new.time_zone)?;
+    check_email(&fold_email(&new.email))?;
     let now = clock::now();
     let secret = crypto_box::SecretKey::from(random::bytes::<32>());
     let sealing_key =
@@ -53,11 +53,11 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
         id: OrganisationId(random::uuid()),
         name: new.name.trim().to_owned(),
         code: random::secret()[..6].to_owned(),
-        time_zone: new.time_zone,
+        time_zone: zone.name().to_owned(),
         purpose: "We ask our customers how our meetings were, to learn from it: what helped, what did not, and what to do differently \
                   next time. Answers never decide about pay or contracts."
             .to_owned(),
-        purpose_dated: now.date_at(0),
+        purpose_dated: now.to_utc().with_timezone(&zone).date_naive(),
         privacy_notice: "Your answers are used to serve you better. They are kept by us, shown only to the people named above, and \
                          never sold or passed on. Ask us at any time to see or delete them."
             .to_owned(),
@@ -67,7 +67,7 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
     let administrator = Member {
         id: MemberId(random::uuid()),
         name: new.administrator.trim().to_owned(),
-        email: new.email.trim().to_lowercase(),
+        email: fold_email(&new.email),
         team: None,
         roles: BTreeSet::from([Role::Administrator]),
         active: true,

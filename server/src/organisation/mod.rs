@@ -1,5 +1,14 @@
-//! Organisations: how one comes to be.
+//! Organisations: how one comes to be, and what its administrators set.
 
 mod create;
+mod port;
+mod settings;
+
+use crate::call::{Access, Call};
+use app::organisation::SaveSettings;
 
 pub use create::{NewOrganisation, create, find, save, save_member, save_team};
+pub use settings::{save_settings, time_zone};
+
+/// The server functions of organisations.
+pub const CALLS: &[Call] = &[Call::new::<SaveSettings>(Access::Administrator)];

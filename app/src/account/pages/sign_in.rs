@@ -1,5 +1,5 @@
-use super::{Device, Password, fold_email, sign_in};
 use crate::{
+    account::{Device, Password, fold_email, sign_in},
     failure::Failure,
     online::{Asking, FailureBanner},
     sync::Refusal,
@@ -9,7 +9,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Email address and password. Whoever signs in is the device's member from then on.
 #[component]
-pub fn SignInGate(
+pub(super) fn SignInGate(
     /// Said under the heading, where somebody was signed in before.
     #[prop(optional, into)]
     reason: Option<String>,

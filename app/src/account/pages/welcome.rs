@@ -1,5 +1,5 @@
-use super::{Device, LinkHolder, LinkPurpose, PASSWORD_MIN, Password, accept_link, look_at_link};
 use crate::{
+    account::{Device, LinkHolder, LinkPurpose, PASSWORD_MIN, Password, accept_link, look_at_link},
     failure::Failure,
     online::{Asking, FailureBanner, Load},
     ui::{Banner, BannerTone, Button, ButtonKind, ButtonLink, ButtonVariant, Gate, TextField, TextKind},
@@ -8,7 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// What a link from the administrator opens: choose a password, and be in.
 #[component]
-pub fn WelcomeGate(
+pub(super) fn WelcomeGate(
     /// From the link.
     token: String,
 ) -> impl IntoView {
@@ -27,7 +27,8 @@ pub fn WelcomeGate(
             LinkPurpose::Reset => format!("Hello {name}. Every device that is signed in as you will have to sign in again."),
         })
     };
-    let form = move || match (link.get(), link.failure()) {
+    let form = move || {
+        match (link.get(), link.failure()) {
         (Some(holder), _) => view! { <PasswordForm token=token.get_value() holder /> }.into_any(),
         (None, Some(failure)) => view! {
             <Banner
@@ -39,6 +40,7 @@ pub fn WelcomeGate(
         }
         .into_any(),
         (None, None) => view! { <p role="status">"Looking at your link …"</p> }.into_any(),
+    }
     };
     view! { <Gate title=Signal::derive(title) lead=Signal::derive(lead)>{form}</Gate> }.into_any()
 }

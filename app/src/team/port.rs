@@ -1,0 +1,16 @@
+use super::Team;
+use crate::{failure::Answer, id::TeamId};
+use leptos::prelude::expect_context;
+use std::sync::Arc;
+
+/// What the server does behind this feature's server functions, one function each; taken from context, so that no cycle arises.
+#[expect(missing_docs, reason = "each is named and described as the server function that it is behind")]
+pub trait Port: Send + Sync {
+    fn save_team(&self, team: Team) -> Answer<'_, ()>;
+    fn remove_team(&self, id: TeamId) -> Answer<'_, ()>;
+}
+
+/// The port of the request at hand.
+pub(super) fn port() -> Arc<dyn Port> {
+    expect_context()
+}

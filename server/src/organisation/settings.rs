@@ -1,0 +1,37 @@
+use super::{find, save};
+use crate::{db::Writing, error::Error};
+use app::{
+    organisation::{Organisation, Settings},
+    sync::Refusal,
+};
+use chrono_tz::Tz;
+
+/// A time zone by its IANA name.
+///
+/// # Errors
+/// [`Refusal::Invalid`] about `time_zone`.
+pub fn time_zone(name: &str) -> Result<Tz, Refusal> {
+    name.trim().parse().map_err(|_| Refusal::invalid("time_zone", "choose a time zone such as Europe/Amsterdam"))
+}
+
+/// Keeps what administrators may change of the organisation. A changed purpose is dated today.
+///
+/// # Errors
+/// [`Refusal`] where it cannot be kept.
+pub async fn save_settings(writing: &mut Writing, settings: Settings) -> Result<(), Error> {
+    settings.check()?;
+    let zone = time_zone(&settings.time_zone)?;
+    let before = find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let today = writing.now.to_utc().with_timezone(&zone).date_naive();
+    let purpose = settings.purpose.trim().to_owned();
+    let after = Organisation {
+        name: settings.name.trim().to_owned(),
+        time_zone: zone.name().to_owned(),
+        purpose_dated: if purpose == before.purpose { before.purpose_dated } else { today },
+        purpose,
+        privacy_notice: settings.privacy_notice.trim().to_owned(),
+        rules: settings.rules,
+        ..before
+    };
+    save(writing, &after).await
+}
