@@ -134,7 +134,7 @@ async fn demo(config: Config) -> Outcome {
     }
     let address = config.public();
     let state = State::open(config.clone()).await?;
-    if demo::make(&state).await? {
+    if demo::make(&state).await?.is_some() {
         println!("Made a demonstration organisation with half a year of visits.");
     }
     println!("Open {}app and {}", address, demo::sign_ins());

@@ -18,7 +18,7 @@ use crate::{
     organisation::{self, NewOrganisation},
     score, survey,
 };
-use app::{account::Password, organisation::Rules};
+use app::{account::Password, id::OrganisationId, organisation::Rules};
 use std::sync::Arc;
 use story::Story;
 use write::People;
@@ -28,16 +28,16 @@ pub const PASSWORD: &str = "kudos on every visit";
 /// The same story every time.
 const SEED: u64 = 20_260_601;
 
-/// Makes the demonstration organisation, unless it is there. Whether it was made.
+/// Makes the demonstration organisation, unless it is there.
 ///
 /// # Errors
 /// The database's.
-pub async fn make(state: &State) -> Result<bool, Error> {
+pub async fn make(state: &State) -> Result<Option<OrganisationId>, Error> {
     let mut tx = state.db.read().await?;
     let there = fetch_optional!(&mut tx, (String,), "select organisation from address where email = $1", cast::ADMINISTRATOR.email())?;
     drop(tx);
     if there.is_some() {
-        return Ok(false);
+        return Ok(None);
     }
     let password_hash = Passwords::default().hash(Password(PASSWORD.to_owned())).await?;
     let new = NewOrganisation {
@@ -60,7 +60,7 @@ pub async fn make(state: &State) -> Result<bool, Error> {
     survey::release_due(state).await?;
     state.writer.write(id, move |writing| Box::pin(async move { write::events(writing, &people, afterwards).await })).await?;
     score::refresh_stale(state).await?;
-    Ok(true)
+    Ok(Some(id))
 }
 
 /// Who may sign in, for people to read.

@@ -2,9 +2,12 @@
 
 mod account;
 mod backup;
+mod demo;
 
 mod hostile;
 mod http;
+mod score;
 mod support;
 mod survey;
 mod sync;
+mod team;
