@@ -8,6 +8,7 @@ mod model;
 #[cfg(feature = "csr")]
 mod pages;
 mod store;
+mod summary;
 mod undo;
 mod words;
 
@@ -16,5 +17,6 @@ pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
 pub use store::*;
+pub use summary::*;
 pub use undo::*;
 pub use words::*;

@@ -1,8 +1,15 @@
 //! The meeting screens: log, plan, look at, change; and touches.
 
+mod asking;
+mod edit;
+mod facts;
 mod form;
 mod log;
+mod outcome;
+mod plan;
 mod saved;
+mod show;
+mod summary;
 mod touch;
 
 use crate::{
@@ -20,6 +27,10 @@ pub fn routes() -> Screens {
         screen(path!("/app/log"), || view! { <log::Log /> }.into_any()),
         screen(path!("/app/log/customer/:customer"), || view! { <log::Log /> }.into_any()),
         screen(path!("/app/log/plan/:plan"), || view! { <log::Log /> }.into_any()),
+        screen(path!("/app/plan"), || view! { <plan::Plan /> }.into_any()),
+        screen(path!("/app/plan/customer/:customer"), || view! { <plan::Plan /> }.into_any()),
+        screen(path!("/app/meetings/:meeting"), || view! { <show::ShowMeeting /> }.into_any()),
+        screen(path!("/app/meetings/:meeting/edit"), || view! { <edit::EditMeeting /> }.into_any()),
         screen(path!("/app/meetings/:meeting/saved"), || view! { <saved::Saved /> }.into_any()),
     ]
 }

@@ -6,9 +6,10 @@ use crate::{
     meeting,
     route::Screens,
     survey::{HandoverScreen, keep_stocked},
+    sync::Phone,
     ui::{ToastRegion, Toaster},
 };
-use leptos::{children::ToChildren, either::EitherOf3, prelude::*, tachys::view::iterators::StaticVec};
+use leptos::{children::ToChildren, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
@@ -16,37 +17,45 @@ fn screens() -> Screens {
     [account::routes(), customer::routes(), meeting::routes()].into_iter().flatten().collect()
 }
 
-/// What is around every screen.
+/// The app, as far as whoever is in front of it may see it.
 #[component]
 pub(super) fn Shell(
     /// Who is in front of the app.
     start: Start,
 ) -> impl IntoView {
-    Day::provide();
-    let toaster = Toaster::provide();
     match start {
         Start::Locked(device) => {
             provide_context(device);
-            EitherOf3::A(view! { <HandoverScreen /> })
+            view! { <HandoverScreen /> }.into_any()
         }
         Start::SignedOut(device) => {
             provide_context(device);
-            EitherOf3::B(view! { <SignedOut /> })
+            view! { <SignedOut /> }.into_any()
         }
         Start::Open(device, phone) => {
             provide_context(device);
             provide_context(phone);
-            keep_stocked(phone);
-            EitherOf3::C(view! {
-                <Router>
-                    <a class="skip-link" href="#main">"Skip to content"</a>
-                    <UpdateNotice />
-                    <Screens of=screens() />
-                    <Tabs />
-                    <ToastRegion toaster />
-                </Router>
-            })
+            view! { <MemberShell /> }.into_any()
         }
+    }
+}
+
+/// What is around every screen of a signed-in member.
+#[component]
+fn MemberShell() -> impl IntoView {
+    Day::provide();
+    let toaster = Toaster::provide();
+    keep_stocked(Phone::get());
+    view! {
+        <Router>
+            <a class="skip-link" href="#main">
+                "Skip to content"
+            </a>
+            <UpdateNotice />
+            <Screens of=screens() />
+            <Tabs />
+            <ToastRegion toaster />
+        </Router>
     }
 }
 

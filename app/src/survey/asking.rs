@@ -32,7 +32,7 @@ pub fn AskContact(
             let meeting = meeting.clone();
             busy.set(true);
             spawn_local(async move {
-                let failed = hand_over(phone, device, &meeting, contact).await.err().map(words);
+                let failed = hand_over(phone, device, &meeting, contact).await.err().map(invite_words);
                 drop((problem.try_set(failed), busy.try_set(false)));
             });
         }
@@ -42,7 +42,7 @@ pub fn AskContact(
         busy.set(true);
         spawn_local(async move {
             // Once asked, the screen shows the request instead of this, and the request its link.
-            let failed = invite(phone, &meeting, contact, Way::Link).await.err().map(words);
+            let failed = invite(phone, &meeting, contact, Way::Link).await.err().map(invite_words);
             drop((problem.try_set(failed), busy.try_set(false)));
         });
     };
@@ -121,7 +121,8 @@ fn LinkSheet(link: RwSignal<Option<String>>, open: RwSignal<bool>) -> impl IntoV
     }
 }
 
-fn words(error: InviteError) -> &'static str {
+/// Why nobody was asked, and what to do.
+pub fn invite_words(error: InviteError) -> &'static str {
     match error {
         InviteError::NoPin => "Set a PIN first: it is what takes the device back. You find it under More.",
         InviteError::NoLinks => "This phone has no links left. Go online for a moment, or hand the device over.",

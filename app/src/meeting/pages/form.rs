@@ -17,6 +17,8 @@ pub(super) use said::Said;
 pub(super) use when::{HowMet, When};
 
 use crate::{
+    browser::document,
+    form::Problems,
     meeting::MeetingFormat,
     ui::{Choice, ChoiceChips},
 };
@@ -38,5 +40,16 @@ pub(super) fn FormatChoice(
             hint=Signal::derive(move || fields.format.get().map(|format| format!("{}.", format.purpose())))
             error=fields.about("format")
         />
+    }
+}
+
+/// Shows what is to be mended and goes to the first of it, from the top of the form down.
+pub(super) fn show(fields: Fields, found: Problems) {
+    let first = ["customer", "format"].into_iter().find(|field| found.about(field).is_some()).or(found.first()).map(str::to_owned);
+    fields.problems.set(found);
+    match first.as_deref() {
+        Some("customer") => document::focus_soon("find"),
+        Some(field) => document::focus_soon(field),
+        None => {}
     }
 }

@@ -1,9 +1,9 @@
 use super::{
-    form::{Colleagues, Contacts, CustomerChoice, Fields, FormatChoice, HowMet, Insights, Promises, Said, When},
+    form::{Colleagues, Contacts, CustomerChoice, Fields, FormatChoice, HowMet, Insights, Promises, Said, When, show},
     log_plan_address, meeting_address,
 };
 use crate::{
-    browser::{clock, document, random},
+    browser::{clock, random},
     form::Problems,
     id::{CustomerId, MeetingId},
     meeting::{Meeting, MeetingDraft, MeetingStatus, Stamp},
@@ -127,16 +127,5 @@ fn read(phone: Phone, draft: &MeetingDraft, plan: Option<&Meeting>, id: MeetingI
     match plan {
         Some(plan) => draft.edit(plan, MeetingStatus::Held, None, stamp),
         None => draft.create(MeetingStatus::Held, stamp),
-    }
-}
-
-/// Shows what is to be mended and goes to the first of it, from the top of the form down.
-pub(super) fn show(fields: Fields, found: Problems) {
-    let first = ["customer", "format"].into_iter().find(|field| found.about(field).is_some()).or(found.first()).map(str::to_owned);
-    fields.problems.set(found);
-    match first.as_deref() {
-        Some("customer") => document::focus_soon("find"),
-        Some(field) => document::focus_soon(field),
-        None => {}
     }
 }

@@ -1,13 +1,11 @@
-use super::log_address;
+use super::{asking::AskForFeedback, log_address, summary::SendSummary};
 use crate::{
-    browser::clock,
-    day::Day,
+    browser::record::Durability,
     id::MeetingId,
-    meeting::{Asking, Meeting, as_typed, ask_words, askings, deletion},
+    meeting::{Meeting, as_typed, deletion},
     route::{param, replacing},
-    survey::{Ask, AskContact, ShowLink},
     sync::{NotSaved, Phone, Saving},
-    ui::{Avatar, AvatarKind, Banner, Button, ButtonLink, ButtonVariant, Glyph, Leave, List, ListRow, Page},
+    ui::{Banner, Button, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -20,7 +18,7 @@ pub(super) fn Saved() -> impl IntoView {
     let meeting = param::<MeetingId>("meeting").and_then(|id| phone.replica().with_untracked(|replica| replica.meetings.get(&id).cloned()));
     match meeting {
         Some(meeting) => Either::Left(view! { <Shown meeting /> }),
-        None => Either::Right(view! { <Page title="Taken back" leave=Leave::Back("/app".to_owned())>"This meeting is gone."</Page> }),
+        None => Either::Right(view! { <Gone /> }),
     }
 }
 
@@ -29,7 +27,13 @@ fn Shown(meeting: Arc<Meeting>) -> impl IntoView {
     view! {
         <Page title="Saved" leave=Leave::Close("/app".to_owned())>
             <Confirmed meeting=meeting.clone() />
-            <WhoIsAsked meeting=meeting.clone() />
+            <AskForFeedback meeting=meeting.clone() />
+            <div class="stack" data-gap="small">
+                <SendSummary meeting=meeting.clone() />
+                <ButtonLink href=format!("/app/reflect/{}", meeting.id) icon=Glyph::Sprout full=true>
+                    "Reflect"
+                </ButtonLink>
+            </div>
             <div class="page-action">
                 <ButtonLink href="/app" variant=ButtonVariant::Primary full=true>
                     "Done"
@@ -59,7 +63,7 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
             saving.run(delete, move || {
                 wasm_bindgen_futures::spawn_local(async move {
                     // Should keeping it fail, the form opens empty and the meeting is still gone, as was asked.
-                    drop(phone.keep_draft("log", &typed, crate::browser::record::Durability::Strict).await);
+                    drop(phone.keep_draft("log", &typed, Durability::Strict).await);
                     navigate(&log_address(None), replacing());
                 });
             });
@@ -78,35 +82,18 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
     }
 }
 
-/// Per contact present: ask today, or not today and why.
+/// The meeting was taken back, or is not on this phone.
 #[component]
-fn WhoIsAsked(meeting: Arc<Meeting>) -> impl IntoView {
-    let phone = Phone::get();
-    let today = Day::today();
-    let offset = clock::offset_minutes();
-    let askings = phone.derive({
-        let meeting = meeting.clone();
-        move |replica| askings(replica, &meeting, clock::now(), offset)
-    });
-    let of_meeting = meeting.clone();
-    let row = move |asking: Asking| {
-        let contact = asking.contact.as_ref().map(|contact| contact.id);
-        let offer = match (&asking.invitation, asking.ask) {
-            (Some(invitation), _) => view! { <ShowLink invitation=invitation.clone() /> }.into_any(),
-            (None, Ask::Today) => view! { <AskContact meeting=of_meeting.clone() contact /> }.into_any(),
-            (None, Ask::NotToday(_)) => ().into_any(),
-        };
-        let name = asking.contact.as_ref().map_or("Whoever was there".to_owned(), |contact| contact.name.clone());
-        let words = match &asking.invitation {
-            Some(invitation) => format!("Asked {}", crate::time::words::day(invitation.asked_at.date_at(offset), today.get())),
-            None => ask_words(asking.ask, offset, today.get()),
-        };
-        let avatar = name.clone();
-        view! {
-            <ListRow title=name detail=words lead=move || view! { <Avatar name=avatar.clone() kind=AvatarKind::Person /> }>
-                {offer}
-            </ListRow>
-        }
-    };
-    view! { <List title="Feedback">{move || askings.get().into_iter().map(&row).collect_view()}</List> }
+pub(super) fn Gone() -> impl IntoView {
+    view! {
+        <Page title="Meeting not found" leave=Leave::Back("/app".to_owned())>
+            <EmptyState
+                glyph=Glyph::Calendar
+                title="This meeting is not on your phone"
+                action=|| view! { <ButtonLink href="/app">"Go to Today"</ButtonLink> }
+            >
+                "It was deleted, or a colleague looks after the customer now."
+            </EmptyState>
+        </Page>
+    }
 }

@@ -1,0 +1,55 @@
+use super::{log_plan_address, meeting_address};
+use crate::{
+    meeting::{Meeting, MeetingEdit, MeetingStatus},
+    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    ui::{Button, ButtonLink, ButtonVariant, Glyph, Toaster},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What became of a planned visit: it happened, was called off, nobody came; or it is moved.
+#[component]
+pub fn Outcome(
+    /// The plan.
+    meeting: Signal<Arc<Meeting>>,
+) -> impl IntoView {
+    let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
+    let id = meeting.with_untracked(|meeting| meeting.id);
+    let turn = move |status: MeetingStatus, base: u32| Mutation::EditMeeting {
+        id,
+        base,
+        edit: MeetingEdit { status: Some(status), ..MeetingEdit::default() },
+        reason: None,
+    };
+    let settle = move |status: MeetingStatus, words: &'static str| {
+        let (before, base) = meeting.with_untracked(|meeting| (meeting.status, meeting.version));
+        saving.run(vec![turn(status, base)], move || offer_undo(phone, toaster, words, vec![turn(before, base + 1)]));
+    };
+    let status = move || meeting.with(|meeting| meeting.status);
+    view! {
+        <div class="stack" data-gap="small">
+            <Show
+                when=move || status() == MeetingStatus::Planned
+                fallback=move || {
+                    view! {
+                        <Button icon=Glyph::Undo2 full=true on:click=move |_| settle(MeetingStatus::Planned, "Planned again.")>
+                            "It is on after all"
+                        </Button>
+                    }
+                }
+            >
+                <ButtonLink href=log_plan_address(id) variant=ButtonVariant::Primary icon=Glyph::Check full=true>
+                    "It happened"
+                </ButtonLink>
+                <ButtonLink href=format!("{}/edit", meeting_address(id)) icon=Glyph::Calendar full=true>
+                    "Move or change it"
+                </ButtonLink>
+                <div class="touch-buttons">
+                    <Button on:click=move |_| settle(MeetingStatus::Cancelled, "Called off.")>"Called off"</Button>
+                    <Button on:click=move |_| settle(MeetingStatus::NoShow, "Noted that nobody came.")>"Nobody came"</Button>
+                </div>
+            </Show>
+            <NotSaved saving />
+        </div>
+    }
+}

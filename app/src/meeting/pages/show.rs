@@ -1,0 +1,112 @@
+use super::{
+    asking::AskForFeedback,
+    facts::{Corrections, Facts, NotesShown},
+    meeting_address,
+    outcome::Outcome,
+    saved::Gone,
+    summary::SendSummary,
+};
+use crate::{
+    customer,
+    id::MeetingId,
+    meeting::{Meeting, deletion, promises_of, recreation},
+    promise::PromiseRow,
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, offer_undo},
+    ui::{Button, ButtonLink, ButtonVariant, Glyph, Leave, List, Page, Toaster},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// One meeting, planned or held, with everything that belongs to it.
+#[component]
+pub(super) fn ShowMeeting() -> impl IntoView {
+    let phone = Phone::get();
+    let id = param::<MeetingId>("meeting");
+    let meeting = phone.derive(move |replica| id.and_then(|id| replica.meetings.get(&id).cloned()));
+    let is_there = Memo::new(move |_| meeting.with(Option::is_some));
+    // What a deletion leaves behind while the screen closes.
+    let last = Memo::new(move |before: Option<&Option<Arc<Meeting>>>| meeting.get().or_else(|| before.cloned().flatten()));
+    move || match (id, is_there.get()) {
+        (Some(id), true) => Either::Left(view! { <Shown id meeting=Signal::derive(move || last.get().expect("it was there")) /> }),
+        _ => Either::Right(view! { <Gone /> }),
+    }
+}
+
+#[component]
+fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
+    let phone = Phone::get();
+    let me = phone.me();
+    let own = move || meeting.with(|meeting| meeting.rep == me);
+    let held = Memo::new(move |_| meeting.with(|meeting| meeting.is_held()));
+    let promises = phone.derive(move |replica| promises_of(replica, id));
+    let promised = move || promises.get().into_iter().map(|promise| view! { <PromiseRow promise /> }).collect_view();
+    let may_edit = phone.derive(move |replica| {
+        let meeting = meeting.get();
+        let manages = || replica.actor(me).zip(replica.members.get(&meeting.rep)).is_some_and(|(actor, rep)| actor.manages(rep));
+        meeting.rep == me || manages()
+    });
+    let edit = move || {
+        may_edit.get().then(|| {
+            view! {
+                <ButtonLink href=format!("{}/edit", meeting_address(id)) variant=ButtonVariant::Plain icon=Glyph::Pencil>
+                    "Edit"
+                </ButtonLink>
+            }
+        })
+    };
+    let leave = meeting.with_untracked(|meeting| Leave::Back(customer::address(meeting.customer)));
+    view! {
+        <Page title=Signal::derive(move || meeting.with(|it| format!("{} meeting", it.format.label()))) leave=leave trailing=edit>
+            <Facts meeting />
+            <Show when=move || own() && !held.get()>
+                <Outcome meeting />
+            </Show>
+            <NotesShown meeting />
+            <Show when=move || promises.with(|promises| !promises.is_empty())>
+                <List title="Promised">{promised}</List>
+            </Show>
+            <Show when=move || held.get()>
+                <AskForFeedback meeting=meeting.get_untracked() />
+            </Show>
+            <Show when=move || held.get() && own()>
+                <div class="stack" data-gap="small">
+                    <SendSummary meeting=meeting.get_untracked() />
+                    <ButtonLink href=format!("/app/reflect/{id}") icon=Glyph::Sprout full=true>
+                        "Reflect"
+                    </ButtonLink>
+                </div>
+            </Show>
+            <Corrections meeting />
+            <Delete meeting />
+        </Page>
+    }
+}
+
+/// Deletes a meeting of one's own that nobody was asked about; can be undone.
+#[component]
+fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
+    let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
+    let may = phone.derive(move |replica| meeting.with(|it| it.check_deletable(phone.me(), replica.is_asked(it.id)).is_ok()));
+    let delete = move |_| {
+        let meeting = meeting.get_untracked();
+        let (delete, undo) = phone.replica().with_untracked(|replica| {
+            let again = || crate::browser::random::uuid();
+            (deletion(replica, &meeting, phone.me()), recreation(replica, &meeting, phone.me(), again))
+        });
+        let navigate = navigate.clone();
+        saving.run(delete, move || {
+            navigate(&customer::address(meeting.customer), replacing());
+            offer_undo(phone, toaster, "Meeting deleted.", undo);
+        });
+    };
+    view! {
+        <Show when=move || may.get()>
+            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on:click=delete.clone()>
+                "Delete this meeting"
+            </Button>
+        </Show>
+        <NotSaved saving />
+    }
+}
