@@ -5,8 +5,10 @@ use crate::{
     day::Day,
     meeting,
     route::Screens,
+    score,
     survey::{HandoverScreen, keep_stocked},
     sync::Phone,
+    team,
     ui::{ToastRegion, Toaster},
 };
 use leptos::{children::ToChildren, prelude::*, tachys::view::iterators::StaticVec};
@@ -14,7 +16,7 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
 fn screens() -> Screens {
-    [account::routes(), customer::routes(), meeting::routes()].into_iter().flatten().collect()
+    [account::routes(), customer::routes(), meeting::routes(), score::routes(), team::routes()].into_iter().flatten().collect()
 }
 
 /// The app, as far as whoever is in front of it may see it.

@@ -5,8 +5,12 @@
 //! - A manager who looks is recorded, and the one looked at sees it.
 
 mod model;
+#[cfg(feature = "csr")]
+mod pages;
 mod store;
 pub mod words;
 
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pages::*;
 pub use store::*;

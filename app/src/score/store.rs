@@ -102,6 +102,8 @@ pub struct RatingDetail {
     pub promises: Vec<(String, PromiseAnswer)>,
     /// Whether it is the reader's own: only then context can be added.
     pub own: bool,
+    /// Whether somebody should hear of it.
+    pub unhappy: bool,
 }
 
 /// A rating as `reader` opens it, if the phone holds it.
@@ -115,6 +117,7 @@ pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Optio
         meeting: replica.meetings.get(&rating.meeting).map(|meeting| (meeting.id, meeting.format)),
         promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
         own: rating.rep == reader,
+        unhappy: rating.answers.is_unhappy(&replica.rules()),
     })
 }
 

@@ -3,14 +3,19 @@
 use super::{CUSTOMERS_FOR_MANAGER, Estimate, RATINGS_FOR_MANAGER, ScoreChange};
 use crate::survey::Coverage;
 
-/// The estimate as a whole number; its interval is rounded outward, so that it never claims more than is known.
+/// The estimate as a whole number.
 pub fn number(estimate: &Estimate) -> String {
     format!("{:.0}", estimate.value)
 }
 
+/// '76 to 88', rounded outward, so that it never claims more than is known.
+pub fn range(estimate: &Estimate) -> String {
+    format!("{:.0} to {:.0}", estimate.low.floor(), estimate.high.ceil())
+}
+
 /// 'likely 76 to 88'.
 pub fn likely(estimate: &Estimate) -> String {
-    format!("likely {:.0} to {:.0}", estimate.low.floor(), estimate.high.ceil())
+    format!("likely {}", range(estimate))
 }
 
 /// 'from 14 ratings by 6 customers'.

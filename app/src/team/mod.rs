@@ -4,12 +4,16 @@
 
 mod api;
 mod model;
+#[cfg(feature = "csr")]
+mod pages;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
 
 pub use api::*;
 pub use model::*;
+#[cfg(feature = "csr")]
+pub use pages::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;

@@ -2,7 +2,7 @@
 
 use crate::{
     account::{Actor, Member, Role},
-    customer::{Attention, Standing, standing},
+    customer::{Attention, Standing, last_contacts, standing},
     id::{CustomerId, MemberId},
     score::{Audience, RatingLine, Score, rating_line},
     sync::Replica,
@@ -10,11 +10,7 @@ use crate::{
     time::Timestamp,
 };
 use chrono::NaiveDate;
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 /// The fewest people of whom an average is told.
 pub const PEOPLE_FOR_AVERAGE: usize = 5;
@@ -111,18 +107,6 @@ pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<Negle
     lines
 }
 
-/// The last day of contact per customer, over all at once: asking per customer would read every meeting for each.
-fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
-    let met = replica.meetings.values().filter(|meeting| meeting.is_held()).map(|meeting| (meeting.customer, meeting.date()));
-    let touched = replica.touches.values().map(|touch| (touch.customer, touch.date()));
-    let mut last = BTreeMap::new();
-    for (customer, date) in met.chain(touched).filter(|(_, date)| *date <= today) {
-        let latest = last.entry(customer).or_insert(date);
-        *latest = date.max(*latest);
-    }
-    last
-}
-
 /// Unhappy ratings of the reps whom `me` manages, given within [`UNHAPPY_DAYS`] before `now`, newest first.
 pub fn unhappy(replica: &Replica, me: MemberId, now: Timestamp) -> Vec<RatingLine> {
     let Some(actor) = replica.actor(me) else { return Vec::new() };
@@ -151,6 +135,7 @@ mod tests {
         sync::protocol::Row,
         team::Team,
     };
+    use std::collections::BTreeMap;
     use uuid::Uuid;
 
     const NOW: Timestamp = Timestamp(1_780_308_000_000); // 2026-06-01T10:00:00Z

@@ -1,0 +1,92 @@
+use super::{look::record_look, rating_list::RatingList, score_sheet::ScoreSheet};
+use crate::{
+    account::Viewed,
+    day::Day,
+    id::MemberId,
+    route::param,
+    score::{Audience, ratings_of, score_of, words},
+    sync::{Phone, device::Connection},
+    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
+};
+use leptos::{either::EitherOf3, prelude::*};
+
+/// The signed-in rep's own feedback.
+#[component]
+pub(super) fn OwnFeedback() -> impl IntoView {
+    let me = Phone::get().me();
+    view! {
+        <Page title="Feedback">
+            <Feedback rep=me audience=Audience::Rep />
+        </Page>
+    }
+}
+
+/// A rep's feedback as the manager sees it; the rep learns who looked.
+#[component]
+pub(super) fn RepFeedback() -> impl IntoView {
+    let phone = Phone::get();
+    let rep: Option<MemberId> = param("member");
+    let known = phone.derive(move |replica| rep.filter(|rep| replica.members.contains_key(rep)).map(|rep| (rep, replica.member_name(rep))));
+    let title = move || known.get().map_or_else(|| "Not here".to_owned(), |(_, name)| name);
+    Effect::new(move || {
+        if let Some((rep, _)) = known.get() {
+            record_look(phone, rep, Viewed::Score);
+        }
+    });
+    let feedback = move || {
+        known.get().map(|(rep, name)| {
+            view! {
+                <p class="score-note">{format!("{name} sees that you looked.")}</p>
+                <Feedback rep audience=Audience::Manager />
+            }
+        })
+    };
+    view! {
+        <Page title=Signal::derive(title) leave=Leave::Back("/app/team".to_owned())>
+            {feedback}
+            <Show when=move || known.get().is_none()>
+                <p>"This person is not on your phone. Perhaps somebody else manages them now."</p>
+            </Show>
+        </Page>
+    }
+}
+
+/// What there is to see of a rep's score, down to the ratings.
+#[component]
+fn Feedback(
+    /// Whose.
+    rep: MemberId,
+    /// Who looks.
+    audience: Audience,
+) -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let score = phone.derive(move |replica| score_of(replica, rep, audience));
+    let lines = phone.derive(move |replica| ratings_of(replica, rep));
+    let offline = move || phone.connection().get() == Connection::Offline;
+    let sheet = move || match (score.get(), audience) {
+        (Some(score), _) if score.ratings > 0 => EitherOf3::A(view! { <ScoreSheet score=(*score).clone() lines=lines /> }),
+        (_, Audience::Rep) => EitherOf3::B(view! { <NothingYet /> }),
+        (_, Audience::Manager) => EitherOf3::C(view! { <p>{words::not_enough_yet(0, 0)}"."</p> }),
+    };
+    let list = move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| view! { <RatingList title="Ratings, newest first" lines today=today.get() /> })
+    };
+    view! {
+        <Show when=offline>
+            <Banner icon=Glyph::WifiOff>"You are offline. This is what your phone last heard."</Banner>
+        </Show>
+        {sheet}
+        {list}
+    }
+}
+
+#[component]
+fn NothingYet() -> impl IntoView {
+    let log = || view! { <ButtonLink href="/app/log" variant=ButtonVariant::Primary>"Log a meeting"</ButtonLink> };
+    view! {
+        <EmptyState glyph=Glyph::MessageCircleHeart title="Your customers’ feedback comes here" action=log>
+            "Log a meeting and ask the customer to rate it, by link or on your phone. What they say shows here on the next working morning."
+        </EmptyState>
+    }
+}
