@@ -33,7 +33,7 @@ pub fn AskContact(
             busy.set(true);
             spawn_local(async move {
                 let failed = hand_over(phone, device, &meeting, contact).await.err().map(invite_words);
-                drop((problem.try_set(failed), busy.try_set(false)));
+                let _ = (problem.try_set(failed), busy.try_set(false));
             });
         }
     };
@@ -43,7 +43,7 @@ pub fn AskContact(
         spawn_local(async move {
             // Once asked, the screen shows the request instead of this, and the request its link.
             let failed = invite(phone, &meeting, contact, Way::Link).await.err().map(invite_words);
-            drop((problem.try_set(failed), busy.try_set(false)));
+            let _ = (problem.try_set(failed), busy.try_set(false));
         });
     };
     view! {
