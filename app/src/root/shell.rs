@@ -1,13 +1,12 @@
 use super::{Start, not_found::NotFound, notices::UpdateNotice, tabs::Tabs};
 use crate::{
-    account::{self, SignedOut},
+    account::{self, FirstRun, SignedOut},
     customer,
     day::Day,
-    meeting,
+    meeting, promise, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
-    sync::Phone,
     team,
     ui::{ToastRegion, Toaster},
 };
@@ -16,7 +15,16 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
 fn screens() -> Screens {
-    [account::routes(), customer::routes(), meeting::routes(), score::routes(), team::routes()].into_iter().flatten().collect()
+    let features = [
+        account::routes(),
+        customer::routes(),
+        meeting::routes(),
+        promise::routes(),
+        reflection::routes(),
+        score::routes(),
+        team::routes(),
+    ];
+    features.into_iter().flatten().collect()
 }
 
 /// The app, as far as whoever is in front of it may see it.
@@ -37,17 +45,24 @@ pub(super) fn Shell(
         Start::Open(device, phone) => {
             provide_context(device);
             provide_context(phone);
-            view! { <MemberShell /> }.into_any()
+            Day::provide();
+            let toaster = Toaster::provide();
+            keep_stocked(phone);
+            let shown = move || match device.was_told().get() {
+                false => view! { <FirstRun /> }.into_any(),
+                true => view! { <MemberShell toaster /> }.into_any(),
+            };
+            shown.into_any()
         }
     }
 }
 
-/// What is around every screen of a signed-in member.
+/// What is around every screen of a signed-in member who knows what they are for.
 #[component]
-fn MemberShell() -> impl IntoView {
-    Day::provide();
-    let toaster = Toaster::provide();
-    keep_stocked(Phone::get());
+fn MemberShell(
+    /// Says what was done.
+    toaster: Toaster,
+) -> impl IntoView {
     view! {
         <Router>
             <a class="skip-link" href="#main">
