@@ -21,6 +21,11 @@ impl Device {
         self.told.into()
     }
 
+    /// The member goes on without having read it, because it is not on this phone yet: it is shown at the next start.
+    pub fn tell_later(self) {
+        self.told.set(true);
+    }
+
     /// The member has read it.
     ///
     /// # Errors
