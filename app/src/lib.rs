@@ -27,4 +27,5 @@ pub mod sync;
 pub mod team;
 pub mod text;
 pub mod time;
+pub mod today;
 pub mod ui;

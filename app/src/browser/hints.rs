@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use gloo_storage::{LocalStorage, Storage};
 
 const DISMISSED: &str = "qdos.dismissed";
+const RATINGS_SEEN: &str = "qdos.ratings";
 const LAST_TAB: &str = "qdos.tab";
 
 /// Whether this hint was dismissed on this device.
@@ -28,6 +29,16 @@ pub fn last_tab() -> Option<String> {
 /// Remembers the tab that is open.
 pub fn remember_tab(path: &str) {
     keep(LAST_TAB, &path);
+}
+
+/// How many ratings were there when the person last looked at them; nothing on a device where nobody looked yet.
+pub fn ratings_seen() -> Option<usize> {
+    LocalStorage::get(RATINGS_SEEN).ok()
+}
+
+/// Remembers that so many ratings were there.
+pub fn remember_ratings(seen: usize) {
+    keep(RATINGS_SEEN, &seen);
 }
 
 fn dismissed() -> BTreeSet<String> {

@@ -1,13 +1,14 @@
 use super::{Start, not_found::NotFound, notices::UpdateNotice, tabs::Tabs};
 use crate::{
-    account::{self, FirstRun, SignedOut},
+    account::{self, SignedOut},
     customer,
     day::Day,
-    meeting, promise, reflection,
+    meeting,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
-    team,
+    sync::Phone,
+    team, today,
     ui::{ToastRegion, Toaster},
 };
 use leptos::{children::ToChildren, prelude::*, tachys::view::iterators::StaticVec};
@@ -15,15 +16,8 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 /// Every screen of a signed-in member.
 fn screens() -> Screens {
-    let features = [
-        account::routes(),
-        customer::routes(),
-        meeting::routes(),
-        promise::routes(),
-        reflection::routes(),
-        score::routes(),
-        team::routes(),
-    ];
+    // In the order of the tabs.
+    let features = [today::routes(), customer::routes(), meeting::routes(), score::routes(), team::routes(), account::routes()];
     features.into_iter().flatten().collect()
 }
 
@@ -45,24 +39,17 @@ pub(super) fn Shell(
         Start::Open(device, phone) => {
             provide_context(device);
             provide_context(phone);
-            Day::provide();
-            let toaster = Toaster::provide();
-            keep_stocked(phone);
-            let shown = move || match device.was_told().get() {
-                false => view! { <FirstRun /> }.into_any(),
-                true => view! { <MemberShell toaster /> }.into_any(),
-            };
-            shown.into_any()
+            view! { <MemberShell /> }.into_any()
         }
     }
 }
 
-/// What is around every screen of a signed-in member who knows what they are for.
+/// What is around every screen of a signed-in member.
 #[component]
-fn MemberShell(
-    /// Says what was done.
-    toaster: Toaster,
-) -> impl IntoView {
+fn MemberShell() -> impl IntoView {
+    Day::provide();
+    let toaster = Toaster::provide();
+    keep_stocked(Phone::get());
     view! {
         <Router>
             <a class="skip-link" href="#main">

@@ -77,7 +77,7 @@ pub fn ShowLink(
         // Where the stock does not read, there is no link to show.
         let found = address_of(phone.me(), invitation.id).await.ok().flatten();
         let shown = just_asked && found.is_some();
-        drop((link.try_set(found), open.try_set(shown)));
+        let _ = (link.try_set(found), open.try_set(shown));
     });
     let show = move || {
         link.get().is_some().then(|| {

@@ -1,0 +1,9 @@
+//! Today: what to do now, never more than fits in a glance. Above the features: it reads them all, none reads it.
+
+mod agenda;
+#[cfg(feature = "csr")]
+mod pages;
+
+pub use agenda::*;
+#[cfg(feature = "csr")]
+pub use pages::*;
