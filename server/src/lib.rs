@@ -1,6 +1,6 @@
 //! The Qdos server: sync, the customers' pages, the scoring service.
 //!
-//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http` and `random` know no feature.
+//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http`, `page` and `random` know no feature.
 
 pub mod account;
 pub mod backup;
@@ -14,6 +14,7 @@ pub mod error;
 pub mod http;
 pub mod meeting;
 pub mod organisation;
+pub mod page;
 pub mod promise;
 pub mod random;
 pub mod reflection;
@@ -22,7 +23,7 @@ pub mod survey;
 pub mod sync;
 pub mod team;
 
-use axum::Router;
+use axum::{Router, middleware};
 use config::Config;
 use db::{Db, Writer};
 use http::Assets;
@@ -41,6 +42,8 @@ pub struct State {
     pub assets: Arc<Assets>,
     /// For hashing and comparing passwords.
     pub passwords: account::Passwords,
+    /// Whether an organisation is still to be made, and by which code.
+    pub first_run: organisation::FirstRun,
 }
 
 impl State {
@@ -56,12 +59,15 @@ impl State {
         db.migrate().await?;
         // Commands other than `serve` need no built app.
         let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
-        Ok(Self { writer: Writer::new(db.clone()), db, config: Arc::new(config), assets, passwords: account::Passwords::default() })
+        let (writer, passwords, first_run) = (Writer::new(db.clone()), account::Passwords::default(), organisation::FirstRun::default());
+        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run })
     }
 }
 
 /// Every URL of the server.
 pub fn router(state: State) -> Router {
-    let router = Router::new().merge(http::router(&state)).merge(call::router()).merge(survey::router()).merge(sync::router());
+    let features = call::router().merge(organisation::router()).merge(survey::router()).merge(sync::router());
+    let app = http::router(&state).layer(middleware::from_fn_with_state(state.clone(), organisation::lead_to_first_run));
+    let router = app.merge(features);
     http::layered(router, state)
 }

@@ -146,6 +146,9 @@ async fn serve(config: Config) -> Outcome {
     http::assets(&config.site).map_err(|error| format!("{}: {error}. Build the app first: make build", config.site.display()))?;
     let state = State::open(config).await?;
     let handle = http::recorder()?;
+    if let Some(code) = state.first_run.open(&state.db).await? {
+        println!("Nobody is here yet. Open {} and make your organisation with this code, which works once: {code}", state.config.public());
+    }
     survey::spawn_release(state.clone());
     score::spawn_refresh(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;

@@ -14,7 +14,7 @@ mod queries;
 mod republish;
 mod session;
 mod sign_in;
-mod throttle;
+pub mod throttle;
 
 use crate::call::{Access, Call};
 use app::account::{
@@ -31,6 +31,7 @@ pub use queries::set_password_hash;
 pub use republish::{AtCustomer, republish, republish_at_customer};
 pub use session::{Session, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;
+pub use throttle::Subjects;
 
 /// The server functions of accounts.
 pub const CALLS: &[Call] = &[

@@ -108,6 +108,16 @@ pub async fn forgive(tx: &mut Transaction, subjects: &Subjects) -> Result<(), Er
     Ok(())
 }
 
+/// [`forgive`] in a transaction of its own.
+///
+/// # Errors
+/// The database's.
+pub async fn forgive_alone(db: &Db, subjects: &Subjects) -> Result<(), Error> {
+    let mut tx = db.write().await?;
+    forgive(&mut tx, subjects).await?;
+    Ok(tx.commit().await?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

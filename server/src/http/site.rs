@@ -6,8 +6,7 @@ use axum::{
     extract::Request,
     http::{HeaderValue, header},
     middleware::{self, Next},
-    response::{Redirect, Response},
-    routing::get,
+    response::Response,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
@@ -44,7 +43,7 @@ pub(super) fn router(site: &Path) -> Router<State> {
         .route_service("/app/{*path}", file("app.html"))
         .fallback_service(ServeDir::new(&root).append_index_html_on_directories(false).precompressed_br().precompressed_gzip())
         .layer(middleware::from_fn(|request, next| cached(request, next, "no-cache")));
-    Router::new().route("/", get(|| async { Redirect::to("/app") })).merge(unchanging).merge(shell)
+    unchanging.merge(shell)
 }
 
 async fn cached(request: Request, next: Next, how: &'static str) -> Response {

@@ -1,6 +1,7 @@
 //! Organisations: how one comes to be, and what its administrators set.
 
 mod create;
+mod first_run;
 mod port;
 mod settings;
 
@@ -8,6 +9,7 @@ use crate::call::{Access, Call};
 use app::organisation::SaveSettings;
 
 pub use create::{NewOrganisation, create, find, save, save_member, save_team};
+pub use first_run::{FirstRun, lead_to as lead_to_first_run, router};
 pub use settings::{save_settings, time_zone};
 
 /// The server functions of organisations.

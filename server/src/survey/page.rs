@@ -1,5 +1,6 @@
 //! The customer's pages: whole HTML, no script, one style sheet.
 
+use crate::page::{self, Head};
 use app::{
     survey::{Answers, Filling, FormError, Questionnaire, SurveyForm, SurveyHeading, field, wording},
     ui::{Button, ButtonKind, Glyph, Icon, TextArea},
@@ -14,27 +15,10 @@ struct Page<V> {
 
 /// Renders a page. `stylesheet` is its address.
 fn render<V: IntoView + 'static>(stylesheet: &str, page: impl FnOnce() -> Page<V>) -> String {
-    let owner = Owner::new_root(None);
-    let html = owner.with(|| {
+    page::render(|| {
         let Page { title, body } = page();
-        view! {
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                    <meta name="robots" content="noindex" />
-                    <meta name="color-scheme" content="light dark" />
-                    <title>{title}</title>
-                    <link rel="icon" href="/favicon.svg" />
-                    <link rel="stylesheet" href=stylesheet.to_owned() />
-                </head>
-                <body class="survey">{body}</body>
-            </html>
-        }
-        .to_html()
-    });
-    owner.cleanup();
-    format!("<!DOCTYPE html>{html}")
+        (Head { title, stylesheet: stylesheet.to_owned(), class: "survey" }, body)
+    })
 }
 
 /// What is to be filled in.

@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod demo;
 
+mod first_run;
 mod hostile;
 mod http;
 mod score;
