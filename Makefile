@@ -11,13 +11,14 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build site dev build run test icons
+.PHONY: help setup setup-build setup-bench site dev build run test bench screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
 	@echo 'make dev    build quickly and start; arguments for qdos in ARGS'
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
+	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
 # What building needs. Quick when there is nothing to do.
@@ -27,6 +28,13 @@ setup-build: app/bundle/node_modules/.package-lock.json
 # What testing needs besides.
 setup: setup-build end2end/node_modules/.package-lock.json
 	@missing="$(if $(shell command -v chromium),,chromium) $(if $(POSTGRES),,postgresql)"; \
+	if [ -n "$${missing# }" ]; then \
+		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
+	fi
+
+# What measuring needs besides: a load generator, a slow disk, Lighthouse and a Node.js for it.
+setup-bench: setup end2end/bench/node_modules/.package-lock.json
+	@missing="$(if $(shell command -v wrk),,wrk) $(if $(shell command -v strace),,strace)"; \
 	if [ -n "$${missing# }" ]; then \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
 	fi
@@ -56,6 +64,20 @@ run: build
 # Sets up by itself, so that a machine where even that fails still gets its closing line.
 test:
 	@.ci/test
+
+# PostgreSQL commits for real here, and every commit waits 5 ms: what slow commits are measured on.
+define SLOW_COMMITS
+fsync = on
+synchronous_commit = on
+commit_delay = 5000
+commit_siblings = 0
+endef
+
+bench: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
+bench: export POSTGRES_SETTINGS := $(SLOW_COMMITS)
+bench: setup-bench build
+	cargo build --package server --example fill --release
+	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts $(ARGS)
 
 icons: setup
 	node end2end/icons.mjs

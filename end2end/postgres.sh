@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with QDOS_TEST_POSTGRES naming a PostgreSQL of its own, which is gone afterwards:
 #   end2end/postgres.sh cargo nextest run
+# Quick and forgetful, as tests want it; POSTGRES_SETTINGS, lines of postgresql.conf, can make it otherwise.
 set -euo pipefail
 
 programs=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort --version-sort | tail --lines 1)
@@ -29,6 +30,7 @@ max_connections = 300
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+${POSTGRES_SETTINGS:-}
 SETTINGS
 
 # Something else may hold a port; then PostgreSQL does not start and the next one is tried.

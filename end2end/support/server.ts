@@ -9,7 +9,8 @@ import { createDatabase, type Database, type Engine } from "./database.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const TARGET = resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? "target");
-const QDOS = process.env.QDOS_BINARY ?? join(TARGET, "debug/qdos");
+/** The server under test. */
+export const QDOS = process.env.QDOS_BINARY ?? join(TARGET, "debug/qdos");
 
 /** The bundled site that servers serve unless told otherwise. */
 export const SITE = process.env.QDOS_SITE ?? join(REPOSITORY, "target/site");
@@ -25,28 +26,31 @@ export class Server {
   readonly directory: string;
   readonly #port: number;
   readonly #database: Database;
+  readonly #through: string[];
   #settings: Settings;
   #process: ChildProcess | undefined;
   #log = "";
 
-  private constructor(port: number, directory: string, database: Database, settings: Settings) {
+  private constructor(port: number, directory: string, database: Database, settings: Settings, through: string[]) {
     this.url = `http://127.0.0.1:${port}`;
     this.directory = directory;
     this.#port = port;
     this.#database = database;
     this.#settings = settings;
+    this.#through = through;
   }
 
-  /** A server with an empty database, not yet started. */
-  static async create(engine: Engine, settings: Settings = {}): Promise<Server> {
+  /** A server with an empty database, not yet started; then run `through` a command that replaces itself by its arguments. */
+  static async create(engine: Engine, settings: Settings = {}, through: string[] = []): Promise<Server> {
     const directory = await mkdtemp(join(tmpdir(), "qdos-end2end-"));
-    return new Server(await freePort(), directory, await createDatabase(engine, directory), settings);
+    return new Server(await freePort(), directory, await createDatabase(engine, directory), settings, through);
   }
 
   /** Starts serving, with `settings` on top of those it had, and returns when it answers. */
   async start(settings: Settings = {}): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
-    const child = spawn(QDOS, ["serve"], { cwd: this.directory, env: this.#environment(), stdio: ["ignore", "pipe", "pipe"] });
+    const [command = QDOS, ...rest] = [...this.#through, QDOS, "serve"];
+    const child = spawn(command, rest, { cwd: this.directory, env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (this.#log += text));
     const gone = once(child, "exit").then(() => {
@@ -69,8 +73,14 @@ export class Server {
 
   /** Runs another command of qdos, such as `run("organisation", "create")`, on the same data and returns what it prints. */
   async run(...command: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(QDOS, command, { cwd: this.directory, env: this.#environment() });
+    const { stdout } = await promisify(execFile)(QDOS, command, { cwd: this.directory, env: this.environment });
     return stdout;
+  }
+
+  /** The id of its process. */
+  get pid(): number {
+    if (!this.#process?.pid) throw new Error("the server is not running");
+    return this.#process.pid;
   }
 
   /** What it has logged so far. */
@@ -85,7 +95,8 @@ export class Server {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  #environment(): NodeJS.ProcessEnv {
+  /** The variables with which any program opens the same data. */
+  get environment(): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
       QDOS_DATABASE_URL: this.#database.url,

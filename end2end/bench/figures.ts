@@ -1,0 +1,46 @@
+/** What is measured, and the bar that it is held to. */
+export interface Figure {
+  what: string;
+  unit: string;
+  /** The best value that is not good enough lies just beyond it; none where a figure only informs. */
+  bar?: { atMost: number } | { atLeast: number };
+  how: string;
+}
+
+const load = "wrk, 64 connections, 1 thread, on the same cores; each request the submission of another invitation, answered after its commit";
+
+/** Every figure by the name that it has in target/bench. */
+export const FIGURES: Record<string, Figure> = {
+  idle_mb: {
+    what: "Server, idle",
+    unit: "MB",
+    bar: { atMost: 40 },
+    how: "resident size of `qdos serve` on SQLite once it has nothing left to do",
+  },
+  push_1000_s: {
+    what: "1,000 queued meetings from one device accepted",
+    unit: "s",
+    bar: { atMost: 0.5 },
+    how: "5 pushes of 200 meetings with notes, one after the other, SQLite; median of 5 devices",
+  },
+  survey_per_s: { what: "Survey submissions", unit: "/s", bar: { atLeast: 2000 }, how: `30 s on SQLite; ${load}` },
+  survey_p99_ms: { what: "Survey submission, 99th percentile", unit: "ms", bar: { atMost: 100 }, how: "the same run" },
+  survey_lost: {
+    what: "Acknowledged submissions that SIGKILL lost",
+    unit: "",
+    bar: { atMost: 0 },
+    how: "a second run under the same load, in which the server is killed; every link whose answer arrived is looked up in a backup",
+  },
+  survey_slow_commit_per_s: {
+    what: "Survey submissions, 5 ms slower commits",
+    unit: "/s",
+    bar: { atLeast: 1000 },
+    how: "30 s on SQLite, the same load; strace delays every fdatasync and fsync of the server by 5 ms",
+  },
+  survey_slow_commit_postgres_per_s: {
+    what: "The same on PostgreSQL",
+    unit: "/s",
+    bar: { atLeast: 1000 },
+    how: "30 s, the same load; PostgreSQL on the same cores with fsync, commit_delay = 5000 and commit_siblings = 0, which delay every commit by 5 ms",
+  },
+};

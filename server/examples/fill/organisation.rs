@@ -1,0 +1,177 @@
+use app::{
+    account::{Actor, Member, Role},
+    customer::{Contact, Customer},
+    id::{ContactId, CustomerId, InvitationId, MeetingId, MemberId, TeamId},
+    meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
+    organisation::{Organisation, Rules},
+    survey::{Invitation, InvitationState, Way},
+    sync::protocol::Mutation,
+    team::Team,
+};
+use server::{State, clock, error::Error, organisation, random, survey, sync};
+use std::collections::BTreeSet;
+
+/// Reps in a team.
+const TEAM: usize = 10;
+/// Links that a rep's customers hold: all of one customer's contacts.
+const LINKS: usize = 50;
+
+/// An organisation with a team of one rep.
+pub struct Filled {
+    pub organisation: Organisation,
+    pub team: Team,
+    pub rep: Member,
+}
+
+impl Filled {
+    /// In an empty database.
+    pub async fn new(state: &State) -> Result<Self, Error> {
+        let new = organisation::NewOrganisation {
+            name: "Measured".into(),
+            time_zone: "Europe/Amsterdam".into(),
+            administrator: "Ada Administrator".into(),
+            email: "ada@example.test".into(),
+            password_hash: None,
+            // So many on one day are fine for once; all other rules are the default.
+            rules: Rules { ask_per_rep_and_day: LINKS as u16, ..Rules::default() },
+        };
+        let (organisation, _) = organisation::create(&state.db, new).await?;
+        let mut filled = Self { organisation, team: new_team(), rep: new_rep(TeamId(random::uuid())) };
+        filled.rep.team = Some(filled.team.id);
+        filled.keep(state, vec![filled.rep.clone()], filled.team.clone()).await?;
+        Ok(filled)
+    }
+
+    /// Paths of `wanted` surveys that different contacts are asked to fill in.
+    pub async fn invite(&self, state: &State, wanted: usize) -> Result<Vec<String>, Error> {
+        let mut paths = Vec::with_capacity(wanted);
+        while paths.len() < wanted {
+            let team = new_team();
+            let reps: Vec<Member> = (0..TEAM).map(|_| new_rep(team.id)).collect();
+            self.keep(state, reps.clone(), team).await?;
+            for rep in reps {
+                paths.extend(self.invite_by(state, rep).await?);
+            }
+        }
+        paths.truncate(wanted);
+        Ok(paths)
+    }
+
+    async fn keep(&self, state: &State, reps: Vec<Member>, team: Team) -> Result<(), Error> {
+        let work = state.writer.write(self.organisation.id, move |writing| {
+            Box::pin(async move {
+                organisation::save_team(writing, &team).await?;
+                for rep in &reps {
+                    organisation::save_member(writing, rep).await?;
+                }
+                Ok(())
+            })
+        });
+        work.await
+    }
+
+    /// One meeting with as many contacts as are asked.
+    async fn invite_by(&self, state: &State, rep: Member) -> Result<Vec<String>, Error> {
+        let mut tx = state.db.write().await?;
+        let stock = survey::keep_links(&mut tx, &self.organisation, rep.id, LINKS as u16, clock::now()).await?;
+        tx.commit().await?;
+        let paths = stock.iter().map(|token| format!("/s/{}", token.token)).collect();
+        let customer = new_customer(rep.id);
+        let contacts: Vec<Contact> = (1..=LINKS).map(|number| new_contact(customer.id, number)).collect();
+        let meeting = Meeting { contacts: contacts.iter().map(|it| it.id).collect(), ..held(rep.id, customer.id) };
+        let invitations: Vec<_> = contacts.iter().zip(stock).map(|(it, token)| (asked(&meeting, it.id), Some(token.hash))).collect();
+        let mut mutations = vec![Mutation::CreateCustomer { customer }];
+        mutations.extend(contacts.into_iter().map(|contact| Mutation::CreateContact { contact }));
+        mutations.push(Mutation::CreateMeeting { meeting });
+        mutations.extend(invitations.into_iter().map(|(invitation, token)| Mutation::Invite { invitation, token }));
+        let actor = Actor::new(rep, []);
+        let work = state.writer.write(self.organisation.id, move |writing| {
+            Box::pin(async move {
+                for mutation in &mutations {
+                    sync::apply(writing, &actor, mutation).await?;
+                }
+                Ok(())
+            })
+        });
+        work.await?;
+        Ok(paths)
+    }
+}
+
+fn new_team() -> Team {
+    Team { id: TeamId(random::uuid()), name: "Team".into(), parent: None }
+}
+
+fn new_rep(team: TeamId) -> Member {
+    let id = MemberId(random::uuid());
+    Member {
+        id,
+        name: "Rik Rep".into(),
+        email: format!("{id}@example.test"),
+        team: Some(team),
+        roles: BTreeSet::from([Role::Rep]),
+        active: true,
+    }
+}
+
+/// A customer of `owner`.
+pub fn new_customer(owner: MemberId) -> Customer {
+    Customer {
+        id: CustomerId(random::uuid()),
+        name: "Bakery Molen".into(),
+        place: "Utrecht".into(),
+        owner,
+        co_owners: BTreeSet::new(),
+        owned_since: clock::now().date_at(0),
+        window_days: None,
+        archived: false,
+        version: 0,
+    }
+}
+
+/// Somebody of `customer`.
+pub fn new_contact(customer: CustomerId, number: usize) -> Contact {
+    Contact {
+        id: ContactId(random::uuid()),
+        customer,
+        name: format!("Contact {number}"),
+        role: "Buyer".into(),
+        email: String::new(),
+        phone: String::new(),
+        archived: false,
+        version: 0,
+    }
+}
+
+/// A meeting held just now, with nobody yet.
+pub fn held(rep: MemberId, customer: CustomerId) -> Meeting {
+    Meeting {
+        id: MeetingId(random::uuid()),
+        customer,
+        rep,
+        format: MeetingFormat::Discovery,
+        status: MeetingStatus::Held,
+        starts_at: clock::now(),
+        offset_minutes: 0,
+        length_minutes: 60,
+        channel: Channel::InPerson,
+        contacts: Vec::new(),
+        colleagues: Vec::new(),
+        notes: Notes::default(),
+        corrections: Vec::new(),
+        version: 0,
+    }
+}
+
+fn asked(meeting: &Meeting, contact: ContactId) -> Invitation {
+    Invitation {
+        id: InvitationId(random::uuid()),
+        meeting: meeting.id,
+        customer: meeting.customer,
+        contact: Some(contact),
+        rep: meeting.rep,
+        way: Way::Link,
+        asked_at: clock::now(),
+        state: InvitationState::Asked,
+    }
+}

@@ -1,0 +1,53 @@
+use super::organisation::{Filled, held, new_contact, new_customer};
+use app::{
+    id::{DeviceId, MutationId},
+    meeting::{Meeting, Notes},
+    sync::protocol::{Envelope, Mutation, PUSH_MAX, Push, WIRE},
+};
+use server::{State, account, clock, random};
+use std::{error::Error, path::Path};
+
+/// Customers that the meetings go round.
+const CUSTOMERS: usize = 20;
+
+/// Writes what the phone of the first rep has queued: the customers and their contacts (push 0), then `wanted` meetings with notes.
+pub async fn queue(state: &State, filled: &Filled, wanted: usize, directory: &Path) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let rep = &filled.rep;
+    let cookie = account::open_session(&state.db, filled.organisation.id, rep.id, "Phone", false).await?;
+    std::fs::write(directory.join("cookie"), format!("{}={}", cookie.name(), cookie.value()))?;
+
+    let customers: Vec<_> = (0..CUSTOMERS).map(|_| new_customer(rep.id)).collect();
+    let contacts: Vec<_> = customers.iter().map(|customer| new_contact(customer.id, 1)).collect();
+    let meetings = (0..wanted).map(|number| {
+        let (customer, contact) = (&customers[number % CUSTOMERS], &contacts[number % CUSTOMERS]);
+        Meeting { contacts: vec![contact.id], notes: notes(), ..held(rep.id, customer.id) }
+    });
+    let meetings: Vec<_> = meetings.map(|meeting| Mutation::CreateMeeting { meeting }).collect();
+    let created = customers.into_iter().map(|customer| Mutation::CreateCustomer { customer });
+    let met = contacts.into_iter().map(|contact| Mutation::CreateContact { contact });
+    let known: Vec<_> = created.chain(met).collect();
+
+    let (device, member) = (DeviceId(random::uuid()), rep.id);
+    let envelope = |(sequence, mutation)| {
+        let (id, made_at) = (MutationId(random::uuid()), clock::now());
+        Envelope { id, member, sequence, wire: WIRE, made_at, mutation }
+    };
+    let first_meeting = known.len() as u64 + 1;
+    let known: Vec<_> = (1..).zip(known).map(envelope).collect();
+    let meetings: Vec<_> = (first_meeting..).zip(meetings).map(envelope).collect();
+    let lowest_unsent = first_meeting + meetings.len() as u64;
+    for (number, batch) in std::iter::once(&*known).chain(meetings.chunks(PUSH_MAX)).enumerate() {
+        let push = Push { device, lowest_unsent, mutations: batch.to_vec() };
+        std::fs::write(directory.join(format!("push-{number}.json")), serde_json::to_vec(&push)?)?;
+    }
+    Ok(())
+}
+
+fn notes() -> Notes {
+    Notes {
+        matters: "Fewer deliveries a week, without running out of flour on Saturday.".into(),
+        success: "Less than one late delivery a month.".into(),
+        next_step: "Send the new schedule before Friday.".into(),
+        ..Notes::default()
+    }
+}
