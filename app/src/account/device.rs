@@ -1,6 +1,6 @@
 //! This device, which outlives every session: who uses it, with which PIN, and whether it is in a customer's hands.
 
-use super::pin::Pin;
+use super::{pin::Pin, told};
 use crate::{
     browser::{
         channel::{Channel, TabMessage},
@@ -25,6 +25,7 @@ pub struct Device {
     member: Option<MemberId>,
     handover: RwSignal<Option<Arc<Handover>>>,
     pub(super) pin: RwSignal<Option<Pin>>,
+    pub(super) told: RwSignal<bool>,
     pub(super) store: StoredValue<Store, LocalStorage>,
     tabs: StoredValue<Option<Channel>, LocalStorage>,
 }
@@ -38,9 +39,12 @@ impl Device {
         let store = Store::of_device(document::reload).await?;
         let member: Option<MemberId> = store.get(Table::Meta, MEMBER).await?;
         let handover: Option<Handover> = store.get(Table::Meta, HANDOVER).await?;
-        let pin = match member {
-            Some(member) => store.get(Table::Meta, &Pin::key(member)).await?,
-            None => None,
+        let (pin, told) = match member {
+            Some(member) => {
+                let told: Option<bool> = store.get(Table::Meta, &told::key(member)).await?;
+                (store.get(Table::Meta, &Pin::key(member)).await?, told.unwrap_or(false))
+            }
+            None => (None, false),
         };
         let tabs = Channel::join("qdos-device", |message| {
             if matches!(message, TabMessage::Locked | TabMessage::SignedOut) {
@@ -51,6 +55,7 @@ impl Device {
             member,
             handover: RwSignal::new(handover.map(Arc::new)),
             pin: RwSignal::new(pin),
+            told: RwSignal::new(told),
             store: StoredValue::new_local(store),
             tabs: StoredValue::new_local(tabs),
         })

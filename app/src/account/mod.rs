@@ -14,6 +14,9 @@ mod pin;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
+#[cfg(feature = "csr")]
+mod told;
+mod words;
 
 pub use access::*;
 pub use api::*;
@@ -22,10 +25,11 @@ pub use device::Device;
 pub use email::{check_email, fold_email};
 pub use model::*;
 #[cfg(feature = "csr")]
-pub use pages::{SignedOut, routes};
+pub use pages::{FirstRun, SignedOut, routes};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 #[cfg(feature = "csr")]
 pub use pin::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;
+pub use words::*;

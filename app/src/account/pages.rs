@@ -1,6 +1,13 @@
-//! The screens of signing in, of one's own sessions, and of the members that administrators look after.
+//! The account screens: signing in, the first start on a device, More, who sees what, the PIN.
 
+mod first_run;
+mod install;
+mod looked;
+mod more;
+mod pin;
+mod sees;
 mod sign_in;
+mod theme;
 mod welcome;
 
 use crate::{
@@ -12,6 +19,8 @@ use leptos_router::path;
 use sign_in::SignInGate;
 use welcome::WelcomeGate;
 
+pub use first_run::FirstRun;
+
 /// Where links from administrators lead, before their token.
 const WELCOME: &str = "/app/welcome/";
 
@@ -22,6 +31,10 @@ pub fn routes() -> Screens {
             view! { <SignInGate reason="Your session ended. What you saved is safe; sign in to send it." /> }.into_any()
         }),
         screen(path!("/app/welcome/:token"), || view! { <WelcomeGate token=param("token").unwrap_or_default() /> }.into_any()),
+        screen(path!("/app/more"), || view! { <more::More /> }.into_any()),
+        screen(path!("/app/more/purpose"), || view! { <sees::WhoSeesWhat /> }.into_any()),
+        screen(path!("/app/more/looked"), || view! { <looked::WhoLooked /> }.into_any()),
+        screen(path!("/app/more/pin"), || view! { <pin::ChangePin /> }.into_any()),
     ]
 }
 

@@ -50,6 +50,11 @@ pub fn path() -> String {
     window().location().pathname().expect("a page of ours has a path")
 }
 
+/// The build that this page came with, short enough to read out.
+pub fn build() -> Option<String> {
+    document().document_element().and_then(|root| root.get_attribute("data-build"))
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // A window of our own origin may always reload.

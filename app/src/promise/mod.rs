@@ -4,8 +4,12 @@ mod draft;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
+mod store;
+mod words;
 
 pub use draft::*;
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
+pub use store::*;
+pub use words::*;

@@ -44,6 +44,12 @@ pub struct Reflection {
 }
 
 impl Reflection {
+    /// Whether it says nothing at all.
+    pub fn is_blank(&self) -> bool {
+        let silent = [&self.what_happened, &self.so_what, &self.now_what].into_iter().all(String::is_empty);
+        silent && [self.energy, self.confidence, self.mood].into_iter().all(|tap| tap.is_none())
+    }
+
     /// Whether it can be kept: one line suffices.
     ///
     /// # Errors

@@ -1,13 +1,12 @@
 use super::{Start, not_found::NotFound, notices::UpdateNotice, tabs::Tabs};
 use crate::{
-    account::{self, SignedOut},
+    account::{self, FirstRun, SignedOut},
     customer,
     day::Day,
-    meeting,
+    meeting, promise, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
-    sync::Phone,
     team, today,
     ui::{ToastRegion, Toaster},
 };
@@ -17,7 +16,16 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 /// Every screen of a signed-in member.
 fn screens() -> Screens {
     // In the order of the tabs.
-    let features = [today::routes(), customer::routes(), meeting::routes(), score::routes(), team::routes(), account::routes()];
+    let features = [
+        today::routes(),
+        customer::routes(),
+        meeting::routes(),
+        promise::routes(),
+        reflection::routes(),
+        score::routes(),
+        team::routes(),
+        account::routes(),
+    ];
     features.into_iter().flatten().collect()
 }
 
@@ -39,17 +47,24 @@ pub(super) fn Shell(
         Start::Open(device, phone) => {
             provide_context(device);
             provide_context(phone);
-            view! { <MemberShell /> }.into_any()
+            Day::provide();
+            let toaster = Toaster::provide();
+            keep_stocked(phone);
+            let shown = move || match device.was_told().get() {
+                false => view! { <FirstRun /> }.into_any(),
+                true => view! { <MemberShell toaster /> }.into_any(),
+            };
+            shown.into_any()
         }
     }
 }
 
-/// What is around every screen of a signed-in member.
+/// What is around every screen of a signed-in member who knows what they are for.
 #[component]
-fn MemberShell() -> impl IntoView {
-    Day::provide();
-    let toaster = Toaster::provide();
-    keep_stocked(Phone::get());
+fn MemberShell(
+    /// Says what was done.
+    toaster: Toaster,
+) -> impl IntoView {
     view! {
         <Router>
             <a class="skip-link" href="#main">

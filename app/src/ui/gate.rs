@@ -13,7 +13,7 @@ pub fn Gate(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <main class="gate" id="main">
+        <main class="gate" id="main" tabindex="-1">
             <BrandMark />
             <header class="gate-head">
                 <h1>{move || title.get()}</h1>

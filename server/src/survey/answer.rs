@@ -155,7 +155,7 @@ async fn keep(writing: &mut Writing, organisation: &Organisation, mut it: Submis
         it.counted = sent && !submission::is_counted(writing, &asked).await?;
         let now = writing.now;
         release::schedule(&mut it, organisation, now);
-        release::release(writing, &mut it).await?;
+        release::release_first(writing, &mut it).await?;
     }
     submission::insert(writing, &it).await
 }
@@ -174,7 +174,7 @@ pub(super) async fn join(
     it.asked = Some(asked);
     let given_at = it.given_at;
     release::schedule(&mut it, organisation, given_at);
-    release::release(writing, &mut it).await?;
+    release::release_first(writing, &mut it).await?;
     submission::update(writing, &it).await
 }
 

@@ -24,6 +24,7 @@ use axum::{
     routing::{get, post},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 
 /// The largest form: the longest comment in four-byte characters, each byte percent-encoded, and the rest.
 const FORM_BYTES_MAX: usize = 4 * 3 * app::text::NOTE_MAX + 4096;
@@ -39,7 +40,9 @@ pub fn router() -> axum::Router<State> {
         .route("/r/{receipt}", get(read).post(correct))
         .route("/r/{receipt}/comment", post(comment))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .layer(axum::middleware::map_response(private));
+        .layer(axum::middleware::map_response(private))
+        // The survey itself is worth it; thanks are not.
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(4096)));
     pages.route("/api/survey/tokens", post(token::issue))
 }
 

@@ -1,0 +1,95 @@
+use super::{install::InstallHint, theme::ThemeChoice};
+use crate::{
+    account::{Role, viewings_of},
+    browser::document,
+    day::Day,
+    promise::promises_of_member,
+    reflection::open_actions,
+    sync::Phone,
+    ui::{Avatar, AvatarKind, Glyph, Icon, List, ListRow, Page},
+};
+use leptos::prelude::*;
+
+/// Everything that is not every day's.
+#[component]
+pub(super) fn More() -> impl IntoView {
+    view! {
+        <Page title="More">
+            <Me />
+            <Mine />
+            <ThemeChoice />
+            <InstallHint />
+            <Account />
+            <p class="aside">{version()}</p>
+        </Page>
+    }
+}
+
+fn version() -> String {
+    let version = format!("Qdos {}", env!("CARGO_PKG_VERSION"));
+    document::build().map_or(version.clone(), |build| format!("{version}, build {build}"))
+}
+
+/// Who is signed in, and where.
+#[component]
+fn Me() -> impl IntoView {
+    let phone = Phone::get();
+    let me = phone.derive(move |replica| replica.members.get(&phone.me()).map(|me| (me.name.clone(), me.email.clone())));
+    let organisation = phone.derive(|replica| replica.organisation.as_ref().map(|organisation| organisation.name.clone()));
+    let row = move || {
+        me.get().map(|(name, email)| {
+            let detail = organisation.get().map_or(email.clone(), |organisation| format!("{organisation} · {email}"));
+            let avatar = name.clone();
+            view! { <ListRow title=name detail lead=move || view! { <Avatar name=avatar kind=AvatarKind::Person /> } /> }
+        })
+    };
+    view! { <List>{row}</List> }
+}
+
+/// What is the member's own.
+#[component]
+fn Mine() -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let actions = phone.derive(move |replica| open_actions(replica, phone.me()).len());
+    let promises = phone.derive(move |replica| {
+        let promises = promises_of_member(replica, phone.me(), today.get());
+        (promises.overdue.len() + promises.open.len(), promises.overdue.len())
+    });
+    let looks = phone.derive(move |replica| viewings_of(replica, phone.me()).len());
+    let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));
+    let to_do = Signal::derive(move || match actions.get() {
+        0 => "Nothing to do next time".to_owned(),
+        1 => "One thing to do next time".to_owned(),
+        many => format!("{many} things to do next time"),
+    });
+    let promised = Signal::derive(move || match promises.get() {
+        (0, _) => "None open".to_owned(),
+        (open, 0) => format!("{open} open"),
+        (open, overdue) => format!("{open} open, the day of {overdue} has passed"),
+    });
+    let looked = Signal::derive(move || match looks.get() {
+        0 => "Nobody yet".to_owned(),
+        1 => "Once".to_owned(),
+        many => format!("{many} times"),
+    });
+    view! {
+        <List title="Mine">
+            <ListRow title="Reflections" detail=to_do href="/app/reflections" lead=|| view! { <Icon glyph=Glyph::Sprout /> } />
+            <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
+            <ListRow title="Who sees what" detail="Why we ask, what my manager sees" href="/app/more/purpose" lead=|| view! { <Icon glyph=Glyph::Shield /> } />
+            <Show when=move || is_rep.get()>
+                <ListRow title="Who looked at my data" detail=looked href="/app/more/looked" lead=|| view! { <Icon glyph=Glyph::Eye /> } />
+            </Show>
+        </List>
+    }
+}
+
+/// What has to do with signing in.
+#[component]
+fn Account() -> impl IntoView {
+    view! {
+        <List title="Account">
+            <ListRow title="PIN" detail="Takes this phone back from a customer" href="/app/more/pin" lead=|| view! { <Icon glyph=Glyph::KeyRound /> } />
+        </List>
+    }
+}

@@ -1,0 +1,99 @@
+use crate::{
+    browser::{clock, document, random},
+    customer,
+    form::Problems,
+    id::{CustomerId, MemberId, PromiseId},
+    promise::{PromiseDraft, promise_address},
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    text,
+    ui::{Button, ButtonKind, ButtonVariant, Choice, DateField, Leave, Page, PageKind, SelectField, TextField},
+};
+use chrono::TimeDelta;
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+/// Days until a promise is due, unless another day is chosen.
+const DUE_IN_DAYS: i64 = 7;
+
+/// Promises something to the customer in the address, outside a meeting.
+#[component]
+pub(super) fn NewPromise() -> impl IntoView {
+    let phone = Phone::get();
+    let customer = param::<CustomerId>("customer");
+    let name = customer.and_then(|id| phone.replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
+    match customer.zip(name) {
+        Some((customer, name)) => view! { <PromiseForm customer name /> }.into_any(),
+        None => view! {
+            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
+                <p>"This customer is not on your phone. Perhaps a colleague looks after it now."</p>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
+    let (phone, saving, navigate) = (Phone::get(), Saving::new(), use_navigate());
+    let key = format!("promise/customer/{customer}");
+    let due = (clock::today() + TimeDelta::days(DUE_IN_DAYS)).to_string();
+    let kept: PromiseDraft = phone.draft(&key).unwrap_or_else(|| PromiseDraft::new(PromiseId(random::uuid()), due));
+    let (id, what, due, evidence, keeper) =
+        (kept.id, RwSignal::new(kept.what), RwSignal::new(kept.due), RwSignal::new(kept.evidence), RwSignal::new(kept.keeper));
+    let draft = Memo::new(move |_| PromiseDraft { id, what: what.get(), due: due.get(), evidence: evidence.get(), keeper: keeper.get() });
+    let typing = Typing::keep(key.clone(), draft);
+    let problems = RwSignal::new(Problems::default());
+    let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
+    let keepers = phone.derive(move |replica| {
+        let mut others: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
+        others.sort_by_key(|member| text::alphabetical(&member.name));
+        others.iter().map(|member| Choice::<MemberId>::new(member.id, member.name.clone())).collect::<Vec<_>>()
+    });
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let mut found = Problems::default();
+        let promise = draft.get_untracked().promise(customer, None, phone.me(), "", &mut found);
+        found.first().map(document::focus);
+        let is_whole = found.is_empty();
+        problems.set(found);
+        if let (Some(promise), true) = (promise, is_whole) {
+            let navigate = navigate.clone();
+            saving.run_draft(key.clone(), vec![Mutation::MakePromise { promise }], move || {
+                typing.stop();
+                navigate(&promise_address(id), replacing());
+            });
+        }
+    };
+    view! {
+        <Page title="New promise" leave=Leave::Close(customer::address(customer)) kind=PageKind::Form>
+            <form on:submit=save novalidate>
+                <TextField
+                    name="what"
+                    label=format!("What do you promise {name}?")
+                    value=what
+                    error=about("what")
+                    autocomplete="off"
+                    max_length=text::LINE_MAX as u32
+                />
+                <DateField name="due" label="By when" value=due error=about("due") />
+                <SelectField name="keeper" label="Who keeps it" options=keepers value=keeper none="You" />
+                <TextField
+                    name="evidence"
+                    label="How they will know"
+                    optional=true
+                    value=evidence
+                    error=about("evidence")
+                    autocomplete="off"
+                    max_length=text::LINE_MAX as u32
+                />
+                <div class="page-action">
+                    <NotSaved saving />
+                    <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>
+                        "Save promise"
+                    </Button>
+                </div>
+            </form>
+        </Page>
+    }
+}

@@ -1,0 +1,59 @@
+use crate::{
+    day::Day,
+    reflection::{Action, ActionLine, ActionState, action_aim, action_state_words},
+    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    time::words,
+    ui::{Badge, BadgeTone, Button, Glyph, Icon, ListRow, Toaster},
+};
+use leptos::prelude::*;
+
+/// An action in a list: what, by when, what for; an open one is done or let go with a tap.
+#[component]
+pub fn ActionRow(
+    /// The action.
+    line: ActionLine,
+) -> impl IntoView {
+    let today = Day::today();
+    let ActionLine { action, customer } = line;
+    let Action { due, state, format, component, .. } = *action;
+    let detail = move || {
+        let when = match state {
+            ActionState::Open => format!("By {}", words::day(due, today.get())),
+            settled => action_state_words(settled).to_owned(),
+        };
+        [Some(when), customer.clone(), action_aim(format, component)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let overdue = move || {
+        let late = state == ActionState::Open && due < today.get();
+        late.then(|| view! { <Badge tone=BadgeTone::Attention>"Still on?"</Badge> })
+    };
+    let is_own = action.author == Phone::get().me();
+    let id = action.id;
+    let settle = (state == ActionState::Open && is_own).then(|| view! { <Settle id /> });
+    view! {
+        <ListRow
+            title=action.what.clone()
+            detail=Signal::derive(detail)
+            lead=|| view! { <Icon glyph=Glyph::Sprout /> }
+            trailing=overdue
+        >
+            {settle}
+        </ListRow>
+    }
+}
+
+#[component]
+fn Settle(id: crate::id::ActionId) -> impl IntoView {
+    let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
+    let settle = move |state: ActionState, words: &'static str| {
+        let undo = vec![Mutation::SettleAction { id, state: ActionState::Open }];
+        saving.run(vec![Mutation::SettleAction { id, state }], move || offer_undo(phone, toaster, words, undo));
+    };
+    view! {
+        <div class="button-row">
+            <Button icon=Glyph::Check on:click=move |_| settle(ActionState::Done, "Done. Well done.")>"Done"</Button>
+            <Button on:click=move |_| settle(ActionState::Dropped, "Let go.")>"Let go"</Button>
+        </div>
+        <NotSaved saving />
+    }
+}

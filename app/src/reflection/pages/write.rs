@@ -1,0 +1,135 @@
+use super::{
+    form::{ActionFields, Fields, HowItWas},
+    reflection_address,
+};
+use crate::{
+    browser::{clock, document, random},
+    id::{ActionId, MeetingId, ReflectionId},
+    meeting::Meeting,
+    reflection::{Reflection, ReflectionDraft, Writing, actions_from, reflection_on},
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, Typing},
+    text,
+    ui::{Button, ButtonKind, ButtonLink, ButtonVariant, Leave, Page, PageKind, Switch, TextArea, Toaster},
+};
+use chrono::TimeDelta;
+use leptos::{either::Either, ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Days until an action is due, unless another day is chosen.
+const DUE_IN_DAYS: i64 = 14;
+
+/// Writes a reflection, about the meeting in the address where there is one; one that was written about it is opened again.
+#[component]
+pub(super) fn WriteReflection() -> impl IntoView {
+    let phone = Phone::get();
+    let meeting = param::<MeetingId>("meeting");
+    let (meeting, before) = phone.replica().with_untracked(|replica| {
+        let meeting = meeting.and_then(|id| replica.meetings.get(&id).cloned());
+        let before = meeting.as_ref().and_then(|meeting| reflection_on(replica, phone.me(), meeting.id));
+        (meeting, before)
+    });
+    view! { <WriteForm meeting before /> }
+}
+
+/// Changes a reflection of one's own.
+#[component]
+pub(super) fn EditReflection() -> impl IntoView {
+    let phone = Phone::get();
+    let id = param::<ReflectionId>("reflection");
+    let found = phone.replica().with_untracked(|replica| {
+        let before = id.and_then(|id| replica.reflections.get(&id)).filter(|it| it.author == phone.me())?;
+        Some((before.meeting.and_then(|meeting| replica.meetings.get(&meeting).cloned()), before.clone()))
+    });
+    match found {
+        Some((meeting, before)) => Either::Left(view! { <WriteForm meeting before=Some(before) /> }),
+        None => Either::Right(view! {
+            <Page title="Reflection not found" leave=Leave::Back("/app/reflections".to_owned())>
+                <p>"It is not on this phone, or it is a colleague’s."</p>
+                <ButtonLink href="/app/reflections">"See your reflections"</ButtonLink>
+            </Page>
+        }),
+    }
+}
+
+#[component]
+fn WriteForm(
+    /// What it is about.
+    meeting: Option<Arc<Meeting>>,
+    /// What was written before.
+    before: Option<Arc<Reflection>>,
+) -> impl IntoView {
+    let phone = Phone::get();
+    let (saving, toaster, navigate) = (Saving::new(), Toaster::expect(), use_navigate());
+    let key = ReflectionDraft::key(meeting.as_ref().map(|meeting| meeting.id), before.as_ref().map(|before| before.id));
+    let draft = phone.draft(&key).unwrap_or_else(|| blank(meeting.as_deref(), before.as_deref()));
+    let has_action = before.as_ref().is_some_and(|before| phone.replica().with_untracked(|it| !actions_from(it, before.id).is_empty()));
+    let about = meeting.as_ref().map(|meeting| {
+        let customer = phone.replica().with_untracked(|replica| replica.customers.get(&meeting.customer).map(|it| it.name.clone()));
+        format!("About the {} meeting with {}.", meeting.format.label(), customer.unwrap_or_else(|| "a customer".to_owned()))
+    });
+    let fields = Fields::of(draft);
+    let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let there = reflection_address(fields.id());
+    let close = if before.is_some() { there.clone() } else { "/app/reflections".to_owned() };
+    let save = {
+        let (meeting, before) = (meeting.clone(), before.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let writing = Writing { author: phone.me(), now: clock::now(), meeting: meeting.as_deref(), before: before.as_deref() };
+            match fields.draft().mutations(writing) {
+                Ok(mutations) => {
+                    let (navigate, was_new) = (navigate.clone(), before.is_none());
+                    saving.run_draft(key.clone(), mutations, move || {
+                        typing.stop();
+                        if was_new {
+                            toaster.say("Saved. Only you can read it until you share it.");
+                        }
+                        navigate("/app/reflections", replacing());
+                    });
+                }
+                Err(found) => {
+                    found.first().map(document::focus);
+                    fields.problems.set(found);
+                }
+            }
+        }
+    };
+    let area = move |name: &'static str, label: &'static str, value: RwSignal<String>| {
+        let limit = text::NOTE_MAX as u32;
+        view! { <TextArea name label value optional=true error=fields.about(name) max_length=limit /> }
+    };
+    view! {
+        <Page title="Reflect" leave=Leave::Close(close) kind=PageKind::Form>
+            <form on:submit=save novalidate>
+                <p class="aside">{about} " One line is enough. Only you can read it, unless you share it."</p>
+                {area("what_happened", "What happened?", fields.what_happened)}
+                {area("so_what", "So what?", fields.so_what)}
+                {area("now_what", "Now what?", fields.now_what)}
+                <HowItWas fields />
+                {(!has_action).then(|| view! { <ActionFields fields meeting /> })}
+                <Switch
+                    name="shared"
+                    label="Share with my manager"
+                    hint="You can take it back at any time."
+                    value=fields.shared
+                />
+                <div class="page-action">
+                    <NotSaved saving />
+                    <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>
+                        "Save"
+                    </Button>
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+fn blank(meeting: Option<&Meeting>, before: Option<&Reflection>) -> ReflectionDraft {
+    let (action, due) = (ActionId(random::uuid()), (clock::today() + TimeDelta::days(DUE_IN_DAYS)).to_string());
+    match before {
+        Some(before) => ReflectionDraft::of(before, action, due, meeting),
+        None => ReflectionDraft::new(ReflectionId(random::uuid()), action, due, meeting),
+    }
+}
