@@ -91,7 +91,7 @@ pub fn status(code: ProblemCode) -> StatusCode {
         ProblemCode::Malformed => StatusCode::BAD_REQUEST,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::SignedOut => StatusCode::UNAUTHORIZED,
-        ProblemCode::AnotherMember => StatusCode::CONFLICT,
+        ProblemCode::AnotherMember | ProblemCode::Rewound => StatusCode::CONFLICT,
         ProblemCode::Forbidden => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,
         ProblemCode::TooNew => StatusCode::UPGRADE_REQUIRED,

@@ -1,22 +1,8 @@
 //! Messages between the tabs of one browser.
 
-use serde::{Deserialize, Serialize};
+pub use super::tabs::TabMessage;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
-
-/// What one tab tells the others. They read the details from the shared database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TabMessage {
-    /// Something was saved and waits to be sent.
-    Saved,
-    /// The database holds newer rows, or other states of what waits.
-    Pulled,
-    /// The member signed out, or another signed in.
-    SignedOut,
-    /// The device was handed to a customer: show nothing but the survey.
-    Locked,
-}
 
 /// An open channel; closed when dropped. A tab does not hear itself.
 pub struct Channel {

@@ -8,32 +8,9 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use web_sys::{AbortController, RequestCredentials};
 
+use super::reply::{NetworkError, Reply};
 use super::window::navigator;
-
-/// A complete answer, whatever its status.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// The HTTP status.
-    pub status: u16,
-    /// The whole body.
-    pub body: String,
-    /// How long the server asks to wait before the next request.
-    pub retry_after: Option<Duration>,
-}
-
-/// Why there is no answer. Whether the server acted is unknown in each case, so what is sent must bear repeating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NetworkError {
-    /// No connection to the server.
-    #[error("the server cannot be reached")]
-    Offline,
-    /// No complete answer in time.
-    #[error("the server did not answer in time")]
-    Timeout,
-    /// The answer began and broke off.
-    #[error("the answer was cut off")]
-    Cut,
-}
+use crate::time::Timestamp;
 
 /// Whether the operating system believes there is a network. `false` can be trusted, `true` cannot.
 pub fn is_online() -> bool {
@@ -62,13 +39,19 @@ async fn fetch(request: RequestBuilder, body: Option<String>, within: Duration) 
 
     let response = request.send().await.map_err(|_| deadline.or(NetworkError::Offline))?;
     let retry_after = retry_after(&response);
+    let server_time = server_time(&response);
     let body = response.text().await.map_err(|_| deadline.or(NetworkError::Cut))?;
-    Ok(Reply { status: response.status(), body, retry_after })
+    Ok(Reply { status: response.status(), body, retry_after, server_time })
 }
 
 /// The header in seconds; its other form, a date, would depend on two clocks and is not used by this server.
 fn retry_after(response: &Response) -> Option<Duration> {
     response.headers().get("retry-after")?.parse().ok().map(Duration::from_secs)
+}
+
+fn server_time(response: &Response) -> Option<Timestamp> {
+    let millis = js_sys::Date::parse(&response.headers().get("date")?);
+    (!millis.is_nan()).then_some(Timestamp(millis as i64))
 }
 
 /// Aborts a request when its time is over, also while the body is still coming.

@@ -121,6 +121,13 @@ impl Records {
         }
     }
 
+    /// Takes a table's records out.
+    pub fn take(&mut self, table: Table) -> BTreeMap<String, String> {
+        let (taken, left) = std::mem::take(&mut self.0).into_iter().partition::<BTreeMap<_, _>, _>(|((at, _), _)| *at == table);
+        self.0 = left;
+        taken.into_iter().map(|((_, key), value)| (key, value)).collect()
+    }
+
     /// One record's JSON.
     pub fn get(&self, table: Table, key: &str) -> Option<&str> {
         self.0.get(&(table, key.to_owned())).map(String::as_str)

@@ -1,71 +1,77 @@
 //! The member's store on this phone, as the screens use it: [`Phone`] is in the context of every screen.
 
+mod draft;
+mod engine;
+
+pub use super::client::Connection;
+
+use self::engine::Engine;
 use super::{
     Replica,
-    outbox::Item,
-    protocol::{Entity, Mutation},
+    client::Health,
+    outbox::{Item, Outbox},
+    protocol::Mutation,
+    stored,
+    warning::{Surroundings, Warning, warnings},
 };
 use crate::{
     browser::{
-        clock, locks, random,
-        record::{Durability, Records, Table, Write},
+        clock, random,
+        record::{Durability, Table, Write},
         storage::{StorageError, Store},
     },
-    id::{MemberId, MutationId},
+    id::{DeviceId, MemberId, MutationId},
 };
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
-/// The key in [`Table::Meta`] of the number that the next mutation gets.
-const NEXT_SEQUENCE: &str = "next_sequence";
-
-/// How far what this phone holds agrees with the server.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Connection {
-    /// Nothing heard from the server since the start.
-    #[default]
-    Unknown,
-    /// Asking the server now.
-    Busy,
-    /// All was exchanged.
-    UpToDate,
-    /// No way to the server; what is saved waits.
-    Offline,
-    /// The session ended: sign in again to send.
-    SignedOut,
-}
+/// The key in [`Table::Meta`] of the last number that was exported.
+const EXPORTED: &str = "exported";
 
 /// One member's store, open on this phone.
 #[derive(Clone, Copy)]
 pub struct Phone {
     me: MemberId,
-    replica: RwSignal<Arc<Replica>>,
-    outbox: RwSignal<Arc<Vec<Item>>>,
-    connection: RwSignal<Connection>,
+    shown: Shown,
     drafts: StoredValue<BTreeMap<String, String>>,
-    store: StoredValue<Store, LocalStorage>,
+    engine: StoredValue<Rc<Engine>, LocalStorage>,
+}
+
+/// What the screens read.
+#[derive(Clone, Copy)]
+struct Shown {
+    replica: RwSignal<Arc<Replica>>,
+    outbox: RwSignal<Arc<Outbox>>,
+    health: RwSignal<Health>,
+    surroundings: RwSignal<Surroundings>,
+}
+
+/// Why a store was not removed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RemoveError {
+    /// So many items are nowhere else: send or export them first.
+    #[error("{0} items are only on this device")]
+    OnlyHere(usize),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
 }
 
 impl Phone {
-    /// Opens the store of `me`; `replaced` is called when another tab takes it over.
+    /// Opens the store of `me` and starts to sync; `replaced` is called when another tab takes it over.
     ///
     /// # Errors
     /// [`StorageError`] where this browser keeps nothing.
     pub async fn open(me: MemberId, replaced: impl Fn() + 'static) -> Result<Self, StorageError> {
         let store = Store::of_member(&me.to_string(), replaced).await?;
-        let records = store.load(Table::OF_MEMBER).await?;
-        let outbox = read_outbox(&records);
-        let replica = read_replica(&records, &outbox);
-        let drafts = records.of(Table::Draft).map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-        Ok(Self {
-            me,
-            replica: RwSignal::new(Arc::new(replica)),
-            outbox: RwSignal::new(Arc::new(outbox)),
-            connection: RwSignal::new(Connection::default()),
-            drafts: StoredValue::new(drafts),
-            store: StoredValue::new_local(store),
-        })
+        let mut records = store.load(Table::OF_MEMBER).await?;
+        let device = match stored::read_device(&records) {
+            Some(device) => device,
+            None => store.commit_from(stored::DEVICE, &[], name_device).await?,
+        };
+        let drafts = records.take(Table::Draft);
+        let (engine, shown) = Engine::start(me, device, store, &records);
+        Ok(Self { me, shown, drafts: StoredValue::new(drafts), engine: StoredValue::new_local(engine) })
     }
 
     /// The phone of the screens around.
@@ -80,23 +86,35 @@ impl Phone {
 
     /// Everything the phone holds, what waits laid on top.
     pub fn replica(self) -> Signal<Arc<Replica>> {
-        self.replica.into()
+        self.shown.replica.into()
     }
 
     /// Derives something from what the phone holds; changes only when the result does.
     pub fn derive<T: PartialEq + Send + Sync + 'static>(self, read: impl Fn(&Replica) -> T + Send + Sync + 'static) -> Memo<T> {
-        let replica = self.replica;
+        let replica = self.shown.replica;
         Memo::new(move |_| replica.with(|replica| read(replica)))
     }
 
     /// What was saved and where it is, in the order of saving.
-    pub fn outbox(self) -> Signal<Arc<Vec<Item>>> {
-        self.outbox.into()
+    pub fn outbox(self) -> Signal<Arc<Outbox>> {
+        self.shown.outbox.into()
     }
 
     /// How far it agrees with the server.
-    pub fn connection(self) -> Signal<Connection> {
-        self.connection.into()
+    pub fn connection(self) -> Memo<Connection> {
+        let health = self.shown.health;
+        Memo::new(move |_| health.with(|health| health.connection))
+    }
+
+    /// How sync stands.
+    pub fn health(self) -> Signal<Health> {
+        self.shown.health.into()
+    }
+
+    /// What may cost the person what the phone holds.
+    pub fn warnings(self) -> Memo<Vec<Warning>> {
+        let Shown { health, surroundings, .. } = self.shown;
+        Memo::new(move |_| health.with(|health| surroundings.with(|around| warnings(health, around, clock::now()))))
     }
 
     /// Saves all of `mutations` or none. Once this returns they outlive a kill and a power cut, and show in the replica.
@@ -112,75 +130,90 @@ impl Phone {
     /// # Errors
     /// [`StorageError`]: nothing was saved, the draft is as it was.
     pub async fn save_draft(self, key: &str, mutations: Vec<Mutation>) -> Result<(), StorageError> {
-        self.commit(mutations, Some(key)).await
-    }
-
-    async fn commit(self, mutations: Vec<Mutation>, draft: Option<&str>) -> Result<(), StorageError> {
-        let store = self.store.get_value();
-        // Other tabs number their mutations from the same counter.
-        let numbering = locks::hold(&format!("qdos-number-{}", self.me)).await;
-        let first: u64 = store.get(Table::Meta, NEXT_SEQUENCE).await?.unwrap_or(1);
-        let now = clock::now();
-        let items: Vec<Item> = (first..)
-            .zip(mutations)
-            .map(|(sequence, mutation)| Item::new(MutationId(random::uuid()), self.me, sequence, mutation, now))
-            .collect();
-        let mut writes: Vec<Write> = items.iter().map(|item| Write::put(Table::Outbox, item.key(), item)).collect();
-        writes.push(Write::put(Table::Meta, NEXT_SEQUENCE, &(first + items.len() as u64)));
-        writes.extend(draft.map(|key| Write::delete(Table::Draft, key)));
-        store.commit(&writes, Durability::Strict).await?;
-        drop(numbering);
-        if let Some(key) = draft {
-            self.drafts.update_value(|drafts| drop(drafts.remove(key)));
-        }
-        self.replica.update(|replica| {
-            let replica = Arc::make_mut(replica);
-            items.iter().for_each(|item| replica.overlay(&item.envelope));
-        });
-        self.outbox.update(|outbox| Arc::make_mut(outbox).extend(items));
+        self.commit(mutations, Some(key)).await?;
+        self.drafts.update_value(|drafts| drop(drafts.remove(key)));
         Ok(())
     }
 
-    /// The draft kept under `key`; one that this build cannot read counts as none.
-    pub fn draft<T: DeserializeOwned>(self, key: &str) -> Option<T> {
-        self.drafts.with_value(|drafts| drafts.get(key).and_then(|text| serde_json::from_str(text).ok()))
+    async fn commit(self, mutations: Vec<Mutation>, draft: Option<&str>) -> Result<(), StorageError> {
+        let engine = self.engine.get_value();
+        let ids: Vec<MutationId> = mutations.iter().map(|_| MutationId(random::uuid())).collect();
+        let now = clock::now();
+        let number = |next: Option<&str>| {
+            let first: u64 = next.and_then(|next| next.parse().ok()).unwrap_or(1);
+            let numbered = (first..).zip(ids.iter().zip(&mutations));
+            let items: Vec<Item> =
+                numbered.map(|(sequence, (id, mutation))| Item::new(*id, self.me, sequence, mutation.clone(), now)).collect();
+            let mut writes: Vec<Write> = items.iter().map(stored::write_item).collect();
+            writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
+            writes.extend(draft.map(|key| Write::delete(Table::Draft, key)));
+            (writes, items)
+        };
+        // Tabs number their mutations from one counter, so reading it is part of the commit.
+        let items = engine.store().commit_from(stored::NEXT_SEQUENCE, &[Table::Outbox, Table::Draft], number).await;
+        engine.saved(items)
     }
 
-    /// Keeps what is typed: relaxed while typing, strict when the page is hidden.
+    /// Exchanges everything with the server now, whatever failed before; [`Phone::health`] tells what came of it.
+    pub fn sync_now(self) {
+        self.engine.with_value(Engine::sync_now);
+    }
+
+    /// There is a session again.
+    pub fn signed_in(self) {
+        self.engine.with_value(Engine::signed_in);
+    }
+
+    /// Lets a refused item go: it stays in the server's quarantine. Anything else is left as it is.
     ///
     /// # Errors
-    /// [`StorageError`]: kept on screen only.
-    pub async fn keep_draft(self, key: &str, draft: &impl Serialize, durability: Durability) -> Result<(), StorageError> {
-        let text = serde_json::to_string(draft).expect("drafts are plain data");
-        let write = Write::Put { table: Table::Draft, key: key.to_owned(), value: text.clone() };
-        self.drafts.update_value(|drafts| drop(drafts.insert(key.to_owned(), text)));
-        self.store.get_value().commit(&[write], durability).await
+    /// [`StorageError`]: it is still there.
+    pub async fn let_go(self, id: MutationId) -> Result<(), StorageError> {
+        let item = self.shown.outbox.with_untracked(|outbox| outbox.find(id).cloned());
+        let Some(item) = item.filter(|item| item.refusal().is_some() && !item.is_sealed()) else { return Ok(()) };
+        let engine = self.engine.get_value();
+        engine.store().commit(&[stored::forget_item(&item)], Durability::Strict).await?;
+        engine.let_go();
+        Ok(())
     }
 
-    /// Forgets the draft under `key`.
+    /// Everything that only this phone has, as JSON; from here on it counts as exported.
     ///
     /// # Errors
-    /// [`StorageError`]: it will be there at the next start.
-    pub async fn drop_draft(self, key: &str) -> Result<(), StorageError> {
-        self.drafts.update_value(|drafts| drop(drafts.remove(key)));
-        self.store.get_value().commit(&[Write::delete(Table::Draft, key)], Durability::Relaxed).await
+    /// [`StorageError`]: it does not count as exported.
+    pub async fn export(self) -> Result<String, StorageError> {
+        let outbox = self.shown.outbox.get_untracked();
+        let exported = Write::put(Table::Meta, EXPORTED, &outbox.last_sequence());
+        self.engine.get_value().store().commit(&[exported], Durability::Strict).await?;
+        Ok(outbox.export())
     }
-}
 
-/// The outbox in the order of saving; the keys sort so. What this build cannot read stays in the database, unseen.
-fn read_outbox(records: &Records) -> Vec<Item> {
-    records.of(Table::Outbox).filter_map(|(_, text)| serde_json::from_str(text).ok()).collect()
-}
-
-/// The rows pulled, keyed `scope|entity|id`, with what waits laid on top.
-fn read_replica(records: &Records, outbox: &[Item]) -> Replica {
-    let mut replica = Replica::default();
-    for (key, text) in records.of(Table::Row) {
-        let entity = key.split('|').nth(1).and_then(|entity| entity.parse::<Entity>().ok());
-        if let Some(Ok(row)) = entity.map(|entity| entity.read(text)) {
-            replica.put(row);
+    /// Removes the member's store from this phone, unless something in it is nowhere else.
+    ///
+    /// # Errors
+    /// [`RemoveError`].
+    pub async fn remove(self) -> Result<(), RemoveError> {
+        let store = self.engine.get_value().store().clone();
+        // As the database has it: another tab may have saved something this moment.
+        let outbox = stored::read_outbox(&store.load(&[Table::Outbox, Table::Meta]).await?);
+        let exported = store.get(Table::Meta, EXPORTED).await?.unwrap_or(0);
+        match outbox.would_be_lost(exported) {
+            0 => {
+                self.engine.with_value(|engine| engine.stop());
+                Ok(store.remove().await?)
+            }
+            lost => Err(RemoveError::OnlyHere(lost)),
         }
     }
-    outbox.iter().filter(|item| item.is_pending()).for_each(|item| replica.overlay(&item.envelope));
-    replica
+}
+
+/// This store's own id: the one that another tab gave it this moment, or a new one.
+fn name_device(given: Option<&str>) -> (Vec<Write>, DeviceId) {
+    match given.and_then(|given| serde_json::from_str(given).ok()) {
+        Some(device) => (Vec::new(), device),
+        None => {
+            let device = DeviceId(random::uuid());
+            (vec![Write::put(Table::Meta, stored::DEVICE, &device)], device)
+        }
+    }
 }

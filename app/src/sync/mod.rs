@@ -1,18 +1,25 @@
 //! Sync: what a phone says to the server and hears from it.
 //!
 //! Screen -> [`Mutation`](protocol::Mutation) -> outbox -> push; pull -> replica -> screen. See ARCHITECTURE.md, 'a meeting is logged
-//! offline and syncs'.
+//! offline and syncs'. What is decided is decided without I/O, in [`client`]; what needs a browser is a thin layer around it.
 
+pub mod answer;
+pub mod client;
 #[cfg(feature = "csr")]
 pub mod device;
+pub mod holdings;
 pub mod outbox;
 pub mod protocol;
 mod refusal;
 pub mod replica;
+#[cfg(test)]
+mod sample;
 #[cfg(feature = "csr")]
 mod saving;
+pub mod stored;
 #[cfg(feature = "csr")]
 mod typing;
+pub mod warning;
 
 #[cfg(feature = "csr")]
 pub use device::Phone;

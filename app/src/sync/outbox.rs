@@ -1,20 +1,31 @@
 //! What was saved on this phone and where each item is on its way to the server.
 
+mod batch;
+mod dependency;
+mod export;
+
+pub use batch::{Limit, Stalled};
+
 use super::{
     Refusal,
     protocol::{Envelope, Mutation, WIRE},
 };
 use crate::{
-    id::{MemberId, MutationId},
+    id::{EpochId, MemberId, MutationId},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// One saved mutation and where it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Item {
-    /// What was saved.
-    pub envelope: Envelope,
+    /// What was saved, in the very bytes that it was first written in: the server knows a repetition by them, and an update of the
+    /// app may write the same mutation differently.
+    pub envelope: Envelope<Box<RawValue>>,
+    /// The mutation in it; absent where a newer build wrote it.
+    pub mutation: Option<Mutation>,
     /// Where it is.
     pub state: ItemState,
     /// Since when, by this phone's clock.
@@ -22,13 +33,15 @@ pub struct Item {
 }
 
 /// Where a saved mutation is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ItemState {
-    /// On this phone only.
+    /// On this phone only, as far as it knows.
     OnThisPhone,
     /// The server has taken it and its rows are on their way back.
     Received {
+        /// The epoch that the server took it in.
+        epoch: EpochId,
         /// The organisation's sequence that shows it.
         sequence: i64,
     },
@@ -41,11 +54,33 @@ pub enum ItemState {
     },
 }
 
+/// An item as the database keeps it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    envelope: Envelope<Box<RawValue>>,
+    state: ItemState,
+    since: Timestamp,
+}
+
 impl Item {
     /// A mutation of `member`, saved at `now` as the `sequence`th of its device.
     pub fn new(id: MutationId, member: MemberId, sequence: u64, mutation: Mutation, now: Timestamp) -> Self {
-        let envelope = Envelope { id, member, sequence, wire: WIRE, made_at: now, mutation };
-        Self { envelope, state: ItemState::OnThisPhone, since: now }
+        let raw = to_raw_value(&mutation).expect("mutations have a JSON form");
+        let envelope = Envelope { id, member, sequence, wire: WIRE, made_at: now, mutation: raw };
+        Self { envelope, mutation: Some(mutation), state: ItemState::OnThisPhone, since: now }
+    }
+
+    /// Reads what [`Item::write`] wrote. `None` for what this build cannot read; it stays in the database.
+    pub fn read(text: &str) -> Option<Self> {
+        let Kept { envelope, state, since } = serde_json::from_str(text).ok()?;
+        let mutation = serde_json::from_str(envelope.mutation.get()).ok();
+        Some(Self { envelope, mutation, state, since })
+    }
+
+    /// Its form in the database.
+    pub fn write(&self) -> String {
+        let Self { envelope, state, since, .. } = self.clone();
+        serde_json::to_string(&Kept { envelope, state, since }).expect("items have a JSON form")
     }
 
     /// Its key in the database: in the order of saving.
@@ -56,5 +91,98 @@ impl Item {
     /// Whether the server's rows do not show it yet, so that it is laid on top of them.
     pub fn is_pending(&self) -> bool {
         matches!(self.state, ItemState::OnThisPhone | ItemState::Received { .. })
+    }
+
+    /// Whether it still has to be sent.
+    pub fn is_unsent(&self) -> bool {
+        self.state == ItemState::OnThisPhone
+    }
+
+    /// The refusal, where the person must decide.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.state {
+            ItemState::NeedsYou { refusal } => Some(refusal),
+            _ => None,
+        }
+    }
+
+    fn moved(&self, state: ItemState, now: Timestamp) -> Self {
+        Self { state, since: now, ..self.clone() }
+    }
+}
+
+/// Everything saved on this phone, by sequence number.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    items: BTreeMap<u64, Arc<Item>>,
+    /// All numbers below it are known: in `items`, or done and forgotten.
+    next: u64,
+}
+
+impl Outbox {
+    /// The items found in the database, where the next one gets the number `next`.
+    pub fn new(items: impl IntoIterator<Item = Item>, next: u64) -> Self {
+        let items = items.into_iter().map(|item| (item.envelope.sequence, Arc::new(item))).collect();
+        Self { items, next }
+    }
+
+    /// All items, in the order of saving.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = &Arc<Item>> {
+        self.items.values()
+    }
+
+    /// The item with that number.
+    pub fn get(&self, sequence: u64) -> Option<&Arc<Item>> {
+        self.items.get(&sequence)
+    }
+
+    /// The item with that id.
+    pub fn find(&self, id: MutationId) -> Option<&Arc<Item>> {
+        self.items.values().find(|item| item.envelope.id == id)
+    }
+
+    /// Puts an item in, or a newer state of it.
+    pub fn put(&mut self, item: Item) {
+        self.items.insert(item.envelope.sequence, Arc::new(item));
+        while self.items.contains_key(&self.next) {
+            self.next += 1;
+        }
+    }
+
+    /// Takes an item out.
+    pub fn remove(&mut self, sequence: u64) {
+        self.items.remove(&sequence);
+    }
+
+    /// Whether another tab saved something that this one has not seen.
+    pub fn has_gap(&self) -> bool {
+        self.items.last_key_value().is_some_and(|(last, _)| *last >= self.next)
+    }
+
+    /// The lowest number that was not sent yet, with what is `sending` counted as sent.
+    pub fn lowest_unsent(&self, sending: &[Arc<Item>]) -> u64 {
+        let unsent = self.items.values().filter(|item| item.is_unsent()).map(|item| item.envelope.sequence);
+        let mut left = unsent.filter(|sequence| !sending.iter().any(|item| item.envelope.sequence == *sequence));
+        left.next().map_or(self.next, |lowest| lowest.min(self.next))
+    }
+
+    /// When the oldest item that is still to be sent was saved.
+    pub fn oldest_unsent(&self) -> Option<Timestamp> {
+        self.items.values().filter(|item| item.is_unsent()).map(|item| item.envelope.made_at).min()
+    }
+
+    /// How many items still have to be sent.
+    pub fn unsent(&self) -> usize {
+        self.items.values().filter(|item| item.is_unsent()).count()
+    }
+
+    /// How many items need the person.
+    pub fn needing_you(&self) -> usize {
+        self.items.values().filter(|item| item.refusal().is_some()).count()
+    }
+
+    /// The same item in another state since `now`, if there is such an item and its state would change.
+    pub fn moved(&self, sequence: u64, state: ItemState, now: Timestamp) -> Option<Item> {
+        self.items.get(&sequence).filter(|item| item.state != state).map(|item| item.moved(state, now))
     }
 }

@@ -203,6 +203,10 @@ pub struct Push<M = Mutation> {
     pub device: DeviceId,
     /// The lowest sequence number that this device has not sent yet, so that the server can tell a gap from what is still to come.
     pub lowest_unsent: u64,
+    /// The furthest that this device knows the server to have been, by its receipts and pulls. A server that has not been there was
+    /// restored from a backup, and answers [`ProblemCode::Rewound`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Cursor>,
     /// In order of their sequence numbers.
     pub mutations: Vec<Envelope<M>>,
 }
@@ -331,6 +335,11 @@ macro_rules! entities {
             /// Its kind.
             pub fn entity(&self) -> Entity {
                 match self { $(Self::$name(_) => Entity::$name,)* }
+            }
+
+            /// Itself as JSON without its kind, as [`Entity::read`] reads it.
+            pub fn body(&self) -> String {
+                match self { $(Self::$name(it) => serde_json::to_string(it).expect("rows have a JSON form"),)* }
             }
 
             /// Names it among its kind.
@@ -488,6 +497,8 @@ pub enum ProblemCode {
     NotFound,
     /// Written for a newer wire than this server reads: wait until it is updated.
     TooNew,
+    /// The server was restored from a backup since: pull first, and send again what it lost before what builds on it.
+    Rewound,
     /// Too many at once: wait.
     Busy,
     /// A fault of ours: try again later.

@@ -1,10 +1,13 @@
 //! Changes down: per scope, in the order of commits, one snapshot per answer.
 
-use super::queries::{self, Stamp};
+use super::{
+    history::History,
+    queries::{self, Stamp},
+};
 use crate::{State, account::Session, db::Transaction, error::Error};
 use app::{
     account::Actor,
-    id::{EpochId, OrganisationId},
+    id::OrganisationId,
     sync::protocol::{Change, Cursor, Entity, PAGE_MAX, Page, ProblemCode, Pull, Pulled, Scope, WIRE},
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
@@ -39,7 +42,7 @@ pub fn scopes(actor: &Actor) -> Vec<Scope> {
 
 async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Actor, pull: Pull) -> Result<Pulled, Error> {
     let head = queries::head(tx, organisation).await?;
-    let history = History { head, epochs: queries::epochs(tx, organisation).await? };
+    let history = History::new(tx, organisation, head).await?;
     let mut cursors: BTreeMap<Scope, Cursor> = pull.cursors.into_iter().map(|it| (it.scope, it.cursor)).collect();
     let scopes = scopes(actor);
     let (mut pages, mut room, mut more) = (Vec::new(), PAGE_MAX, false);
@@ -65,34 +68,6 @@ async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Acto
         pages.push(Page { scope: *scope, fresh, changes: changes(tx, organisation, stamps).await?, cursor: next, complete_to });
     }
     Ok(Pulled { epoch: history.epoch_of(head), scopes, pages, more })
-}
-
-/// What cursors are checked against.
-struct History {
-    head: i64,
-    epochs: BTreeMap<i64, EpochId>,
-}
-
-impl History {
-    /// The epoch that a sequence belongs to; nil before the first write.
-    fn epoch_of(&self, sequence: i64) -> EpochId {
-        self.epochs.range(..=sequence).next_back().map_or(EpochId(uuid::Uuid::nil()), |(_, epoch)| *epoch)
-    }
-
-    fn cursor(&self, sequence: i64, entity: &str, id: &str) -> Cursor {
-        let epoch = self.epoch_of(sequence.min(self.head));
-        Cursor { epoch, sequence, entity: entity.to_owned(), id: id.to_owned() }
-    }
-
-    /// Whether the cursor was given in this history: a restored backup knows neither the epochs nor the sequences that it lost.
-    fn knows(&self, cursor: &Cursor) -> bool {
-        cursor.sequence <= self.head + 1 && cursor.epoch == self.epoch_of(cursor.sequence.min(self.head)) || self.is_boundary(cursor)
-    }
-
-    /// A cursor before the first row of the sequence that opened the next epoch was given in the epoch before it.
-    fn is_boundary(&self, cursor: &Cursor) -> bool {
-        cursor.entity.is_empty() && cursor.sequence <= self.head + 1 && cursor.epoch == self.epoch_of(cursor.sequence - 1)
-    }
 }
 
 /// The rows behind stamps, in the order of the stamps.

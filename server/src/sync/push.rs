@@ -1,6 +1,6 @@
 //! Mutations up: each in a savepoint of its own, its receipt in the same transaction, answered after the commit.
 
-use super::{apply, queries};
+use super::{apply, history::History, queries};
 use crate::{State, account::Session, db::Writing, error::Error, random};
 use app::{
     account::Actor,
@@ -19,7 +19,7 @@ type Sent = Envelope<Box<RawValue>>;
 /// `POST /api/sync/push`.
 ///
 /// # Errors
-/// [`ProblemCode::Malformed`], [`ProblemCode::TooLarge`], [`ProblemCode::TooNew`], [`ProblemCode::AnotherMember`].
+/// [`ProblemCode::Malformed`], [`ProblemCode::TooLarge`], [`ProblemCode::TooNew`], [`ProblemCode::AnotherMember`], [`ProblemCode::Rewound`].
 pub async fn push(
     extract::State(state): extract::State<State>,
     session: Session,
@@ -51,13 +51,18 @@ fn check(push: &Push<Box<RawValue>>, session: &Session) -> Result<(), Error> {
 
 async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) -> Result<Pushed, Error> {
     queries::claim_device(writing, push.device, actor.member.id).await?;
+    let history = History::new(&mut writing.tx, writing.organisation, writing.sequence).await?;
+    if push.seen.is_some_and(|seen| !history.knows(&seen)) {
+        // What builds on what was lost would be refused for good.
+        return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
+    }
     let mut receipts = Vec::with_capacity(push.mutations.len());
     for sent in &push.mutations {
         let outcome = accept_one(writing, &actor, push.device, sent).await?;
         receipts.push(Receipt { mutation: sent.id, outcome });
     }
     let missing = queries::missing(writing, push.device, push.lowest_unsent).await?;
-    Ok(Pushed { epoch: writing.epoch, receipts, missing })
+    Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts, missing })
 }
 
 /// Applies a mutation once: a retry gets the first answer, the same id with another content an error.

@@ -4,13 +4,15 @@ use crate::{
 };
 use app::{
     account::Role,
+    id::EpochId,
     meeting::{MeetingEdit, MeetingStatus},
     sync::{
         Refusal,
-        protocol::{Mutation, Outcome, Row},
+        protocol::{Cursor, Mutation, Outcome, Problem, ProblemCode, Push, Row},
     },
 };
 use axum::http::StatusCode;
+use server::random;
 
 fn names(rows: &[Row]) -> Vec<&str> {
     let mut names: Vec<&str> = rows
@@ -66,6 +68,25 @@ on_both_engines! {
         let accepted: Vec<bool> = pushed.receipts.iter().map(|r| matches!(r.outcome, Outcome::Accepted { .. })).collect();
         assert_eq!(accepted, [false, true, true]);
         assert_eq!(names(&phone.rows().await), ["Acme"]);
+    }
+
+    async fn a_phone_that_knows_more_than_the_server_is_told_to_pull_before_it_pushes(app) {
+        let team = app.team("North", None).await;
+        let rep = app.member("Rik", &team, &[Role::Rep]).await;
+        let mut phone = app.phone(&rep).await;
+        phone.must(Mutation::CreateCustomer { customer: new_customer(rep.id, "Acme") }).await;
+        let known = phone.pull().await.pages[0].cursor.clone();
+        let after_a_restore = Cursor { sequence: known.sequence + 50, ..known.clone() };
+        let of_another_history = Cursor { epoch: EpochId(random::uuid()), ..known.clone() };
+        let envelope = phone.envelope(Mutation::CreateCustomer { customer: new_customer(rep.id, "Other") });
+        for seen in [after_a_restore, of_another_history] {
+            let push = Push { seen: Some(seen), ..phone.batch(vec![envelope.clone()]) };
+            let (status, body) = app.post("/api/sync/push", Some(&phone.cookie), serde_json::to_string(&push).expect("JSON")).await;
+            let problem: Problem = serde_json::from_str(&body).expect("a problem");
+            assert_eq!((status, problem.code), (StatusCode::CONFLICT, ProblemCode::Rewound));
+        }
+        let push = Push { seen: Some(known), ..phone.batch(vec![envelope]) };
+        assert!(matches!(phone.push(&push).await.receipts[0].outcome, Outcome::Accepted { .. }), "nothing was kept of the others");
     }
 
     async fn an_unreadable_mutation_is_refused_and_the_rest_is_applied(app) {

@@ -1,19 +1,20 @@
 //! IndexedDB: the only place that outlives a kill, so everything that was called saved is here.
 //!
-//! One database per member and one per device, each a few [`Table`]s of text keys and JSON values. All writing is one
-//! operation, [`Store::commit`], atomic over tables and reported only at the transaction's `complete` event: with strict
+//! One database per member and one per device, each a few [`Table`]s of text keys and JSON values. All writing is a
+//! commit, atomic over tables and reported only at the transaction's `complete` event: with strict
 //! durability that is when the bytes are on the medium, and only then may a screen say 'saved'.
 
 mod connection;
 mod error;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 
@@ -63,6 +64,17 @@ impl Store {
         self.0.attempt(async |database| write_all(&database, writes, durability).await).await
     }
 
+    /// Commits what `plan` makes of the value under `key`, with no other tab's commit in between. `tables` are those it may write to.
+    /// Returns what `plan` returns beside the writes; a lost connection runs it again.
+    pub async fn commit_from<T>(
+        &self,
+        key: &str,
+        tables: &[Table],
+        plan: impl Fn(Option<&str>) -> (Vec<Write>, T),
+    ) -> Result<T, StorageError> {
+        self.0.attempt(async |database| write_from(&database, key, tables, &plan).await).await
+    }
+
     /// Removes the whole database. Whether that is allowed was decided before.
     pub async fn remove(self) -> Result<(), StorageError> {
         self.0.remove().await
@@ -94,26 +106,52 @@ async fn read_all(database: &Database, tables: &[Table]) -> Result<Records, Fail
 }
 
 async fn write_all(database: &Database, writes: &[Write], durability: Durability) -> Result<(), Failure> {
-    let mut tables: Vec<&str> = writes.iter().map(|write| write.table().name()).collect();
-    tables.sort_unstable();
-    tables.dedup();
+    let tables: BTreeSet<Table> = writes.iter().map(Write::table).collect();
+    let transaction = begin(database, tables, durability)?;
+    request(&transaction, writes)?;
+    complete(transaction).await
+}
+
+async fn write_from<T>(
+    database: &Database,
+    key: &str,
+    tables: &[Table],
+    plan: impl Fn(Option<&str>) -> (Vec<Write>, T),
+) -> Result<T, Failure> {
+    let transaction = begin(database, tables.iter().copied().chain([Table::Meta]).collect(), Durability::Strict)?;
+    let store = transaction.object_store(Table::Meta.name())?;
+    let value = store.get::<String, _, _>(key).primitive()?.await?;
+    let (writes, result) = plan(value.as_deref());
+    request(&transaction, &writes)?;
+    drop(store);
+    complete(transaction).await?;
+    Ok(result)
+}
+
+fn begin(database: &Database, tables: BTreeSet<Table>, durability: Durability) -> Result<Transaction<'_>, Failure> {
+    let names: Vec<&str> = tables.iter().map(|table| table.name()).collect();
     let options = TransactionOptions::new().with_durability(match durability {
         Durability::Strict => TransactionDurability::Strict,
         Durability::Relaxed => TransactionDurability::Relaxed,
     });
-    let transaction = database.transaction(tables.as_slice()).with_mode(TransactionMode::Readwrite).with_options(options).build()?;
+    Ok(database.transaction(names.as_slice()).with_mode(TransactionMode::Readwrite).with_options(options).build()?)
+}
 
+/// Makes the requests. Each runs once it is made; a failure aborts the transaction, which [`complete`] reports.
+fn request(transaction: &Transaction<'_>, writes: &[Write]) -> Result<(), Failure> {
     for write in writes {
         let store = transaction.object_store(write.table().name())?;
-        // A request runs once it is made; its failure aborts the transaction, which is awaited below.
         match write {
             Write::Put { key, value, .. } => drop(store.put(value.as_str()).with_key(key.as_str()).primitive()?),
             Write::Delete { key, .. } => drop(store.delete(key.as_str()).primitive()?),
             Write::DeleteUnder { prefix, .. } => drop(store.delete::<String, _>(under(prefix)).primitive()?),
         }
     }
+    Ok(())
+}
 
-    // `commit` returns at `complete`; an abort (no space left, connection lost) carries its reason only on the transaction.
+/// Returns at the `complete` event; an abort (no space left, connection lost) carries its reason only on the transaction.
+async fn complete(transaction: Transaction<'_>) -> Result<(), Failure> {
     let raw: web_sys::IdbTransaction = transaction.as_sys().unchecked_ref::<web_sys::IdbTransaction>().clone();
     transaction.commit().await.map_err(|error| of_transaction(&raw, error))
 }

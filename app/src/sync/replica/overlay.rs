@@ -8,16 +8,20 @@ use crate::{
     customer::{ContactEdit, CustomerEdit},
     id::{ContactId, CustomerId, MeetingId, MemberId},
     meeting::{Editor, MeetingEdit},
-    sync::protocol::{Envelope, Mutation, Row},
+    sync::{
+        outbox::Item,
+        protocol::{Envelope, Mutation, Row},
+    },
     time::Timestamp,
 };
 use std::sync::Arc;
 
 impl Replica {
-    /// Shows what `envelope` says as if it had been accepted.
-    pub fn overlay(&mut self, envelope: &Envelope) {
-        let Envelope { member, made_at, mutation, .. } = envelope;
-        match mutation.clone() {
+    /// Shows what `item` says as if it had been accepted. What a newer build wrote shows nothing.
+    pub fn overlay(&mut self, item: &Item) {
+        let Envelope { member, made_at, .. } = &item.envelope;
+        let Some(mutation) = item.mutation.clone() else { return };
+        match mutation {
             Mutation::CreateCustomer { customer } => self.put(Row::Customer(customer)),
             Mutation::EditCustomer { id, edit, .. } => self.edit_customer(id, &edit),
             Mutation::CreateContact { contact } => self.put(Row::Contact(contact)),
@@ -87,15 +91,15 @@ mod tests {
     use crate::{
         id::{MutationId, TouchId},
         meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
-        sync::protocol::{Entity, WIRE},
+        sync::protocol::Entity,
     };
     use uuid::Uuid;
 
     const REP: MemberId = MemberId(Uuid::from_u128(1));
     const NOW: Timestamp = Timestamp(1_780_000_000_000);
 
-    fn waiting(mutation: Mutation) -> Envelope {
-        Envelope { id: MutationId(Uuid::nil()), member: REP, sequence: 1, wire: WIRE, made_at: NOW, mutation }
+    fn waiting(mutation: Mutation) -> Item {
+        Item::new(MutationId(Uuid::nil()), REP, 1, mutation, NOW)
     }
 
     fn meeting() -> Meeting {

@@ -102,7 +102,7 @@ impl<'a> World<'a> {
         let mut receipts = BTreeMap::new();
         for phone in [&self.rep, &self.manager] {
             let own: Vec<_> = batch.iter().filter(|sent| sent.member == phone.member.id).cloned().collect();
-            let push = app::sync::protocol::Push { device: phone.device, lowest_unsent: 1, mutations: own };
+            let push = app::sync::protocol::Push { device: phone.device, lowest_unsent: 1, seen: None, mutations: own };
             let body = serde_json::to_string(&push).expect("JSON");
             let (status, answer) = self.app.post("/api/sync/push", Some(&phone.cookie), body).await;
             if status != StatusCode::OK {

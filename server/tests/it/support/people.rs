@@ -56,7 +56,7 @@ impl<'a> Phone<'a> {
 
     /// A push of envelopes, not sent yet.
     pub fn batch(&self, mutations: Vec<Envelope>) -> Push {
-        Push { device: self.device, lowest_unsent: self.numbered + 1, mutations }
+        Push { device: self.device, lowest_unsent: self.numbered + 1, seen: None, mutations }
     }
 
     /// Sends a push.

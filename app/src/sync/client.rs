@@ -1,0 +1,306 @@
+//! The phone's side of sync, as a state machine without I/O: [`Event`]s in, [`Effect`]s out.
+//!
+//! What is in memory is what is in the database: an answer changes nothing here before it is stored, so a kill at any point
+//! leaves a state that the next start goes on from. One request is on its way at a time, and over all tabs only the one that
+//! holds the lock sends any. Time and randomness are passed in, so that a simulation can drive this very code.
+
+mod event;
+mod health;
+mod pace;
+mod pulling;
+mod pushing;
+#[cfg(test)]
+mod simulation;
+
+pub use event::{Effect, Event};
+pub use health::{Connection, Health};
+
+use self::{pace::Pace, pulling::PulledChange, pushing::PushedChange};
+use super::{
+    Replica,
+    answer::Trouble,
+    holdings::Holdings,
+    outbox::{Item, Limit, Outbox, Stalled},
+    protocol::Scope,
+    stored::{self, Cursors},
+};
+use crate::{
+    browser::{record::Records, tabs::TabMessage},
+    id::{DeviceId, MemberId, MutationId},
+    time::Timestamp,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+/// How often the app looks for changes when nothing else makes it.
+const PULL_EVERY: Duration = Duration::from_secs(5 * 60);
+
+/// One member's sync on one phone.
+#[derive(Debug)]
+pub struct Client {
+    me: MemberId,
+    device: DeviceId,
+    outbox: Arc<Outbox>,
+    holdings: Holdings,
+    cursors: Cursors,
+    /// Scopes to be read anew, because a row of theirs was unreadable.
+    stale: BTreeSet<Scope>,
+    replica: Arc<Replica>,
+
+    turn: Turn,
+    /// Whether a newer state of the database is on its way to memory.
+    loading: bool,
+    /// Whether this tab holds the lock: the only one that sends.
+    drains: bool,
+    /// Whether to let another tab have the lock, because this one is not looked at.
+    yields: bool,
+    online: bool,
+    /// What keeps the session from being used, until it may have changed.
+    paused: Option<Trouble>,
+
+    pace: Pace,
+    limit: Limit,
+    stalled: Stalled,
+    /// Items taken under an epoch that is not the server's any more, with the sequence they had: sent again to see whether it stands.
+    doubted: BTreeMap<MutationId, i64>,
+    wants_pull: bool,
+    /// Whether to push nothing before a pull is through.
+    pulls_first: bool,
+    next_pull: Timestamp,
+
+    synced_at: Option<Timestamp>,
+    trouble: Option<Trouble>,
+    lost: BTreeSet<u64>,
+}
+
+/// What the machine waits for before it starts something else.
+#[derive(Debug)]
+enum Turn {
+    /// Nothing.
+    Idle,
+    /// The answer to a push of these items.
+    Pushing(Vec<Arc<Item>>),
+    /// The answer to a pull.
+    Pulling,
+    /// The database, to store what a push brought.
+    StoringPush(PushedChange),
+    /// The database, to store what a pull brought.
+    StoringPull(Box<PulledChange>),
+}
+
+impl Client {
+    /// The sync of `me` as `records`, everything that the member's database holds, left it. Nothing is sent before [`Event::LockGranted`].
+    pub fn new(me: MemberId, device: DeviceId, records: &Records, online: bool) -> Self {
+        let mut client = Self {
+            me,
+            device,
+            outbox: Arc::new(Outbox::new([], 1)),
+            holdings: Holdings::default(),
+            cursors: Cursors::new(),
+            stale: BTreeSet::new(),
+            replica: Arc::default(),
+            turn: Turn::Idle,
+            loading: false,
+            drains: false,
+            yields: false,
+            online,
+            paused: None,
+            pace: Pace::default(),
+            limit: Limit::MAX,
+            stalled: Stalled::new(),
+            doubted: BTreeMap::new(),
+            wants_pull: true,
+            pulls_first: false,
+            next_pull: Timestamp::default(),
+            synced_at: None,
+            trouble: None,
+            lost: BTreeSet::new(),
+        };
+        client.load(records);
+        client
+    }
+
+    /// What the screens show: the rows pulled, what waits laid on top.
+    pub fn replica(&self) -> &Arc<Replica> {
+        &self.replica
+    }
+
+    /// What was saved here, and where it is.
+    pub fn outbox(&self) -> &Arc<Outbox> {
+        &self.outbox
+    }
+
+    /// Takes in what happened at `now` and says what to do, in this order. `fraction` is a random number from 0 to 1.
+    pub fn handle(&mut self, event: Event, now: Timestamp, fraction: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Saved(items) => self.saved(items, &mut effects),
+            Event::LetGo => {
+                effects.push(Effect::Announce(TabMessage::Saved));
+                self.reload_outbox(&mut effects);
+            }
+            Event::Loaded(records) => {
+                self.loading = false;
+                self.load(&records);
+            }
+            Event::OutboxLoaded(records) => self.load_outbox(&records, &mut effects),
+            Event::LockGranted => {
+                self.drains = true;
+                self.reload_outbox(&mut effects);
+            }
+            Event::Online => {
+                self.online = true;
+                self.try_again(&mut effects);
+            }
+            Event::Offline => self.online = false,
+            Event::Visible => {
+                self.yields = false;
+                self.try_again(&mut effects);
+            }
+            Event::Hidden => self.yields = true,
+            Event::SyncNow | Event::SignedIn => {
+                self.stalled.values_mut().for_each(|until| *until = (*until).min(now));
+                self.try_again(&mut effects);
+                if !self.drains {
+                    effects.push(Effect::Announce(TabMessage::SyncNow));
+                }
+            }
+            Event::Poked => self.wants_pull = true,
+            Event::Tick => {}
+            Event::Heard(message) => self.heard(message, now, &mut effects),
+            Event::PushAnswered(answer) => self.push_answered(answer, now, fraction, &mut effects),
+            Event::PullAnswered(answer) => self.pull_answered(answer, now, fraction, &mut effects),
+            Event::Stored(stored) => self.stored(stored, now, fraction, &mut effects),
+        }
+        self.go_on(now, &mut effects);
+        effects
+    }
+
+    /// Starts what is due, if nothing is under way.
+    fn go_on(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+        if !self.drains || self.loading || !matches!(self.turn, Turn::Idle) {
+            return;
+        }
+        if self.yields {
+            self.yields = false;
+            self.drains = false;
+            effects.push(Effect::YieldLock);
+            return;
+        }
+        if !self.online || self.paused.is_some() {
+            return;
+        }
+        if let Some(at) = self.pace.next(now) {
+            effects.push(Effect::WakeAt(at));
+            return;
+        }
+        let batch = if self.pulls_first { Vec::new() } else { self.outbox.batch(self.limit, &self.stalled, now) };
+        if !batch.is_empty() {
+            effects.push(self.push(batch));
+        } else if self.pulls_first
+            || self.wants_pull
+            || self.next_pull <= now
+            || self.next_pull > now.plus_millis(PULL_EVERY.as_millis() as i64)
+        {
+            effects.push(self.pull());
+        } else {
+            let retry = self.stalled.values().copied().filter(|until| *until > now).min();
+            effects.push(Effect::WakeAt(retry.map_or(self.next_pull, |at| at.min(self.next_pull))));
+        }
+    }
+
+    /// An exchange failed: what it leaves for the next try.
+    fn failed(&mut self, trouble: Trouble, now: Timestamp, fraction: f64) {
+        self.turn = Turn::Idle;
+        self.trouble = Some(trouble);
+        let asked = match trouble {
+            Trouble::SignedOut | Trouble::AnotherMember => {
+                self.paused = Some(trouble);
+                return;
+            }
+            Trouble::Busy(asked) => asked,
+            Trouble::TooNew => Some(pace::WAIT_MAX),
+            _ => None,
+        };
+        self.pace.failed(now, fraction, asked);
+    }
+
+    /// The world may have changed for the better, and another tab may have saved something and died before it could say so.
+    fn try_again(&mut self, effects: &mut Vec<Effect>) {
+        self.reload_outbox(effects);
+        self.paused = None;
+        self.wants_pull = true;
+        self.pace.reset();
+    }
+
+    fn saved(&mut self, items: Vec<Item>, effects: &mut Vec<Effect>) {
+        let outbox = Arc::make_mut(&mut self.outbox);
+        let replica = Arc::make_mut(&mut self.replica);
+        for item in items {
+            replica.overlay(&item);
+            outbox.put(item);
+        }
+        effects.push(Effect::Announce(TabMessage::Saved));
+        if self.outbox.has_gap() {
+            self.reload_outbox(effects);
+        }
+    }
+
+    fn heard(&mut self, message: TabMessage, now: Timestamp, effects: &mut Vec<Effect>) {
+        match message {
+            TabMessage::Saved => self.reload_outbox(effects),
+            TabMessage::Pulled if !self.drains => {
+                self.loading = true;
+                self.synced_at = Some(now);
+                effects.push(Effect::Load);
+            }
+            TabMessage::SyncNow if self.drains => self.try_again(effects),
+            TabMessage::SignedOut => self.paused = Some(Trouble::SignedOut),
+            TabMessage::Pulled | TabMessage::SyncNow | TabMessage::Locked => {}
+        }
+    }
+
+    fn reload_outbox(&mut self, effects: &mut Vec<Effect>) {
+        self.loading = true;
+        effects.push(Effect::LoadOutbox);
+    }
+
+    /// Takes the whole database over.
+    fn load(&mut self, records: &Records) {
+        self.cursors = stored::read_cursors(records);
+        (self.holdings, self.stale) = stored::read_holdings(records);
+        self.outbox = Arc::new(stored::read_outbox(records));
+        self.show();
+    }
+
+    /// Takes the outbox over; where another tab went on with the rows too, both have to be taken over together.
+    fn load_outbox(&mut self, records: &Records, effects: &mut Vec<Effect>) {
+        if stored::read_cursors(records) != self.cursors {
+            effects.push(Effect::Load);
+            return;
+        }
+        self.loading = false;
+        self.outbox = Arc::new(stored::read_outbox(records));
+        self.show();
+    }
+
+    fn stored(&mut self, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+        match (std::mem::replace(&mut self.turn, Turn::Idle), stored) {
+            (Turn::StoringPush(change), true) => self.pushed(change, effects),
+            (Turn::StoringPull(change), true) => self.pulled(*change, now, effects),
+            (Turn::StoringPush(_) | Turn::StoringPull(_), false) => self.failed(Trouble::Storage, now, fraction),
+            // Nothing was to be stored.
+            (turn, _) => self.turn = turn,
+        }
+    }
+
+    /// Lays what waits on top of the rows.
+    fn show(&mut self) {
+        let mut replica = self.holdings.rows().clone();
+        self.outbox.items().filter(|item| item.is_pending()).for_each(|item| replica.overlay(item));
+        self.replica = Arc::new(replica);
+    }
+}

@@ -1,0 +1,73 @@
+use crate::{
+    browser::{
+        record::{Durability, Records, Write},
+        tabs::TabMessage,
+    },
+    sync::{
+        answer::Trouble,
+        outbox::Item,
+        protocol::{Pull, Pulled, Push, Pushed},
+    },
+    time::Timestamp,
+};
+use serde_json::value::RawValue;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// These items are in the database, all in one commit.
+    Saved(Vec<Item>),
+    /// The person let an item go, and it is out of the database.
+    LetGo,
+    /// Everything in the database, as asked by [`Effect::Load`].
+    Loaded(Records),
+    /// Outbox and meta, as asked by [`Effect::LoadOutbox`].
+    OutboxLoaded(Records),
+    /// This tab may send.
+    LockGranted,
+    /// There is a network.
+    Online,
+    /// There is none.
+    Offline,
+    /// The app is looked at.
+    Visible,
+    /// It no longer is.
+    Hidden,
+    /// The person asks to exchange everything now.
+    SyncNow,
+    /// There is a session again.
+    SignedIn,
+    /// The server says that there is something to pull.
+    Poked,
+    /// The time asked for by [`Effect::WakeAt`] has come.
+    Tick,
+    /// Another tab said something.
+    Heard(TabMessage),
+    /// What came of [`Effect::Push`].
+    PushAnswered(Result<Pushed, Trouble>),
+    /// What came of [`Effect::Pull`].
+    PullAnswered(Result<Pulled, Trouble>),
+    /// Whether [`Effect::Store`] is in the database.
+    Stored(bool),
+}
+
+/// Something to do. Effects that ask for something are answered by one event each, also when they fail.
+#[derive(Debug)]
+pub enum Effect {
+    /// Send it; answer with [`Event::PushAnswered`].
+    Push(Push<Box<RawValue>>),
+    /// Ask for it; answer with [`Event::PullAnswered`].
+    Pull(Pull),
+    /// Commit the writes; answer with [`Event::Stored`].
+    Store(Vec<Write>, Durability),
+    /// Read the whole database; answer with [`Event::Loaded`], as soon as it can be read.
+    Load,
+    /// Read outbox and meta; answer with [`Event::OutboxLoaded`], as soon as they can be read.
+    LoadOutbox,
+    /// Let go of the lock and queue for it again; answer with [`Event::LockGranted`].
+    YieldLock,
+    /// Answer with [`Event::Tick`] then; replaces the time asked for before.
+    WakeAt(Timestamp),
+    /// Tell the other tabs.
+    Announce(TabMessage),
+}

@@ -1,0 +1,153 @@
+//! Changes down.
+
+use super::{Client, Effect, PULL_EVERY, Turn};
+use crate::{
+    browser::{
+        record::{Durability, Write},
+        tabs::TabMessage,
+    },
+    id::MutationId,
+    sync::{
+        answer::Trouble,
+        outbox::{Item, ItemState},
+        protocol::{Page, Pull, Pulled, Scope, ScopeCursor, WIRE},
+        stored,
+    },
+    time::Timestamp,
+};
+use std::sync::Arc;
+
+/// How long accepted items are kept, in case the server is restored from a backup.
+const KEEP_DAYS: i64 = 30;
+
+/// What an answer to a pull changes.
+#[derive(Debug)]
+pub(super) struct PulledChange {
+    left: Vec<Scope>,
+    pages: Vec<Page>,
+    items: Vec<Item>,
+    forgotten: Vec<Arc<Item>>,
+    /// Of the items, those that may stand on the server all the same, with the sequence they had there.
+    doubted: Vec<(MutationId, i64)>,
+    more: bool,
+}
+
+impl Client {
+    /// Asks for what is new.
+    pub(super) fn pull(&mut self) -> Effect {
+        self.turn = Turn::Pulling;
+        self.wants_pull = false;
+        let known = self.cursors.iter().filter(|(scope, _)| !self.stale.contains(scope));
+        let cursors = known.map(|(scope, cursor)| ScopeCursor { scope: *scope, cursor: cursor.clone() }).collect();
+        Effect::Pull(Pull { wire: WIRE, member: self.me, cursors })
+    }
+
+    pub(super) fn pull_answered(&mut self, answer: Result<Pulled, Trouble>, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+        if !matches!(self.turn, Turn::Pulling) {
+            return;
+        }
+        let answer = answer.and_then(|pulled| if pulled.more && pulled.pages.is_empty() { Err(Trouble::Server) } else { Ok(pulled) });
+        let change = match answer {
+            Ok(pulled) => self.changes(pulled, now),
+            Err(trouble) => {
+                self.wants_pull = true;
+                return self.failed(trouble, now, fraction);
+            }
+        };
+        let writes = change.writes();
+        if writes.is_empty() {
+            self.turn = Turn::Idle;
+            return self.pulled(change, now, effects);
+        }
+        // It can be pulled again: what counts is that rows, cursors and states are stored together.
+        effects.push(Effect::Store(writes, Durability::Relaxed));
+        self.turn = Turn::StoringPull(Box::new(change));
+    }
+
+    fn changes(&self, pulled: Pulled, now: Timestamp) -> PulledChange {
+        // The server does not know how far this phone has read: it was restored from a backup made before that.
+        let is_rewound = |page: &Page| page.fresh && self.cursors.contains_key(&page.scope) && !self.stale.contains(&page.scope);
+        let rewound = pulled.pages.iter().any(is_rewound);
+        // Where the scopes are read to, just before the row that the server will write next.
+        let read_to = self.cursors.values().chain(pulled.pages.iter().map(|page| &page.cursor)).map(|cursor| cursor.sequence).max();
+        let is_reached = |sequence: i64| !rewound && read_to.is_none_or(|read_to| sequence < read_to);
+        let moves = |item: &Arc<Item>| {
+            let state = match &item.state {
+                ItemState::Accepted if rewound => ItemState::OnThisPhone,
+                // The pull was asked for after the receipt had come, so its last answer shows what the receipt promised, if the server
+                // still is where it was.
+                ItemState::Received { epoch, sequence } if !pulled.more => {
+                    let stands = is_reached(*sequence) && *epoch == pulled.epoch;
+                    if stands { ItemState::Accepted } else { ItemState::OnThisPhone }
+                }
+                _ => return None,
+            };
+            self.outbox.moved(item.envelope.sequence, state, now)
+        };
+        let is_doubted = |item: &Arc<Item>| match &item.state {
+            ItemState::Received { epoch, sequence } if !pulled.more && is_reached(*sequence) && *epoch != pulled.epoch => {
+                Some((item.envelope.id, *sequence))
+            }
+            _ => None,
+        };
+        let is_old = |item: &Arc<Item>| item.state == ItemState::Accepted && now.days_since(item.since) > KEEP_DAYS as f64;
+        PulledChange {
+            left: self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect(),
+            items: self.outbox.items().filter_map(moves).collect(),
+            doubted: self.outbox.items().filter_map(is_doubted).collect(),
+            forgotten: self.outbox.items().filter(|item| !rewound && is_old(item)).cloned().collect(),
+            pages: pulled.pages,
+            more: pulled.more,
+        }
+    }
+
+    /// The change is in the database, or there was none.
+    pub(super) fn pulled(&mut self, change: PulledChange, now: Timestamp, effects: &mut Vec<Effect>) {
+        if !change.is_empty() {
+            effects.push(Effect::Announce(TabMessage::Pulled));
+            self.take_over(&change);
+            for page in change.pages {
+                self.holdings.apply(page);
+            }
+            self.show();
+        }
+        if change.more {
+            self.wants_pull = true;
+        } else {
+            self.synced_at = Some(now);
+            self.next_pull = now.plus_millis(PULL_EVERY.as_millis() as i64);
+        }
+        self.pulls_first &= change.more;
+        self.pace.reset();
+        self.trouble = None;
+    }
+
+    fn take_over(&mut self, change: &PulledChange) {
+        for scope in &change.left {
+            self.cursors.remove(scope);
+            self.holdings.leave(*scope);
+        }
+        for page in &change.pages {
+            self.cursors.insert(page.scope, page.cursor.clone());
+            self.stale.remove(&page.scope);
+        }
+        let outbox = Arc::make_mut(&mut self.outbox);
+        change.items.iter().cloned().for_each(|item| outbox.put(item));
+        change.forgotten.iter().for_each(|item| outbox.remove(item.envelope.sequence));
+        self.doubted.extend(change.doubted.iter().copied());
+    }
+}
+
+impl PulledChange {
+    fn is_empty(&self) -> bool {
+        self.left.is_empty() && self.pages.is_empty() && self.items.is_empty() && self.forgotten.is_empty()
+    }
+
+    fn writes(&self) -> Vec<Write> {
+        let left = self.left.iter().copied().flat_map(stored::leave_scope);
+        let pages = self.pages.iter().flat_map(stored::write_page);
+        let items = self.items.iter().map(stored::write_item);
+        let forgotten = self.forgotten.iter().map(|item| stored::forget_item(item));
+        left.chain(pages).chain(items).chain(forgotten).collect()
+    }
+}

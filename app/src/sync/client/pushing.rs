@@ -1,0 +1,144 @@
+//! Mutations up.
+
+use super::{Client, Effect, Turn, pace::WAIT_MAX};
+use crate::{
+    browser::{
+        record::{Durability, Write},
+        tabs::TabMessage,
+    },
+    sync::{
+        Refusal,
+        answer::Trouble,
+        outbox::{Item, ItemState, Limit},
+        protocol::{Cursor, Outcome, Push, Pushed},
+        stored,
+    },
+    time::Timestamp,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What a push changed.
+#[derive(Debug)]
+pub(super) struct PushedChange {
+    items: Vec<Item>,
+    /// Numbers that the server misses and this phone does not have.
+    lost: BTreeSet<u64>,
+}
+
+impl Client {
+    /// Sends `batch`.
+    pub(super) fn push(&mut self, batch: Vec<Arc<Item>>) -> Effect {
+        let push = Push {
+            device: self.device,
+            lowest_unsent: self.outbox.lowest_unsent(&batch),
+            seen: self.seen(),
+            mutations: batch.iter().map(|item| item.envelope.clone()).collect(),
+        };
+        self.turn = Turn::Pushing(batch);
+        Effect::Push(push)
+    }
+
+    /// The furthest that the server is known to have been.
+    fn seen(&self) -> Option<Cursor> {
+        let receipts = self.outbox.items().filter_map(|item| match item.state {
+            ItemState::Received { epoch, sequence } => {
+                Some(Cursor { epoch, sequence: sequence + 1, entity: String::new(), id: String::new() })
+            }
+            _ => None,
+        });
+        receipts.chain(self.cursors.values().cloned()).max_by_key(|cursor| cursor.sequence)
+    }
+
+    pub(super) fn push_answered(&mut self, answer: Result<Pushed, Trouble>, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+        let batch = match std::mem::replace(&mut self.turn, Turn::Idle) {
+            Turn::Pushing(batch) => batch,
+            other => return self.turn = other,
+        };
+        let change = match answer {
+            Ok(pushed) => self.receipts(&batch, pushed, now),
+            Err(trouble) => match self.blame(&batch, trouble, now) {
+                Some(item) => PushedChange { items: vec![item], lost: self.lost.clone() },
+                None => return self.failed(trouble, now, fraction),
+            },
+        };
+        if change.items.is_empty() {
+            // Answered, but with no word about what was sent.
+            return self.failed(Trouble::Cut, now, fraction);
+        }
+        let writes: Vec<Write> = change.items.iter().map(stored::write_item).collect();
+        effects.push(Effect::Store(writes, Durability::Strict));
+        self.turn = Turn::StoringPush(change);
+    }
+
+    /// The items that the answer moves on.
+    fn receipts(&self, batch: &[Arc<Item>], pushed: Pushed, now: Timestamp) -> PushedChange {
+        let mut change = PushedChange { items: Vec::new(), lost: BTreeSet::new() };
+        for receipt in pushed.receipts {
+            let Some(sent) = batch.iter().find(|item| item.envelope.id == receipt.mutation) else { continue };
+            let state = match receipt.outcome {
+                // It stands where it stood when it was pulled.
+                Outcome::Accepted { sequence } if self.doubted.get(&receipt.mutation) == Some(&sequence) => ItemState::Accepted,
+                Outcome::Accepted { sequence } => ItemState::Received { epoch: pushed.epoch, sequence },
+                Outcome::Refused { refusal } => ItemState::NeedsYou { refusal },
+            };
+            change.items.extend(self.outbox.moved(sent.envelope.sequence, state, now));
+        }
+        for sequence in pushed.missing {
+            match self.outbox.get(sequence).map(|item| &item.state) {
+                // The server took it once and has lost it since: a backup was restored.
+                Some(ItemState::Received { .. } | ItemState::Accepted) => {
+                    change.items.extend(self.outbox.moved(sequence, ItemState::OnThisPhone, now));
+                }
+                Some(ItemState::OnThisPhone | ItemState::NeedsYou { .. }) => {}
+                None => drop(change.lost.insert(sequence)),
+            }
+        }
+        change
+    }
+
+    /// Learns from a failure. Sends less after one that the content may have caused, until one item is alone. The one to blame waits, so that others pass,
+    /// or is returned under 'needs you' if it can never be accepted.
+    fn blame(&mut self, batch: &[Arc<Item>], trouble: Trouble, now: Timestamp) -> Option<Item> {
+        match (trouble, batch) {
+            (Trouble::Malformed, [item]) => {
+                let refusal = Refusal::Unreadable { message: "the server cannot read it".to_owned() };
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal }, now)
+            }
+            (Trouble::TooLarge, [item]) => {
+                let refusal = Refusal::invalid("text", "make it shorter: the server does not take as much at once");
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal }, now)
+            }
+            (Trouble::Server, [item]) => {
+                self.stalled.insert(item.envelope.id, now.plus_millis(WAIT_MAX.as_millis() as i64));
+                None
+            }
+            (Trouble::Server | Trouble::Malformed | Trouble::TooLarge | Trouble::Busy(_) | Trouble::Timeout, _) => {
+                let sent = Limit { count: batch.len(), ..self.limit };
+                self.limit = sent.shrunk();
+                None
+            }
+            (Trouble::Rewound, _) => {
+                self.pulls_first = true;
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The change is in the database.
+    pub(super) fn pushed(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
+        let outbox = Arc::make_mut(&mut self.outbox);
+        for item in change.items {
+            self.stalled.remove(&item.envelope.id);
+            self.doubted.remove(&item.envelope.id);
+            outbox.put(item);
+        }
+        self.lost = change.lost;
+        self.limit = self.limit.grown();
+        self.pace.reset();
+        self.trouble = None;
+        self.wants_pull = true;
+        self.show();
+        effects.push(Effect::Announce(TabMessage::Pulled));
+    }
+}

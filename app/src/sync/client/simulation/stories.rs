@@ -1,0 +1,212 @@
+//! Single stories, one sentence each.
+
+use super::world::{End, Step, World};
+use crate::{
+    browser::tabs::TabMessage,
+    sync::{
+        answer::Trouble,
+        client::{Connection, Effect, Event},
+        outbox::ItemState,
+        sample::{contact, customer, rename_customer},
+    },
+};
+
+/// Does everything that waits in tab 0, each effect well, until nothing but timers is left.
+fn settle(world: &mut World) {
+    while !world.to_do(0).is_empty() {
+        world.act(0, true, End::Well);
+    }
+}
+
+/// A phone with everything exchanged.
+fn settled() -> World {
+    let mut world = World::new();
+    settle(&mut world);
+    world
+}
+
+/// Does what waits in tab 0 until its next effect is one of these.
+fn until(world: &mut World, wanted: fn(&Effect) -> bool) {
+    while !world.to_do(0).first().copied().is_some_and(wanted) {
+        assert!(!world.to_do(0).is_empty(), "it never came");
+        world.act(0, true, End::Well);
+    }
+}
+
+fn is_push(effect: &Effect) -> bool {
+    matches!(effect, Effect::Push(_))
+}
+
+fn is_pull(effect: &Effect) -> bool {
+    matches!(effect, Effect::Pull(_))
+}
+
+fn states(world: &World) -> Vec<ItemState> {
+    world.client(0).outbox().items().map(|item| item.state.clone()).collect()
+}
+
+fn connection(world: &World) -> Connection {
+    world.client(0).health().connection
+}
+
+#[test]
+fn a_mutation_whose_first_answer_was_cut_off_arrives_once() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    until(&mut world, is_push);
+    world.act(0, true, End::Cut);
+    assert_eq!(states(&world), [ItemState::OnThisPhone], "as far as the phone knows");
+    assert_eq!(connection(&world), Connection::Troubled);
+    world.take(Step::Wait(2));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted]);
+    assert_eq!(world.server.rows().customers.len(), 1);
+    assert_eq!(connection(&world), Connection::UpToDate);
+}
+
+#[test]
+fn an_item_goes_from_this_phone_over_received_to_accepted_and_never_flickers() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    assert_eq!(states(&world), [ItemState::OnThisPhone]);
+    until(&mut world, is_pull);
+    assert!(matches!(states(&world)[..], [ItemState::Received { .. }]));
+    while !world.to_do(0).is_empty() {
+        world.check_that_what_was_saved_is_kept_and_shown();
+        world.act(0, true, End::Well);
+    }
+    assert_eq!(states(&world), [ItemState::Accepted]);
+    world.check_that_what_was_saved_is_kept_and_shown();
+}
+
+#[test]
+fn a_kill_at_any_step_of_an_exchange_loses_nothing() {
+    for kill_after in 0..12 {
+        let mut world = settled();
+        world.commit(0, vec![customer(1), contact(10, 1), rename_customer(1, "New name")]);
+        (0..kill_after).for_each(|_| world.act(0, true, End::Well));
+        world.kill(0);
+        world.open(0);
+        world.check_that_what_was_saved_is_kept_and_shown();
+        settle(&mut world);
+        assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted, ItemState::Accepted], "killed after {kill_after}");
+        assert_eq!(world.client(0).replica().as_ref(), world.server.rows());
+    }
+}
+
+#[test]
+fn a_refused_item_needs_the_person_and_holds_up_nobody() {
+    let mut world = settled();
+    world.commit(0, vec![contact(10, 7), customer(1)]);
+    settle(&mut world);
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }, ItemState::Accepted]));
+    let replica = world.client(0).replica();
+    assert!(replica.contacts.is_empty(), "the rows show what the server has");
+    assert_eq!(world.client(0).health().needing_you, 1);
+}
+
+#[test]
+fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    until(&mut world, is_push);
+    world.act(0, true, End::Failed(Trouble::SignedOut));
+    assert_eq!(connection(&world), Connection::SignedOut);
+    world.commit(0, vec![customer(2)]);
+    world.take(Step::Wait(3_600));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::OnThisPhone, ItemState::OnThisPhone], "saved, and not tried");
+    world.tell(0, Event::SignedIn);
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+}
+
+#[test]
+fn a_push_too_large_for_the_server_is_sent_in_parts() {
+    let mut world = settled();
+    world.commit(0, (1..=13).map(customer).collect());
+    world.heal();
+    world.check_that_what_was_saved_is_kept_and_shown();
+    assert_eq!(world.server.rows().customers.len(), 13, "more than this server takes at once");
+}
+
+#[test]
+fn sync_now_tries_at_once_whatever_failed_before() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    for _ in 0..5 {
+        until(&mut world, is_push);
+        world.act(0, true, End::Failed(Trouble::Timeout));
+        world.tell(0, Event::SyncNow);
+    }
+    settle(&mut world);
+    assert_eq!(connection(&world), Connection::UpToDate);
+}
+
+#[test]
+fn offline_nothing_is_tried_and_the_queue_goes_on_when_the_network_is_back() {
+    let mut world = settled();
+    world.tell(0, Event::Offline);
+    world.commit(0, vec![customer(1)]);
+    settle(&mut world);
+    assert_eq!((connection(&world), world.client(0).health().unsent), (Connection::Offline, 1));
+    world.tell(0, Event::Online);
+    settle(&mut world);
+    assert_eq!((connection(&world), world.client(0).health().unsent), (Connection::UpToDate, 0));
+}
+
+#[test]
+fn only_the_tab_with_the_lock_sends_and_the_others_follow() {
+    let mut world = settled();
+    world.open(1);
+    world.commit(1, vec![customer(1)]);
+    assert!(world.announced(1, TabMessage::Saved));
+    assert!(!world.to_do(1).into_iter().any(is_push));
+    for _ in 0..40 {
+        world.act(1, true, End::Well);
+        world.act(0, true, End::Well);
+    }
+    assert_eq!(states(&world), [ItemState::Accepted]);
+    assert_eq!(world.client(1).replica(), world.client(0).replica());
+}
+
+#[test]
+fn a_tab_that_is_not_looked_at_gives_way_to_one_that_is() {
+    let mut world = settled();
+    world.open(1);
+    world.tell(0, Event::Hidden);
+    settle(&mut world);
+    world.commit(1, vec![customer(1)]);
+    for _ in 0..20 {
+        world.act(1, true, End::Well);
+    }
+    assert_eq!(world.server.rows().customers.len(), 1, "the first tab may sleep for hours");
+}
+
+#[test]
+fn what_a_restored_backup_lost_is_sent_again_before_what_builds_on_it() {
+    let mut world = settled();
+    world.take(Step::BackUp);
+    world.commit(0, vec![customer(1)]);
+    settle(&mut world);
+    world.take(Step::Restore);
+    world.commit(0, vec![contact(10, 1)]);
+    world.heal();
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+    assert_eq!((world.server.rows().customers.len(), world.server.rows().contacts.len()), (1, 1));
+}
+
+#[test]
+fn accepted_items_are_kept_for_thirty_days() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    settle(&mut world);
+    for (days, kept) in [(29, 1), (2, 0)] {
+        (0..days * 2).for_each(|_| world.take(Step::Wait(43_200)));
+        settle(&mut world);
+        world.commit(0, vec![]);
+        settle(&mut world);
+        assert_eq!(states(&world).len(), kept);
+    }
+    assert_eq!(world.client(0).replica().customers.len(), 1, "the row stays");
+}

@@ -1,0 +1,273 @@
+//! Does what the sync machine decides: the thin part, with the browser at hand and nothing to decide.
+
+use super::Shown;
+use crate::{
+    browser::{
+        channel::Channel,
+        clock, document,
+        event::{self, Listening},
+        locks::{self, Held},
+        network, quota, random,
+        record::{Durability, Records, Table, Write},
+        reply::{NetworkError, Reply},
+        storage::{StorageError, Store},
+    },
+    id::{DeviceId, MemberId},
+    sync::{
+        answer,
+        client::{Client, Effect, Event},
+        outbox::Item,
+        warning::Surroundings,
+    },
+    time::Timestamp,
+};
+use gloo_timers::{callback::Timeout, future::sleep};
+use leptos::{prelude::*, task::spawn_local};
+use serde::Serialize;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
+
+/// How long an exchange may take. Generous: on a bad network a slow answer beats another try.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The wait before a failed read of the database is repeated.
+const READ_AGAIN: Duration = Duration::from_secs(2);
+
+pub(super) struct Engine {
+    client: RefCell<Client>,
+    shown: Shown,
+    store: Store,
+    lock: String,
+    held: RefCell<Option<Held>>,
+    channel: RefCell<Option<Channel>>,
+    timer: RefCell<Option<Timeout>>,
+    listening: RefCell<Vec<Listening>>,
+    asked_to_persist: Cell<bool>,
+    stopped: Cell<bool>,
+}
+
+impl Engine {
+    /// Starts to sync what `records`, loaded from `store`, hold.
+    pub(super) fn start(me: MemberId, device: DeviceId, store: Store, records: &Records) -> (Rc<Self>, Shown) {
+        let client = Client::new(me, device, records, network::is_online());
+        let shown = Shown {
+            replica: RwSignal::new(client.replica().clone()),
+            outbox: RwSignal::new(client.outbox().clone()),
+            health: RwSignal::new(client.health()),
+            surroundings: RwSignal::new(Surroundings { persisted: true, ..Surroundings::default() }),
+        };
+        let engine = Rc::new(Self {
+            client: RefCell::new(client),
+            shown,
+            store,
+            lock: format!("qdos-sync-{me}"),
+            held: RefCell::default(),
+            channel: RefCell::default(),
+            timer: RefCell::default(),
+            listening: RefCell::default(),
+            asked_to_persist: Cell::default(),
+            stopped: Cell::default(),
+        });
+        let heard = engine.clone();
+        engine.channel.replace(Channel::join(&format!("qdos-{me}"), move |message| heard.tell(Event::Heard(message))));
+        engine.listen();
+        engine.queue_for_lock();
+        engine.look_around();
+        (engine, shown)
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Ends everything; the store can be removed.
+    pub(super) fn stop(&self) {
+        self.stopped.set(true);
+        self.listening.take();
+        self.channel.take();
+        self.timer.take();
+        self.held.take();
+    }
+
+    pub(super) fn sync_now(self: &Rc<Self>) {
+        self.tell(Event::SyncNow);
+    }
+
+    pub(super) fn signed_in(self: &Rc<Self>) {
+        self.tell(Event::SignedIn);
+    }
+
+    pub(super) fn let_go(self: &Rc<Self>) {
+        self.tell(Event::LetGo);
+    }
+
+    /// Shows what was saved, or that saving failed.
+    pub(super) fn saved(self: &Rc<Self>, saved: Result<Vec<Item>, StorageError>) -> Result<(), StorageError> {
+        self.note_storage(saved.is_err());
+        self.tell(Event::Saved(saved?));
+        if !self.shown.surroundings.with_untracked(|around| around.persisted) && !self.asked_to_persist.replace(true) {
+            let engine = self.clone();
+            spawn_local(async move {
+                quota::persist().await;
+                engine.look_around();
+            });
+        }
+        Ok(())
+    }
+
+    /// Tells the machine, shows what changed and does what it says.
+    fn tell(self: &Rc<Self>, event: Event) {
+        if self.stopped.get() {
+            return;
+        }
+        let effects = self.client.borrow_mut().handle(event, clock::now(), random::fraction());
+        self.show();
+        for effect in effects {
+            self.act(effect);
+        }
+    }
+
+    fn show(&self) {
+        let client = self.client.borrow();
+        let Shown { replica, outbox, health, .. } = self.shown;
+        if !replica.with_untracked(|shown| Arc::ptr_eq(shown, client.replica())) {
+            replica.set(client.replica().clone());
+        }
+        if !outbox.with_untracked(|shown| Arc::ptr_eq(shown, client.outbox())) {
+            outbox.set(client.outbox().clone());
+        }
+        let now = client.health();
+        drop(client);
+        if health.with_untracked(|shown| *shown != now) {
+            health.set(now);
+        }
+    }
+
+    fn act(self: &Rc<Self>, effect: Effect) {
+        let engine = self.clone();
+        match effect {
+            Effect::Push(push) => spawn_local(async move {
+                let answer = engine.post("/api/sync/push", &push).await;
+                engine.tell(Event::PushAnswered(answer::read(&answer)));
+            }),
+            Effect::Pull(pull) => spawn_local(async move {
+                let answer = engine.post("/api/sync/pull", &pull).await;
+                engine.tell(Event::PullAnswered(answer::read(&answer)));
+            }),
+            Effect::Store(writes, durability) => spawn_local(async move {
+                let stored = engine.commit(&writes, durability).await;
+                engine.tell(Event::Stored(stored));
+            }),
+            Effect::Load => spawn_local(async move {
+                let records = engine.load(&[Table::Row, Table::Outbox, Table::Meta]).await;
+                engine.tell(Event::Loaded(records));
+            }),
+            Effect::LoadOutbox => spawn_local(async move {
+                let records = engine.load(&[Table::Outbox, Table::Meta]).await;
+                engine.tell(Event::OutboxLoaded(records));
+            }),
+            Effect::YieldLock => {
+                self.held.take();
+                self.queue_for_lock();
+            }
+            Effect::WakeAt(at) => self.wake_at(at),
+            Effect::Announce(message) => {
+                if let Some(channel) = &*self.channel.borrow() {
+                    channel.tell(message);
+                }
+            }
+        }
+    }
+
+    async fn post(&self, path: &str, request: &impl Serialize) -> Result<Reply, NetworkError> {
+        let json = serde_json::to_string(request).expect("requests have a JSON form");
+        let answer = network::post(path, json, PATIENCE).await;
+        if let Ok(Reply { server_time: Some(server_time), .. }) = &answer {
+            let ahead = clock::now().0 - server_time.0;
+            self.around(|around| around.clock_ahead = Some(ahead / 60_000 * 60_000));
+        }
+        answer
+    }
+
+    async fn commit(&self, writes: &[Write], durability: Durability) -> bool {
+        let stored = self.store.commit(writes, durability).await.is_ok();
+        self.note_storage(!stored);
+        stored
+    }
+
+    /// Reads until it succeeds: the machine goes on with nothing older.
+    async fn load(&self, tables: &[Table]) -> Records {
+        loop {
+            match self.store.load(tables).await {
+                Ok(records) => return records,
+                Err(_) => sleep(READ_AGAIN).await,
+            }
+        }
+    }
+
+    fn wake_at(self: &Rc<Self>, at: Timestamp) {
+        let engine = self.clone();
+        let wait = (at.0 - clock::now().0).clamp(0, i64::from(i32::MAX));
+        let timer = Timeout::new(wait as u32, move || engine.tell(Event::Tick));
+        self.timer.replace(Some(timer));
+    }
+
+    fn queue_for_lock(self: &Rc<Self>) {
+        let engine = self.clone();
+        spawn_local(async move {
+            // Without locks every tab sends. The server takes each mutation once all the same.
+            let held = locks::hold(&engine.lock).await.ok();
+            if !engine.stopped.get() {
+                engine.held.replace(held);
+                engine.tell(Event::LockGranted);
+            }
+        });
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let tells = |event: fn() -> Event| {
+            let engine = self.clone();
+            move || engine.tell(event())
+        };
+        let engine = self.clone();
+        self.listening.replace(vec![
+            event::on_online(tells(|| Event::Online)),
+            event::on_offline(tells(|| Event::Offline)),
+            event::on_hidden(tells(|| Event::Hidden)),
+            event::on_visible(move || {
+                engine.tell(Event::Visible);
+                engine.look_around();
+            }),
+        ]);
+    }
+
+    /// Looks again at what surrounds the store.
+    fn look_around(self: &Rc<Self>) {
+        let engine = self.clone();
+        spawn_local(async move {
+            let used = quota::space().await.filter(|space| space.granted > 0.0).map(|space| space.used / space.granted);
+            let persisted = quota::is_persisted().await;
+            engine.around(|around| {
+                around.used = used.map(|used| (used * 100.0).round() / 100.0);
+                around.persisted = persisted;
+                around.ios = document::is_ios();
+                around.standalone = document::is_standalone();
+            });
+        });
+    }
+
+    fn note_storage(&self, fails: bool) {
+        self.around(|around| around.storage_fails = fails);
+    }
+
+    fn around(&self, change: impl FnOnce(&mut Surroundings)) {
+        let mut around = self.shown.surroundings.get_untracked();
+        change(&mut around);
+        if self.shown.surroundings.get_untracked() != around {
+            self.shown.surroundings.set(around);
+        }
+    }
+}

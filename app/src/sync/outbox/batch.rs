@@ -1,0 +1,141 @@
+//! What goes into the next push.
+
+use super::{Item, Outbox};
+use crate::{
+    id::MutationId,
+    sync::protocol::{BODY_BYTES_MAX, Mutation, PUSH_MAX},
+    time::Timestamp,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// Items that made a push of their own fail, and until when each waits. Then it is tried alone.
+pub type Stalled = BTreeMap<MutationId, Timestamp>;
+
+/// How much one push may carry. Shrinks when a push fails for its content or its size, and grows back with success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The most items.
+    pub count: usize,
+    /// The most bytes of their mutations, unless there is one alone.
+    pub bytes: usize,
+}
+
+/// Bytes of an envelope around its mutation, generously.
+const ENVELOPE_BYTES: usize = 300;
+
+impl Limit {
+    /// What the server takes, with room for what surrounds the mutations.
+    pub const MAX: Self = Self { count: PUSH_MAX, bytes: BODY_BYTES_MAX - 4096 };
+
+    /// A small part of it, at least one item: four failures single out the item that breaks a full push.
+    pub fn shrunk(self) -> Self {
+        Self { count: (self.count / 6).max(1), bytes: (self.bytes / 6).max(1) }
+    }
+
+    /// Twice of it, up to the most.
+    pub fn grown(self) -> Self {
+        Self { count: (self.count * 2).min(Self::MAX.count), bytes: (self.bytes * 2).min(Self::MAX.bytes) }
+    }
+}
+
+impl Outbox {
+    /// The items to send now: in the order of saving, without what is stalled and what builds on that.
+    pub fn batch(&self, limit: Limit, stalled: &Stalled, now: Timestamp) -> Vec<Arc<Item>> {
+        let mut batch: Vec<Arc<Item>> = Vec::new();
+        let (mut held_back, mut bytes) = (BTreeSet::new(), 0);
+        for item in self.items().filter(|item| item.is_unsent()) {
+            let waits_until = stalled.get(&item.envelope.id);
+            if waits_until.is_some_and(|until| *until <= now) && batch.is_empty() && !builds_on(item, &held_back) {
+                return vec![item.clone()];
+            }
+            if waits_until.is_some() || builds_on(item, &held_back) {
+                held_back.extend(item.mutation.as_ref().map(Mutation::subject));
+                continue;
+            }
+            bytes += item.envelope.mutation.get().len() + ENVELOPE_BYTES;
+            if batch.len() == limit.count || (bytes > limit.bytes && !batch.is_empty()) {
+                break;
+            }
+            batch.push(item.clone());
+        }
+        batch
+    }
+}
+
+fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
+    let Some(mutation) = item.mutation.as_ref().filter(|_| !held_back.is_empty()) else { return false };
+    held_back.contains(&mutation.subject()) || mutation.builds_on().iter().any(|id| held_back.contains(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::sample::{contact, customer, edit_customer, item};
+
+    const NOW: Timestamp = Timestamp(1_000);
+
+    fn outbox() -> Outbox {
+        let mutations = [customer(1), contact(10, 1), customer(2), edit_customer(1), contact(20, 2), edit_customer(2)];
+        Outbox::new((1..).zip(mutations).map(|(n, mutation)| item(n, mutation)), 7)
+    }
+
+    fn numbers(batch: &[Arc<Item>]) -> Vec<u64> {
+        batch.iter().map(|item| item.envelope.sequence).collect()
+    }
+
+    fn stalled(outbox: &Outbox, sequence: u64, until: i64) -> Stalled {
+        Stalled::from([(outbox.get(sequence).expect("saved").envelope.id, Timestamp(until))])
+    }
+
+    #[test]
+    fn a_batch_is_the_oldest_items_in_order_up_to_the_limit() {
+        let outbox = outbox();
+        let limit = Limit { count: 4, ..Limit::MAX };
+        assert_eq!(numbers(&outbox.batch(limit, &Stalled::new(), NOW)), [1, 2, 3, 4]);
+        let one = outbox.get(1).expect("saved").envelope.mutation.get().len() + ENVELOPE_BYTES;
+        assert_eq!(numbers(&outbox.batch(Limit { bytes: one, ..limit }, &Stalled::new(), NOW)), [1]);
+        assert_eq!(numbers(&outbox.batch(Limit { bytes: 1, ..limit }, &Stalled::new(), NOW)), [1], "one alone always fits");
+    }
+
+    #[test]
+    fn a_stalled_item_holds_back_what_builds_on_it_and_nothing_else() {
+        let outbox = outbox();
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), NOW)), [3, 5, 6]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 2, 2_000), NOW)), [1, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_stalled_item_is_tried_again_alone() {
+        let outbox = outbox();
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 1_000), NOW)), [1]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 3, 1_000), NOW)), [1, 2, 4]);
+    }
+
+    #[test]
+    fn a_failing_item_is_singled_out_in_few_steps() {
+        let mut limit = Limit::MAX;
+        let steps = (1..).find(|_| {
+            limit = limit.shrunk();
+            limit.count == 1
+        });
+        assert_eq!(steps, Some(3));
+        assert_eq!(limit.grown().count, 2);
+    }
+
+    #[test]
+    fn the_lowest_unsent_number_never_claims_what_was_not_sent() {
+        let mut outbox = outbox();
+        assert_eq!(outbox.lowest_unsent(&[]), 1);
+        let batch = outbox.batch(Limit { count: 2, ..Limit::MAX }, &Stalled::new(), NOW);
+        assert_eq!(outbox.lowest_unsent(&batch), 3);
+        let all = outbox.batch(Limit::MAX, &Stalled::new(), NOW);
+        assert_eq!(outbox.lowest_unsent(&all), 7);
+        // Another tab saved the seventh; this one knows only its own eighth.
+        outbox.put(item(8, customer(3)));
+        assert!(outbox.has_gap());
+        assert_eq!(outbox.lowest_unsent(&outbox.batch(Limit::MAX, &Stalled::new(), NOW)), 7);
+    }
+}

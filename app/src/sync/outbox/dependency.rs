@@ -1,0 +1,59 @@
+//! Which mutations belong together: one that cannot be sent now holds back what builds on it, and nothing else.
+
+use crate::sync::protocol::Mutation;
+use uuid::Uuid;
+
+impl Mutation {
+    /// What it makes, changes or removes.
+    pub fn subject(&self) -> Uuid {
+        match self {
+            Self::CreateCustomer { customer } => customer.id.0,
+            Self::EditCustomer { id, .. } => id.0,
+            Self::CreateContact { contact } => contact.id.0,
+            Self::EditContact { id, .. } => id.0,
+            Self::RecordInsight { insight } => insight.id.0,
+            Self::CreateMeeting { meeting } => meeting.id.0,
+            Self::EditMeeting { id, .. } | Self::DeleteMeeting { id } => id.0,
+            Self::RecordTouch { touch } => touch.id.0,
+            Self::DeleteTouch { id } => id.0,
+            Self::MakePromise { promise } => promise.id.0,
+            Self::SettlePromise { id, .. } | Self::DeletePromise { id } => id.0,
+            Self::WriteReflection { reflection } => reflection.id.0,
+            Self::ShareReflection { id, .. } => id.0,
+            Self::TakeAction { action } => action.id.0,
+            Self::SettleAction { id, .. } => id.0,
+            Self::Invite { invitation, .. } => invitation.id.0,
+            Self::SettleInvitation { id, .. } => id.0,
+            Self::SubmitSealed { id, .. } | Self::AddContext { id, .. } => id.0,
+            Self::RecordViewing { viewing } => viewing.id.0,
+        }
+    }
+
+    /// What else must be there before it can be accepted, of the things that a phone makes.
+    pub fn builds_on(&self) -> Vec<Uuid> {
+        match self {
+            Self::CreateContact { contact } => vec![contact.customer.0],
+            Self::RecordInsight { insight } => {
+                [insight.contact.0, insight.customer.0].into_iter().chain(insight.meeting.map(|it| it.0)).collect()
+            }
+            Self::CreateMeeting { meeting } => meeting.contacts.iter().map(|it| it.0).chain([meeting.customer.0]).collect(),
+            Self::EditMeeting { edit, .. } => {
+                let contacts = edit.contacts.iter().flatten().map(|it| it.0);
+                contacts.chain(edit.customer.map(|it| it.0)).collect()
+            }
+            Self::RecordTouch { touch } => vec![touch.customer.0],
+            Self::MakePromise { promise } => promise.meeting.map(|it| it.0).into_iter().chain([promise.customer.0]).collect(),
+            Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),
+            Self::TakeAction { action } => {
+                let ids = [action.reflection.map(|it| it.0), action.customer.map(|it| it.0), action.contact.map(|it| it.0)];
+                ids.into_iter().flatten().collect()
+            }
+            Self::Invite { invitation, .. } => {
+                let contact = invitation.contact.map(|it| it.0);
+                [invitation.meeting.0, invitation.customer.0].into_iter().chain(contact).collect()
+            }
+            Self::SubmitSealed { invitation, .. } => vec![invitation.0],
+            _ => Vec::new(),
+        }
+    }
+}
