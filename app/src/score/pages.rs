@@ -22,17 +22,20 @@ pub use rating_list::RatingList;
 pub fn routes() -> Screens {
     vec![
         screen(path!("/app/feedback"), || view! { <feedback::OwnFeedback /> }.into_any()),
-        screen(path!("/app/feedback/:member"), || view! { <feedback::RepFeedback /> }.into_any()),
-        screen(path!("/app/ratings/:rating"), || view! { <rating::ShowRating /> }.into_any()),
+        screen(path!("/app/feedback/ratings/:rating"), || view! { <rating::ShowRating /> }.into_any()),
+        // Below the tab that a manager comes from.
+        screen(path!("/app/team/:member"), || view! { <feedback::RepFeedback /> }.into_any()),
+        screen(path!("/app/team/ratings/:rating"), || view! { <rating::ShowRating /> }.into_any()),
     ]
 }
 
 /// The address of a rep's feedback as the manager sees it.
 pub fn feedback_address(rep: MemberId) -> String {
-    format!("/app/feedback/{rep}")
+    format!("/app/team/{rep}")
 }
 
-/// The address of a rating.
-pub fn rating_address(rating: RatingId) -> String {
-    format!("/app/ratings/{rating}")
+/// The address of a rating: the rep's own lie below Feedback, others' below Team.
+fn rating_address(rating: RatingId, own: bool) -> String {
+    let tab = if own { "feedback" } else { "team" };
+    format!("/app/{tab}/ratings/{rating}")
 }

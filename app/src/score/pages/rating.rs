@@ -48,7 +48,10 @@ fn Rating(detail: RatingDetail, today: NaiveDate) -> impl IntoView {
     let asked_for = match answers.follow_up {
         FollowUp::No => None,
         FollowUp::Rep => Some(format!("Would like to hear from {rep}.")),
-        FollowUp::SomeoneElse => Some("Would like to hear from somebody else than the rep.".to_owned()),
+        FollowUp::SomeoneElse => Some(match own {
+            true => "Would like to hear from somebody else.".to_owned(),
+            false => format!("Would like to hear from somebody other than {rep}."),
+        }),
     };
     let hidden = (answers.hide_name && !own).then(|| format!("The name is hidden from {rep}: please keep it so."));
     let comment = Some(answers.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
@@ -59,7 +62,7 @@ fn Rating(detail: RatingDetail, today: NaiveDate) -> impl IntoView {
             .map(|context| view! { <Card title=format!("{rep} adds")><p class="rating-context">{context}</p></Card> })
             .into_any(),
     };
-    let about = format!("{} about {rep}", given(rating.given_at, today));
+    let about = format!("{}, about {rep}", given(rating.given_at, today));
     view! {
         <Card title=who.contact_name.clone().unwrap_or_else(|| who.customer_name.clone())>
             <p class="score-note">{about}</p>

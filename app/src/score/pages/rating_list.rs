@@ -5,6 +5,7 @@ use crate::{
     browser::clock,
     score::RatingLine,
     survey::{Component, wording},
+    sync::Phone,
     time::{Timestamp, words},
     ui::{Badge, BadgeTone, Button, ButtonVariant, List, ListRow, Points},
 };
@@ -26,12 +27,13 @@ pub(super) fn ComponentRatings(
     /// Today.
     today: NaiveDate,
 ) -> impl IntoView {
+    let me = Phone::get().me();
     let row = |line: RatingLine| {
         let point = *line.points.get(&component)?;
         let label = wording::POINTS.get(usize::from(point).checked_sub(1)?)?;
         Some(view! {
             <li class="rating-row">
-                <a class="rating-row-who" href=rating_address(line.id)>{line.who.words()}</a>
+                <a class="rating-row-who" href=rating_address(line.id, line.rep == me)>{line.who.words()}</a>
                 <span class="rating-row-when">{given(line.given_at, today)}</span>
                 <Points value=point words=format!("{}: {}", component.label(), label.to_lowercase()) />
             </li>
@@ -58,7 +60,10 @@ pub fn RatingList(
     #[prop(optional)]
     name_rep: Option<Callback<RatingLine, String>>,
 ) -> impl IntoView {
+    let me = Phone::get().me();
     let all = RwSignal::new(lines.len() <= AT_FIRST);
+    // Where every row would say it, the title does.
+    let all_unhappy = lines.iter().all(|line| line.unhappy);
     let count = lines.len();
     let lines = StoredValue::new(lines);
     let row = move |line: RatingLine| {
@@ -67,9 +72,9 @@ pub fn RatingList(
         let detail: Vec<String> = [Some(given(line.given_at, today)), format, rep].into_iter().flatten().collect();
         let comment = Some(line.comment.clone()).filter(|comment| !comment.is_empty());
         view! {
-            <ListRow title=line.who.words() detail=detail.join(" · ") href=rating_address(line.id)>
+            <ListRow title=line.who.words() detail=detail.join(" · ") href=rating_address(line.id, line.rep == me)>
                 {comment.map(|comment| view! { <span class="rating-comment">{comment}</span> })}
-                {line.unhappy.then(|| view! { <span><Badge tone=BadgeTone::Attention>"Not happy"</Badge></span> })}
+                {(line.unhappy && !all_unhappy).then(|| view! { <span><Badge tone=BadgeTone::Attention>"Not happy"</Badge></span> })}
             </ListRow>
         }
     };

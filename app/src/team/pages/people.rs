@@ -50,19 +50,14 @@ fn Rep(rep: RepLine) -> impl IntoView {
 
 #[component]
 fn Together(average: Average) -> impl IntoView {
-    let words = format!(
-        "Together {:.0}, likely {:.0} to {:.0}, over {} people",
-        average.value,
-        average.low.floor(),
-        average.high.ceil(),
-        average.people
-    );
+    let meaning = format!("likely {:.0} to {:.0}, over {} people", average.low.floor(), average.high.ceil(), average.people);
+    let words = format!("Together {:.0}, {meaning}", average.value);
     view! {
         <Card>
             <div class="score-card">
                 <div class="score-card-head"><h2>"Together"</h2> <span class="score-card-number" aria-hidden="true">{format!("{:.0}", average.value)}</span></div>
                 <Interval estimate=average.value low=average.low high=average.high words=words.clone() />
-                <p class="score-card-meaning" aria-hidden="true">{words}</p>
+                <p class="score-card-meaning" aria-hidden="true">{meaning}</p>
             </div>
         </Card>
     }
