@@ -63,9 +63,9 @@ impl Questionnaire {
         }
     }
 
-    /// How many taps it takes at most: one for each question, one to send.
+    /// How many taps it takes at most: one for each question, one for being contacted, one to send.
     pub fn taps(&self) -> usize {
-        super::Component::ALL.len() + usize::from(self.recommend) + self.promises.len() + 1
+        super::Component::ALL.len() + usize::from(self.recommend) + self.promises.len() + 2
     }
 }
 
