@@ -46,11 +46,11 @@ export class Server {
     return new Server(await freePort(), directory, await createDatabase(engine, directory), settings, through);
   }
 
-  /** Starts serving, with `settings` on top of those it had, and returns when it answers. */
-  async start(settings: Settings = {}): Promise<void> {
+  /** Starts serving, with `settings` on top of those it had, and returns when it answers; `demo` fills an empty database first. */
+  async start(settings: Settings = {}, command: "serve" | "demo" = "serve"): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
-    const [command = QDOS, ...rest] = [...this.#through, QDOS, "serve"];
-    const child = spawn(command, rest, { cwd: this.directory, env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
+    const [program = QDOS, ...rest] = [...this.#through, QDOS, command];
+    const child = spawn(program, rest, { cwd: this.directory, env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (this.#log += text));
     const gone = once(child, "exit").then(() => {

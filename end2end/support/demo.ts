@@ -1,0 +1,62 @@
+import { expect, type Page } from "@playwright/test";
+import type { Server } from "./server.ts";
+
+/** Everybody of the demonstration signs in with this (server/src/demo/mod.rs). */
+const PASSWORD = "kudos on every visit";
+/** Takes a handed-over device back. */
+export const PIN = "2580";
+
+/** Rules under which a rating reaches its readers at once. */
+const AT_ONCE = { release_to_rep_after: 0, release_to_manager_after: 0 };
+
+/** Starts `server` with the demonstration in it and ratings released at once. */
+export async function startDemo(server: Server): Promise<void> {
+  await server.start({}, "demo");
+  const { cookie } = await call(server, "account/sign_in", { email: "noor@veldhuis.example", password: PASSWORD });
+  await call(server, "organisation/save_settings", { settings: settings() }, cookie);
+}
+
+function settings() {
+  return {
+    name: "Veldhuis Techniek",
+    time_zone: "Europe/Amsterdam",
+    purpose: "To learn from our customers.",
+    privacy_notice: "Your answers stay with us.",
+    rules: AT_ONCE,
+  };
+}
+
+/** Calls a server function as the app does. */
+async function call(server: Server, name: string, body: object, cookie = ""): Promise<{ cookie: string }> {
+  const response = await fetch(`${server.url}/api/fn/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.url, cookie },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.clone().text()).toBe(200);
+  return { cookie: response.headers.getSetCookie().map((it) => it.split(";")[0]).join("; ") };
+}
+
+/** Signs a member of the demonstration in, through the first visit's screens, until the member's data is there. */
+export async function signIn(page: Page, server: Server, account: string): Promise<void> {
+  await page.goto(`${server.url}/app`);
+  await page.getByLabel("Email address").fill(`${account}@veldhuis.example`);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Welcome to Qdos" })).toBeVisible();
+  for (;;) {
+    const pin = page.getByLabel("New PIN");
+    const next = page.getByRole("button", { name: /^(Continue|Start)$/ });
+    await expect(pin.or(next)).toBeVisible();
+    if (await pin.isVisible()) {
+      await pin.fill(PIN);
+      await page.getByLabel("The same again").fill(PIN);
+      await page.getByRole("button", { name: "Set PIN and start" }).click();
+      break;
+    }
+    const last = (await next.textContent()) === "Start";
+    await next.click();
+    if (last) break;
+  }
+  await expect(page.getByRole("navigation")).toBeVisible();
+}

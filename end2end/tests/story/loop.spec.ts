@@ -1,0 +1,165 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { PIN, signIn, startDemo } from "../../support/demo.ts";
+import { Server } from "../../support/server.ts";
+import { expect, expectAccessible, test } from "../../support/test.ts";
+
+const CUSTOMER = "Brouwerij De Sluis";
+const [LINKED, HANDED] = ["Carla Bianchi", "Otto Maes"];
+const COMPONENTS = ["listening", "understanding", "trust", "value", "progress"];
+
+test("a meeting logged offline survives a kill, syncs once, is rated twice and shows in the scores", async ({ engine, phone, newPhone }) => {
+  test.setTimeout(240_000);
+  const server = await Server.create(engine);
+  try {
+    await startDemo(server);
+
+    const before = await phone.open();
+    await signIn(before, server, "fleur");
+    await before.evaluate(() => navigator.serviceWorker.ready);
+    await phone.context.setOffline(true);
+
+    await logMeeting(before);
+    await reflect(before);
+    await phone.kill();
+
+    const page = await phone.open();
+    await phone.context.setOffline(true);
+    await page.goto(`${server.url}/app/customers`);
+    await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
+    await expect(page.getByText("Send the brewing sheet")).toBeVisible();
+    await page.getByRole("link", { name: /Discovery/ }).click();
+    const meeting = page.url();
+    await page.getByRole("link", { name: "Reflect" }).click();
+    await expect(page.getByLabel("What happened?")).toHaveValue("I talked more than I listened.");
+
+    const cut = cutFirstPush(page);
+    await phone.context.setOffline(false);
+    await cut;
+    await expect.poll(() => stored(server)).toEqual({ customers: 1, meetings: 1, promises: 2, reflections: 1 });
+
+    await page.goto(meeting);
+    await row(page, LINKED).getByRole("button", { name: "Link or QR code" }).click();
+    const address = await page.getByRole("dialog").locator("figcaption").textContent();
+    await page.keyboard.press("Escape");
+    await expect.poll(async () => (await backup(server)).filter(([table]) => table === "invitation" ).some(([, row]) => row.body?.includes(meeting.split("/").pop()!))).toBe(true);
+    await rateOnTablet(newPhone, `http://${address}`);
+
+    await phone.context.setOffline(true);
+    await row(page, HANDED).getByRole("button", { name: "Hand over" }).click();
+    await rateHandedOver(page);
+    await phone.context.setOffline(false);
+
+    await page.goto(`${server.url}/app/feedback`);
+    await expect(page.getByText(CUSTOMER)).toHaveCount(2);
+    await expectAccessible(page);
+
+    const managers = await newPhone();
+    const team = await managers.open();
+    await signIn(team, server, "marit");
+    await team.goto(`${server.url}/app/team`);
+    await team.getByRole("link", { name: /Fleur Jansen/ }).first().click();
+    await expect(team.getByText(CUSTOMER).first()).toBeVisible();
+    await expectAccessible(team);
+  } finally {
+    await server.dispose();
+  }
+});
+
+/** A new customer, two people, two promises. */
+async function logMeeting(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
+  await page.getByLabel("Whom did you meet?").fill(CUSTOMER);
+  await page.getByRole("button", { name: /as a new customer/ }).click();
+  await page.getByText("Discovery", { exact: true }).click();
+  for (const name of [LINKED, HANDED]) {
+    await page.getByLabel("Add a person there").fill(name);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+  }
+  await page.getByText("Add more").click();
+  for (const [position, what] of ["Send the brewing sheet", "Bring a sample"].entries()) {
+    await page.getByRole("button", { name: /^Add (a|another) promise$/ }).click();
+    await page.locator(`#promise-${position}-what`).fill(what);
+  }
+  await page.getByRole("button", { name: "Save meeting" }).click();
+  await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+}
+
+/** From the saved meeting; returns at 'saved'. */
+async function reflect(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Reflect" }).click();
+  await page.getByLabel("What happened?").fill("I talked more than I listened.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/^Saved\./)).toBeVisible();
+}
+
+/** Lets the server take the first push, and gives the phone half of the answer. */
+function cutFirstPush(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    void page.route(
+      "**/api/sync/push",
+      async (route) => {
+        const response = await route.fetch();
+        const body = await response.text();
+        await route.fulfill({ response, body: body.slice(0, body.length / 2) });
+        resolve();
+      },
+      { times: 1 },
+    );
+  });
+}
+
+type Row = [table: string, row: { body?: string }];
+
+async function backup(server: Server): Promise<Row[]> {
+  const file = join(server.directory, "backup.jsonl");
+  await server.run("backup", file);
+  return (await readFile(file, "utf8")).trim().split("\n").slice(1).map((line) => JSON.parse(line) as Row);
+}
+
+/** How often the server has what was logged. */
+async function stored(server: Server) {
+  const rows = await backup(server);
+  const bodies = (table: string) => rows.filter(([name]) => name === table).map(([, row]) => JSON.parse(row.body ?? "{}"));
+  const customers = bodies("customer").filter((it) => it.name === CUSTOMER);
+  const own = (table: string) => bodies(table).filter((it) => customers.some((customer) => customer.id === it.customer));
+  const reflections = bodies("reflection").filter((it) => it.what_happened === "I talked more than I listened.");
+  return {
+    customers: customers.length,
+    meetings: own("meeting").length,
+    promises: own("promise").length,
+    reflections: reflections.length,
+  };
+}
+
+function row(page: Page, name: string): Locator {
+  return page.getByRole("listitem").filter({ hasText: name });
+}
+
+/** Whole, without script, deliberate. */
+async function rateOnTablet(newPhone: (options: object) => Promise<{ open(): Promise<Page> }>, address: string): Promise<void> {
+  const tablet = await newPhone({ javaScriptEnabled: false, viewport: { width: 820, height: 1180 } });
+  const page = await tablet.open();
+  await page.goto(address);
+  for (const name of COMPONENTS) {
+    await page.locator(`input[name=${name}]`).nth(3).check({ force: true });
+  }
+  await page.getByRole("button", { name: /send/i }).click();
+  await expect(page.getByRole("heading", { name: "Thank you. Your answers are in." })).toBeVisible();
+}
+
+/** Locked to the survey, sealed, taken back with the PIN. */
+async function rateHandedOver(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /Rate here/ }).click();
+  await expect(page.getByText(CUSTOMER)).toHaveCount(0);
+  for (const name of COMPONENTS) {
+    await page.locator(`input[name=${name}]`).nth(4).check({ force: true });
+  }
+  await page.getByRole("button", { name: "Send my answers" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you. Your answers are in." })).toBeVisible();
+  await page.getByText("take the device back").click();
+  await page.getByLabel("PIN").fill(PIN);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("navigation")).toBeVisible();
+}
