@@ -15,6 +15,7 @@ pub mod meeting;
 #[cfg(feature = "csr")]
 pub mod online;
 pub mod organisation;
+pub mod outbox;
 pub mod promise;
 pub mod reflection;
 #[cfg(feature = "csr")]

@@ -1,4 +1,4 @@
-//! The account screens: signing in, the first start on a device, More, who sees what, the PIN.
+//! The account screens: signing in, the first start on a device, More, who sees what, the PIN, signing out.
 
 mod first_run;
 mod install;
@@ -7,6 +7,7 @@ mod more;
 mod pin;
 mod sees;
 mod sign_in;
+mod sign_out;
 mod theme;
 mod welcome;
 
@@ -35,6 +36,7 @@ pub fn routes() -> Screens {
         screen(path!("/app/more/purpose"), || view! { <sees::WhoSeesWhat /> }.into_any()),
         screen(path!("/app/more/looked"), || view! { <looked::WhoLooked /> }.into_any()),
         screen(path!("/app/more/pin"), || view! { <pin::ChangePin /> }.into_any()),
+        screen(path!("/app/more/sign-out"), || view! { <sign_out::SignOut /> }.into_any()),
     ]
 }
 

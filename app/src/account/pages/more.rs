@@ -3,6 +3,7 @@ use crate::{
     account::{Role, viewings_of},
     browser::document,
     day::Day,
+    outbox::StatusRow,
     promise::promises_of_member,
     reflection::open_actions,
     sync::Phone,
@@ -16,6 +17,9 @@ pub(super) fn More() -> impl IntoView {
     view! {
         <Page title="More">
             <Me />
+            <List title="This phone">
+                <StatusRow />
+            </List>
             <Mine />
             <ThemeChoice />
             <InstallHint />
@@ -90,6 +94,7 @@ fn Account() -> impl IntoView {
     view! {
         <List title="Account">
             <ListRow title="PIN" detail="Takes this phone back from a customer" href="/app/more/pin" lead=|| view! { <Icon glyph=Glyph::KeyRound /> } />
+            <ListRow title="Sign out" href="/app/more/sign-out" lead=|| view! { <Icon glyph=Glyph::LogOut /> } />
         </List>
     }
 }

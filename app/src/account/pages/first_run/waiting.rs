@@ -1,6 +1,6 @@
 use crate::{
     account::Device,
-    sync::{Phone, device::Connection},
+    sync::{Phone, client::Connection},
     ui::{Button, ButtonVariant, Gate},
 };
 use leptos::prelude::*;

@@ -1,0 +1,16 @@
+//! The screen that says where everything saved on this phone is, and the row that leads to it.
+
+mod needs_you;
+mod show;
+mod status;
+
+use crate::route::{Screens, screen};
+use leptos::prelude::*;
+use leptos_router::path;
+
+pub use status::{StatusRow, Warnings};
+
+/// The addresses of the outbox screens.
+pub fn routes() -> Screens {
+    vec![screen(path!("/app/outbox"), || view! { <show::ShowOutbox /> }.into_any())]
+}

@@ -1,0 +1,100 @@
+use crate::{
+    browser::{clock, files},
+    form::sentence,
+    id::MutationId,
+    outbox::{item_words, what_to_do, whole_text},
+    sync::{Phone, outbox::Item, storage_words},
+    time::words,
+    ui::{Banner, BannerTone, Button, ButtonVariant, Card, CardTone, Disclosure, Glyph, Toaster},
+};
+use leptos::prelude::*;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What can never be accepted as it is: its whole text, why, what to do. It is removed only once it was saved as a file.
+#[component]
+pub(super) fn NeedsYou(
+    /// The items.
+    items: Signal<Vec<Arc<Item>>>,
+) -> impl IntoView {
+    let (phone, toaster) = (Phone::get(), Toaster::expect());
+    let exported = RwSignal::new(BTreeSet::<MutationId>::new());
+    let failure = RwSignal::new(None::<String>);
+    let export = move |_| {
+        let ids: Vec<MutationId> = items.with_untracked(|items| items.iter().map(|item| item.envelope.id).collect());
+        wasm_bindgen_futures::spawn_local(async move {
+            match save_file(phone).await {
+                Ok(()) => {
+                    exported.update(|exported| exported.extend(ids));
+                    failure.set(None);
+                    toaster.say("Saved as a file among your downloads.");
+                }
+                Err(words) => failure.set(Some(format!("Not saved as a file. {words}"))),
+            }
+        });
+    };
+    view! {
+        <Show when=move || items.with(|items| !items.is_empty())>
+            <section class="stack" aria-labelledby="needs-you">
+                <h2 id="needs-you">"Needs you"</h2>
+                <p class="aside">"This could not be taken as it is. Nothing is lost: the text is here, and can be saved as a file."</p>
+                {move || items.get().into_iter().map(|item| view! { <Refused item exported failure /> }).collect_view()}
+                <div role="alert">
+                    {move || failure.get().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}
+                </div>
+                <Button icon=Glyph::Download full=true on:click=export>
+                    "Save all of it as a file"
+                </Button>
+            </section>
+        </Show>
+    }
+}
+
+async fn save_file(phone: Phone) -> Result<(), String> {
+    let text = phone.export().await.map_err(|error| storage_words(&error).to_owned())?;
+    let name = format!("qdos-{}.json", clock::today());
+    files::offer(&name, "application/json", &text).map_err(|_| "This browser allows no downloads here.".to_owned())
+}
+
+#[component]
+fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: RwSignal<Option<String>>) -> impl IntoView {
+    let (phone, toaster) = (Phone::get(), Toaster::expect());
+    let (id, may_remove) = (item.envelope.id, !item.is_sealed());
+    let (title, text) = phone.replica().with_untracked(|replica| {
+        let text = item.mutation.as_ref().map(|it| whole_text(it, replica, clock::offset_minutes(), clock::today()));
+        (item_words(item.mutation.as_ref(), replica), text.unwrap_or_default())
+    });
+    let reason = item.refusal().map(|refusal| view! { <p>{sentence(&refusal.to_string())} " " {what_to_do(refusal)}</p> });
+    let remove = move |_| {
+        wasm_bindgen_futures::spawn_local(async move {
+            match phone.let_go(id).await {
+                Ok(()) => toaster.say("Removed from this phone."),
+                Err(error) => failure.set(Some(format!("Not removed. {}", storage_words(&error)))),
+            }
+        });
+    };
+    let removal = move || {
+        (may_remove && exported.with(|exported| exported.contains(&id))).then(|| {
+            view! {
+                <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on:click=remove>
+                    "Remove from this phone"
+                </Button>
+            }
+        })
+    };
+    let field = |(name, text): (String, String)| view! { <dt>{name}</dt> <dd>{text}</dd> };
+    let whole = (!text.is_empty()).then(|| {
+        view! {
+            <Disclosure title="The whole text">
+                <dl class="terms">{text.into_iter().map(field).collect_view()}</dl>
+            </Disclosure>
+        }
+    });
+    view! {
+        <Card title tone=CardTone::Attention>
+            <p>{format!("Saved {}.", words::ago(item.envelope.made_at, clock::now()))}</p>
+            {reason}
+            {whole}
+            {removal}
+        </Card>
+    }
+}

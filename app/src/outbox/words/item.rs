@@ -1,0 +1,61 @@
+use crate::sync::{Refusal, Replica, protocol::Mutation};
+
+/// What a saved mutation is: 'Meeting with Kestrel Foods'. Nothing is read where a newer app wrote it.
+pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
+    let customer = |id| replica.customers.get(&id).map_or_else(|| "a customer".to_owned(), |customer| customer.name.clone());
+    let contact = |id| replica.contacts.get(&id).map_or_else(|| "a contact".to_owned(), |contact| contact.name.clone());
+    let met = |id| replica.meetings.get(&id).map_or_else(|| "a customer".to_owned(), |meeting| customer(meeting.customer));
+    let Some(mutation) = mutation else { return "Something a newer version of Qdos saved".to_owned() };
+    match mutation {
+        Mutation::CreateCustomer { customer } => format!("New customer {}", customer.name),
+        Mutation::EditCustomer { id, .. } => format!("Change of {}", customer(*id)),
+        Mutation::CreateContact { contact } => format!("New contact {} at {}", contact.name, customer(contact.customer)),
+        Mutation::EditContact { id, .. } => format!("Change of {}", contact(*id)),
+        Mutation::RecordInsight { insight } => format!("Worth knowing about {}", contact(insight.contact)),
+        Mutation::CreateMeeting { meeting } if meeting.is_held() => format!("Meeting with {}", customer(meeting.customer)),
+        Mutation::CreateMeeting { meeting } => format!("Planned visit to {}", customer(meeting.customer)),
+        Mutation::EditMeeting { id, .. } => format!("Change of a meeting with {}", met(*id)),
+        Mutation::DeleteMeeting { .. } => "A meeting taken back".to_owned(),
+        Mutation::RecordTouch { touch } => format!("Contact with {}", customer(touch.customer)),
+        Mutation::DeleteTouch { .. } => "A contact taken back".to_owned(),
+        Mutation::MakePromise { promise } => format!("Promise to {}", customer(promise.customer)),
+        Mutation::SettlePromise { id, .. } => match replica.promises.get(id) {
+            Some(promise) => format!("How a promise to {} went", customer(promise.customer)),
+            None => "How a promise went".to_owned(),
+        },
+        Mutation::DeletePromise { .. } => "A promise taken back".to_owned(),
+        Mutation::WriteReflection { .. } => "Reflection".to_owned(),
+        Mutation::ShareReflection { shared: true, .. } => "A reflection shared".to_owned(),
+        Mutation::ShareReflection { shared: false, .. } => "A reflection no longer shared".to_owned(),
+        Mutation::TakeAction { .. } => "Next time I will".to_owned(),
+        Mutation::SettleAction { .. } => "What became of ‘next time I will’".to_owned(),
+        Mutation::Invite { invitation, .. } => format!("Request to rate the meeting with {}", met(invitation.meeting)),
+        Mutation::SettleInvitation { .. } => "What became of a request to rate".to_owned(),
+        Mutation::SubmitSealed { .. } => "A customer’s answers, sealed".to_owned(),
+        Mutation::AddContext { .. } => "Context for a rating".to_owned(),
+        Mutation::RecordViewing { viewing } => format!("That you looked at the data of {}", replica.member_name(viewing.subject)),
+    }
+}
+
+/// What a person can do about something that can never be accepted as it is.
+pub fn what_to_do(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Invalid { .. } => "Enter it again with that mended, then remove this.",
+        Refusal::NotFound { .. } => "Somebody removed or handed over what it belongs to. Ask your manager, or enter it elsewhere.",
+        Refusal::NotYours | Refusal::AlreadyAsked => "Ask your manager to change it, and show them this text.",
+        Refusal::NotDue => "Nothing to do: people are asked again when it is time. You can remove this.",
+        Refusal::IdTaken | Refusal::Altered => "Save it as a file and give that to your administrator.",
+        Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator, who has a copy on the server too.",
+        Refusal::CannotOpen => "Your administrator has a copy on the server.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_app_saved_is_named_without_being_read() {
+        assert_eq!(item_words(None, &Replica::default()), "Something a newer version of Qdos saved");
+    }
+}
