@@ -9,7 +9,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Email address and password. Whoever signs in is the device's member from then on.
 #[component]
-pub(super) fn SignInGate(
+pub(in crate::account::pages) fn SignInGate(
     /// Said under the heading, where somebody was signed in before.
     #[prop(optional, into)]
     reason: Option<String>,

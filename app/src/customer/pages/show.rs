@@ -3,7 +3,7 @@ use crate::{
     customer::{Customer, promises_to},
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
-    promise::PromiseRow,
+    promise::{PromiseRow, new_promise_address},
     route::param,
     sync::Phone,
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
@@ -61,6 +61,9 @@ fn Shown(
             </div>
             <TouchButtons customer=id />
             {promised}
+            <ButtonLink href=new_promise_address(id) variant=ButtonVariant::Plain icon=Glyph::HeartHandshake>
+                "Promise something"
+            </ButtonLink>
             <People customer=id />
             <WorthKnowing customer=id />
             <Timeline customer=id />

@@ -5,7 +5,7 @@ use crate::{
     score::{RatingLine, RatingList},
     sync::Phone,
     team::{RepLine, neglected, reps, unhappy},
-    ui::{EmptyState, Glyph, Page},
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Page},
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
@@ -28,7 +28,15 @@ pub(super) fn Team() -> impl IntoView {
             {move || view! { <NotMet lines=not_met.get() today=today.get() /> }}
         })
     };
-    view! { <Page title="Team">{content}</Page> }
+    // A manager's last tab is the team, so that everything else is reached from here.
+    let more = || {
+        view! {
+            <ButtonLink href="/app/more" variant=ButtonVariant::Plain icon=Glyph::Ellipsis>
+                "More"
+            </ButtonLink>
+        }
+    };
+    view! { <Page title="Team" trailing=more>{content}</Page> }
 }
 
 #[component]
