@@ -64,7 +64,7 @@ fn EditForm(meeting: Arc<Meeting>, may: May) -> impl IntoView {
             event.prevent_default();
             let stamp = Stamp { id, rep: phone.me(), now: clock::now(), instant: &clock::instant };
             let reason = (may == May::WithReason).then(|| reason.get_untracked().trim().to_owned());
-            match fields.draft().edit(&meeting, meeting.status, reason, stamp) {
+            match fields.typed().edit(&meeting, meeting.status, reason, stamp) {
                 Ok(mutations) => {
                     let navigate = navigate.clone();
                     fields.problems.set(Problems::default());

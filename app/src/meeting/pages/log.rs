@@ -72,7 +72,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
         move |event: SubmitEvent| {
             event.prevent_default();
             let id = plan.as_ref().map_or_else(|| MeetingId(random::uuid()), |plan| plan.id);
-            match read(phone, &fields.draft(), plan.as_deref(), id) {
+            match read(phone, &fields.typed(), plan.as_deref(), id) {
                 Ok(mutations) => {
                     let navigate = navigate.clone();
                     fields.problems.set(Problems::default());

@@ -28,7 +28,7 @@ pub(super) fn Plan() -> impl IntoView {
         event.prevent_default();
         let id = MeetingId(random::uuid());
         let stamp = Stamp { id, rep: phone.me(), now: clock::now(), instant: &clock::instant };
-        match fields.draft().create(MeetingStatus::Planned, stamp) {
+        match fields.typed().create(MeetingStatus::Planned, stamp) {
             Ok(mutations) => {
                 let navigate = navigate.clone();
                 fields.problems.set(Problems::default());

@@ -102,6 +102,11 @@ impl Fields {
         }
     }
 
+    /// [`Fields::draft`] at this moment, following nothing.
+    pub fn typed(self) -> MeetingDraft {
+        untrack(|| self.draft())
+    }
+
     /// Chooses another customer, whose people are others.
     pub fn choose_customer(self, customer: CustomerId, new: Option<Customer>) {
         self.customer.set(Some(customer));
