@@ -1,8 +1,9 @@
-//! What concerns the whole app: a newer version.
+//! What concerns the whole app: a newer version, a session that ended.
 
 use crate::{
     browser::{document, service_worker},
-    ui::{Banner, Button, Glyph},
+    sync::{Phone, client::Connection},
+    ui::{Banner, BannerTone, Button, ButtonLink, Glyph},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -34,6 +35,28 @@ pub(super) fn UpdateNotice() -> impl IntoView {
             <aside class="notices" aria-label="A newer version">
                 <Banner icon=Glyph::RefreshCw action=move || view! { <Button on:click=update>"Update now"</Button> }>
                     "A newer version of Qdos is ready. It takes a second."
+                </Banner>
+            </aside>
+        </Show>
+    }
+}
+
+/// Asks to sign in again where the session has ended; everything else goes on as before.
+#[component]
+pub(super) fn SessionNotice() -> impl IntoView {
+    let connection = Phone::get().connection();
+    let path = use_location().pathname;
+    let words = move || match connection.get() {
+        Connection::SignedOut => Some("Your session ended. You can go on; to send what you save, sign in again."),
+        Connection::AnotherMember => Some("Somebody else is signed in here. What you save waits until you sign in again."),
+        _ => None,
+    };
+    let shown = move || words().filter(|_| path.with(|path| AT_REST.contains(&path.as_str())));
+    view! {
+        <Show when=move || shown().is_some()>
+            <aside class="notices" aria-label="Your session">
+                <Banner tone=BannerTone::Attention action=|| view! { <ButtonLink href="/app/sign-in">"Sign in"</ButtonLink> }>
+                    {words}
                 </Banner>
             </aside>
         </Show>

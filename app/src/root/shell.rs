@@ -1,4 +1,9 @@
-use super::{Start, not_found::NotFound, notices::UpdateNotice, tabs::Tabs};
+use super::{
+    Start,
+    not_found::NotFound,
+    notices::{SessionNotice, UpdateNotice},
+    tabs::Tabs,
+};
 use crate::{
     account::{self, FirstRun, SignedOut},
     customer,
@@ -71,6 +76,7 @@ fn MemberShell(
             <a class="skip-link" href="#main">
                 "Skip to content"
             </a>
+            <SessionNotice />
             <UpdateNotice />
             <Screens of=screens() />
             <Tabs />

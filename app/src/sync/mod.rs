@@ -16,6 +16,8 @@ pub mod replica;
 mod sample;
 #[cfg(feature = "csr")]
 mod saving;
+#[cfg(feature = "csr")]
+mod status;
 pub mod stored;
 #[cfg(feature = "csr")]
 mod typing;
@@ -27,5 +29,7 @@ pub use refusal::Refusal;
 pub use replica::Replica;
 #[cfg(feature = "csr")]
 pub use saving::*;
+#[cfg(feature = "csr")]
+pub use status::*;
 #[cfg(feature = "csr")]
 pub use typing::*;

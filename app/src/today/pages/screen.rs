@@ -3,7 +3,7 @@ use crate::{
     browser::hints,
     day::Day,
     meeting::{MeetingDraft, log_address, plan_address},
-    sync::Phone,
+    sync::{Phone, SyncStatus},
     time::words,
     today::{agenda, ratings_of},
     ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page},
@@ -25,7 +25,7 @@ pub(super) fn Today() -> impl IntoView {
     let unfinished = phone.draft::<MeetingDraft>("log").is_some_and(|draft| draft.customer.is_some() || draft.format.is_some());
     let go_on = || view! { <ButtonLink href=log_address(None)>"Go on"</ButtonLink> };
     view! {
-        <Page title="Today">
+        <Page title="Today" trailing=|| view! { <SyncStatus /> }>
             <p class="lead">{move || words::date(today.get(), today.get())}</p>
             {unfinished.then(|| view! { <Banner icon=Glyph::NotebookPen action=go_on>"You were logging a meeting."</Banner> })}
             <Show when=move || pulled.get() fallback=|| view! { <FirstPull /> }>
