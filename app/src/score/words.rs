@@ -48,6 +48,12 @@ pub fn change_short(change: Option<&ScoreChange>) -> String {
     }
 }
 
+/// The whole of it: 'Asked 12 of 15 in the last 90 days, 5 of them on the rep’s device'.
+pub fn coverage(coverage: &Coverage) -> String {
+    let asked = format!("{} in the last 90 days", asked(coverage));
+    handed_over(coverage).map_or(asked.clone(), |handed_over| format!("{asked}, {handed_over}"))
+}
+
 /// 'Asked 12 of 15': how often customers were asked who were due to be.
 pub fn asked(coverage: &Coverage) -> String {
     match coverage.due {
@@ -57,7 +63,7 @@ pub fn asked(coverage: &Coverage) -> String {
 }
 
 /// How many answered on the rep's own device, which people may want to know before they trust a number.
-pub fn handed_over(coverage: &Coverage) -> Option<String> {
+fn handed_over(coverage: &Coverage) -> Option<String> {
     match (coverage.handed_over, coverage.asked) {
         (0, _) => None,
         (some, all) if some == all => Some("all on the rep’s device".to_owned()),
@@ -116,11 +122,11 @@ mod tests {
 
     #[test]
     fn coverage_tells_how_often_was_asked_and_how() {
-        let coverage = |asked, due, handed_over| Coverage { asked, due, handed_over };
-        assert_eq!(asked(&coverage(12, 15, 0)), "Asked 12 of 15");
-        assert_eq!(asked(&coverage(0, 0, 0)), "Nobody was due to be asked");
-        assert_eq!(handed_over(&coverage(12, 15, 0)), None);
-        assert_eq!(handed_over(&coverage(12, 15, 5)).as_deref(), Some("5 of them on the rep’s device"));
-        assert_eq!(handed_over(&coverage(3, 3, 3)).as_deref(), Some("all on the rep’s device"));
+        let of = |asked, due, handed_over| Coverage { asked, due, handed_over };
+        assert_eq!(asked(&of(12, 15, 0)), "Asked 12 of 15");
+        assert_eq!(asked(&of(0, 0, 0)), "Nobody was due to be asked");
+        assert_eq!(coverage(&of(12, 15, 0)), "Asked 12 of 15 in the last 90 days");
+        assert_eq!(coverage(&of(12, 15, 5)), "Asked 12 of 15 in the last 90 days, 5 of them on the rep’s device");
+        assert_eq!(coverage(&of(3, 3, 3)), "Asked 3 of 3 in the last 90 days, all on the rep’s device");
     }
 }

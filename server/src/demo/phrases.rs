@@ -55,6 +55,9 @@ pub(super) const HAPPY: &[&str] = &[
     "Good that the planner came along.",
     "Honest about the delivery time, which I appreciate.",
     "Keep it up.",
+    "Short and to the point.",
+    "Sent the answers the same evening.",
+    "Took the time to walk through the hall with our people.",
 ];
 
 /// What somebody in between writes.
@@ -72,6 +75,11 @@ pub(super) const UNHAPPY: &[&str] = &[
     "Too much about your products, too little about our standstill.",
     "We agreed on thirty minutes. It became ninety.",
     "Nobody called back after the last visit.",
+    "Nice talk, but I still do not know what it costs.",
+    "My colleagues from production should have been asked.",
+    "Two people came and told us two different things.",
+    "We had explained our situation in the spring already.",
+    "The offer was not what we had talked about.",
 ];
 
 /// What a rep adds to a rating that hurt.

@@ -40,7 +40,6 @@ pub(super) struct Event {
 }
 
 /// What somebody does.
-#[expect(clippy::large_enum_variant, reason = "a thousand of them, once")]
 pub(super) enum Deed {
     /// Something that a phone sends.
     Send(Mutation),

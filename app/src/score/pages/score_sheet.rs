@@ -49,14 +49,13 @@ pub(super) fn ScoreSheet(
         let offset = clock::offset_minutes();
         format!("Last changed {}.", time::words::moment(score.computed_at, offset, today.get()))
     };
-    let coverage = [Some(words::asked(&score.coverage)), words::handed_over(&score.coverage)];
-    let coverage: Vec<String> = coverage.into_iter().flatten().collect();
+    let coverage = words::coverage(&score.coverage);
     view! {
         <Card>
             <ScoreCard name="Overall" estimate=score.overall missing=missing size=ScoreCardSize::Large>
                 {score.overall.map(|_| view! { <p class="score-change">{words::change(score.change.as_ref())}"."</p> })}
                 <p class="score-note">
-                    {coverage.join(", ")}" in the last 90 days. "{changed}
+                    {coverage} ". " {changed}
                 </p>
             </ScoreCard>
         </Card>
