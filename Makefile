@@ -19,6 +19,7 @@ help:
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
+	@echo 'make screenshots  take the pictures of README.md again'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
 # What building needs. Quick when there is nothing to do.
@@ -78,6 +79,9 @@ bench: export POSTGRES_SETTINGS := $(SLOW_COMMITS)
 bench: setup-bench build
 	cargo build --package server --example fill --release
 	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts $(ARGS)
+
+screenshots: setup site
+	npm --prefix end2end run screenshots
 
 icons: setup
 	node end2end/icons.mjs

@@ -1,5 +1,7 @@
 // `node main.ts [PART...]`: measures the named parts, or all of them, and writes BENCHMARKS.md.
 
+import { measureApp } from "./app.ts";
+import { measurePages } from "./pages.ts";
 import { keep, report } from "./report.ts";
 import { measureServer } from "./server.ts";
 import { measureSlowCommit, measureSurvey } from "./survey.ts";
@@ -11,6 +13,8 @@ const PARTS: Record<string, () => Promise<Record<string, number>>> = {
     survey_slow_commit_per_s: await measureSlowCommit("sqlite"),
     survey_slow_commit_postgres_per_s: await measureSlowCommit("postgres"),
   }),
+  pages: measurePages,
+  app: measureApp,
 };
 
 const wanted = process.argv.slice(2);

@@ -10,7 +10,7 @@ import { Filled } from "./filled.ts";
 const SECONDS = 30;
 const CONNECTIONS = 64;
 /** More than can be submitted in the time. */
-const LINKS = { quick: 200_000, slow: 90_000 };
+const LINKS = { quick: 150_000, slow: 60_000 };
 /** Replaces itself by what it runs and delays every commit's way to the disk. */
 const SLOW_DISK = ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "inject=fdatasync,fsync:delay_enter=5000"];
 
