@@ -22,7 +22,7 @@ use crate::{
     time::Timestamp,
 };
 use gloo_timers::{callback::Timeout, future::sleep};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::Serialize;
 use std::{
     cell::{Cell, RefCell},
@@ -30,6 +30,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use wasm_bindgen_futures::spawn_local;
 
 /// How long an exchange may take. Generous: on a bad network a slow answer beats another try.
 const PATIENCE: Duration = Duration::from_secs(30);
