@@ -21,6 +21,7 @@ export default defineConfig<{ engine: Engine }, { engine: Engine }>({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     trace: "retain-on-failure",
+    actionTimeout: 10_000,
   },
   projects: [
     { name: "phone", use: { ...phone, engine: "sqlite" } },

@@ -56,7 +56,7 @@ mod tests {
     use crate::{
         id::{CustomerId, MutationId},
         meeting::{Channel, MeetingFormat, MeetingStatus, Notes},
-        sync::protocol::{Envelope, Row, WIRE},
+        sync::{outbox::Item, protocol::Row},
         time::Timestamp,
     };
 
@@ -65,7 +65,7 @@ mod tests {
     fn apply(replica: &mut Replica, mutations: Vec<Mutation>) {
         for mutation in mutations {
             let id = MutationId(Uuid::nil());
-            replica.overlay(&Envelope { id, member: REP, sequence: 1, wire: WIRE, made_at: Timestamp(0), mutation });
+            replica.overlay(&Item::new(id, REP, 1, mutation, Timestamp(0)));
         }
     }
 

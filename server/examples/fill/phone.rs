@@ -37,7 +37,7 @@ pub async fn queue(state: &State, filled: &Filled, wanted: usize, directory: &Pa
     let meetings: Vec<_> = (first_meeting..).zip(meetings).map(envelope).collect();
     let lowest_unsent = first_meeting + meetings.len() as u64;
     for (number, batch) in std::iter::once(&*known).chain(meetings.chunks(PUSH_MAX)).enumerate() {
-        let push = Push { device, lowest_unsent, mutations: batch.to_vec() };
+        let push = Push { device, lowest_unsent, seen: None, mutations: batch.to_vec() };
         std::fs::write(directory.join(format!("push-{number}.json")), serde_json::to_vec(&push)?)?;
     }
     Ok(())

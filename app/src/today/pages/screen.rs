@@ -16,7 +16,7 @@ pub(super) fn Today() -> impl IntoView {
     let phone = Phone::get();
     let today = Day::today();
     let pulled = phone.derive(|replica| replica.organisation.is_some());
-    let seen = Memo::new(move |_| pulled.get().then(|| ratings_seen(phone)).unwrap_or(usize::MAX));
+    let seen = Memo::new(move |_| if pulled.get() { ratings_seen(phone) } else { usize::MAX });
     let items = phone.derive(move |replica| agenda(replica, phone.me(), today.get(), seen.get()));
     let rows = move || {
         let rows = items.get().into_iter().map(|item| view! { <ItemRow item today=today.get_untracked() /> });

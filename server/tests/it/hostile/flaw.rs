@@ -19,7 +19,7 @@ pub(super) fn broken(mutation: &Value, number: u32, foreign: &[String]) -> Value
         // A clock that is off must not cost a customer's answers: the server takes them as given now.
         6 if mutation["kind"] == "submit_sealed" => broken = json!({ "kind": "nothing_to_break" }),
         6 => numbers(&mut broken, &json!(-1_000_000_000_000_000_i64)),
-        _ => texts(&mut broken, &["\0", &"x".repeat(20_000)][choice % 2]),
+        _ => texts(&mut broken, ["\0", &"x".repeat(20_000)][choice % 2]),
     }
     // Not every mutation has numbers or text to break.
     if broken == *mutation { json!({ "kind": "nothing_to_break" }) } else { broken }
