@@ -55,6 +55,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 async function withServer(engine: Engine, use: (server: Server) => Promise<void>): Promise<void> {
   const server = await Server.create(engine);
   try {
+    // Over an empty database the server shows nothing but its first-run page.
+    await server.run("organisation", "create", "Testers", "--administrator", "Ada", "--email", "ada@example.test");
     await server.start();
     await use(server);
   } finally {

@@ -1,7 +1,7 @@
 //! The demonstration organisation: half a year of visits, made up by a seeded generator and written the way phones and customers write.
 //!
-//! - [`story`] is pure: the same seed and the same `now` tell the same story.
-//! - [`write`] lets it happen, event by event, each at its own time, so that ratings are released, joined and scored as ever.
+//! - `story` is pure: the same seed and the same `now` tell the same story.
+//! - `write` lets it happen, event by event, each at its own time, so that ratings are released, joined and scored as ever.
 
 mod cast;
 mod chance;
