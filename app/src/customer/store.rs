@@ -4,7 +4,6 @@ use super::{Attention, Contact, Customer, Insight, Standing, standing};
 use crate::{
     id::{CustomerId, MemberId},
     meeting::{Meeting, MeetingStatus, Touch},
-    organisation::Rules,
     promise::{Promise, PromiseState},
     sync::Replica,
     text::fold,
@@ -43,11 +42,6 @@ impl TimelineEntry {
     }
 }
 
-/// The organisation's rules, or the usual ones before they were pulled.
-pub fn rules(replica: &Replica) -> Rules {
-    replica.organisation.as_ref().map(|organisation| organisation.rules.clone()).unwrap_or_default()
-}
-
 /// The last day of contact per customer, up to and with `today`.
 pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
     let met = replica.meetings.values().filter(|meeting| meeting.is_held()).map(|meeting| (meeting.customer, meeting.date()));
@@ -72,7 +66,7 @@ pub fn next_visits(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, 
 
 /// Every customer that is not archived, those in contact most recently first.
 pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
-    let (last, next, window) = (last_contacts(replica, today), next_visits(replica, today), rules(replica).window_days);
+    let (last, next, window) = (last_contacts(replica, today), next_visits(replica, today), replica.rules().window_days);
     let mut summaries: Vec<_> = replica
         .customers
         .values()

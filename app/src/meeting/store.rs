@@ -2,7 +2,7 @@
 
 use super::{Meeting, MeetingStatus};
 use crate::{
-    customer::{Contact, Customer, rules, summaries},
+    customer::{Contact, Customer, summaries},
     id::{CustomerId, MeetingId, MemberId},
     promise::Promise,
     survey::{Ask, Invitation, ask},
@@ -68,7 +68,7 @@ pub struct Asking {
 
 /// Who may be asked to rate `meeting` at `now`, one entry per contact present.
 pub fn askings(replica: &Replica, meeting: &Meeting, now: Timestamp, offset_minutes: i16) -> Vec<Asking> {
-    let rules = rules(replica);
+    let rules = replica.rules();
     let one = |contact: Option<&Arc<Contact>>| {
         let id = contact.map(|contact| contact.id);
         let invitation = replica.invitations.values().find(|it| it.meeting == meeting.id && it.contact == id).cloned();

@@ -1,5 +1,5 @@
 use crate::{
-    customer::{Attention, Customer, last_contacts, rules, standing, standing_badge, standing_sentence},
+    customer::{Attention, Customer, last_contacts, standing, standing_badge, standing_sentence},
     day::Day,
     id::MemberId,
     sync::{Phone, Replica},
@@ -19,7 +19,7 @@ pub(super) fn Details(
     let standing = phone.derive(move |replica| {
         let customer = customer.get();
         let last = last_contacts(replica, today.get()).get(&customer.id).copied();
-        standing(&customer, last, rules(replica).window_days, today.get())
+        standing(&customer, last, replica.rules().window_days, today.get())
     });
     let owners = phone.derive(move |replica| owners(replica, &customer.get(), phone.me()));
     let place = move || customer.with(|customer| customer.place.clone());

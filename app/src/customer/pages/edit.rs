@@ -1,7 +1,7 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::document,
-    customer::{Customer, CustomerEdit, WINDOW_DAYS_MAX, rules},
+    customer::{Customer, CustomerEdit, WINDOW_DAYS_MAX},
     form::Problems,
     id::CustomerId,
     route::{param, replacing},
@@ -29,7 +29,7 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     let window = RwSignal::new(customer.window_days.map(|days| days.to_string()).unwrap_or_default());
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
-    let usual = phone.replica().with_untracked(|replica| rules(replica).window_days);
+    let usual = phone.replica().with_untracked(|replica| replica.rules().window_days);
     let saving = Saving::new();
     let navigate = use_navigate();
     let save = {
