@@ -4,6 +4,7 @@
 use crate::{
     State,
     account::{self, Client, Session},
+    customer,
     db::Writing,
     error::{Error, status},
     organisation, team,
@@ -60,7 +61,7 @@ impl Call {
 
 /// Every server function.
 pub fn calls() -> impl Iterator<Item = Call> {
-    [account::CALLS, organisation::CALLS, team::CALLS].into_iter().flatten().copied()
+    [account::CALLS, customer::CALLS, organisation::CALLS, team::CALLS].into_iter().flatten().copied()
 }
 
 /// The routes of the server functions.
@@ -137,6 +138,7 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
     let caller = Arc::new(Caller { state, client, session });
     let provide = move || {
         provide_context::<Arc<dyn app::account::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::customer::Port>>(caller.clone());
         provide_context::<Arc<dyn app::organisation::Port>>(caller.clone());
         provide_context::<Arc<dyn app::team::Port>>(caller.clone());
     };

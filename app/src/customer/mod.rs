@@ -1,13 +1,23 @@
 //! Customers and the people there: who owns them, how often they want to be met, what makes each person special.
 
+mod api;
+mod assignment;
+mod import;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod port;
 mod store;
 mod words;
 
+pub use api::*;
+pub use assignment::*;
+pub use import::*;
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
+#[cfg(feature = "ssr")]
+pub use port::Port;
 pub use store::*;
 pub use words::*;

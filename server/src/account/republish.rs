@@ -5,7 +5,7 @@ use crate::{
     customer,
     db::{self, Keep, Writing, fetch_all},
     error::Error,
-    meeting,
+    meeting, survey,
 };
 use app::{
     customer::Customer,
@@ -88,7 +88,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
             _ => {}
         }
     }
-    Ok(())
+    survey::republish(writing, member).await
 }
 
 /// Tells one thing, unless its customer is `member`'s own and told already.

@@ -1,5 +1,21 @@
-//! Customers and contacts: what phones may change, and who is told.
+//! Customers and contacts: what phones and administrators may change, and who is told.
 
 mod apply;
+mod assign;
+mod import;
+mod port;
+
+use crate::call::{Access, Call};
+use app::customer::{AssignCustomers, Import, PreviewImport, SearchCustomers};
 
 pub use apply::{create, create_contact, edit, edit_contact, record_insight, republish, visible};
+pub use assign::{assign, search};
+pub use import::{import, preview_import};
+
+/// The server functions of customers.
+pub const CALLS: &[Call] = &[
+    Call::new::<SearchCustomers>(Access::Administrator),
+    Call::new::<AssignCustomers>(Access::Administrator),
+    Call::new::<PreviewImport>(Access::Administrator),
+    Call::new::<Import>(Access::Administrator),
+];

@@ -3,13 +3,15 @@
 
 use super::submission::{self, By, Submission};
 use crate::{
-    State, clock,
+    State,
+    account::{Audience, audience_of_member},
+    clock,
     db::{Writing, execute, fetch_all, fetch_optional},
     error::Error,
     score,
 };
 use app::{
-    id::OrganisationId,
+    id::{MemberId, OrganisationId},
     organisation::Organisation,
     survey::{Calendar, Rating, Release},
     sync::protocol::{Entity, Scope},
@@ -17,7 +19,7 @@ use app::{
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 /// When working mornings begin.
 const MORNING: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("eight is a time");
@@ -127,28 +129,37 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
         serde_json::to_string(&rating)?
     )?;
     score::mark_stale(writing).await?;
-    let scopes = scopes(writing, &rating, reached).await?;
+    let scopes = scopes(writing, rating.rep, reached.rep_at.is_some(), reached.manager_at.is_some()).await?;
     writing.publish(Entity::Rating, &id, &scopes).await
 }
 
 /// The rep and the rep's managers, as far as the rating has reached them.
-async fn scopes(writing: &mut Writing, rating: &Rating, reached: &Reached) -> Result<BTreeSet<Scope>, Error> {
-    let mut scopes = BTreeSet::new();
-    if reached.rep_at.is_some() {
-        scopes.insert(Scope::Member(rating.rep));
-    }
-    if reached.manager_at.is_some() {
-        let row = fetch_optional!(
-            &mut writing.tx,
-            (Option<String>,),
-            "select team from member where organisation = $1 and id = $2",
-            writing.organisation.to_string(),
-            rating.rep.to_string()
-        )?;
-        let team = row.and_then(|(team,)| team).and_then(|team| team.parse().ok());
-        scopes.extend(team.map(Scope::Team));
-    }
+async fn scopes(writing: &mut Writing, rep: MemberId, rep_reached: bool, manager_reached: bool) -> Result<Audience, Error> {
+    let mut scopes = audience_of_member(writing, rep).await?;
+    scopes.retain(|scope| match scope {
+        Scope::Member(_) => rep_reached,
+        _ => manager_reached,
+    });
     Ok(scopes)
+}
+
+/// Shows the ratings of `rep` to whom they belong now: after the rep's team changed.
+///
+/// # Errors
+/// The database's.
+pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error> {
+    let ratings = fetch_all!(
+        &mut writing.tx,
+        (String, bool, bool),
+        "select id, rep_at is not null, manager_at is not null from rating where organisation = $1 and rep = $2",
+        writing.organisation.to_string(),
+        rep.to_string()
+    )?;
+    for (id, rep_reached, manager_reached) in ratings {
+        let scopes = scopes(writing, rep, rep_reached, manager_reached).await?;
+        writing.publish(Entity::Rating, &id, &scopes).await?;
+    }
+    Ok(())
 }
 
 /// What the rep adds to a rating, for everybody who sees it.

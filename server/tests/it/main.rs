@@ -2,11 +2,13 @@
 
 mod account;
 mod backup;
+mod customer;
 mod demo;
 
 mod first_run;
 mod hostile;
 mod http;
+mod organisation;
 mod score;
 mod support;
 mod survey;

@@ -1,5 +1,7 @@
 //! The manager's team view over what the server lets the manager's phone hold.
 
+mod administration;
+
 use crate::{
     on_both_engines,
     support::{

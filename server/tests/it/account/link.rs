@@ -90,7 +90,7 @@ on_both_engines! {
         let look = async |token: &str| app.call("account/look_at_link", None, json!({ "token": token })).await;
         assert!(look(&first).await.failure().message.contains("does not work"));
         look(&second).await.ok::<LinkHolder>();
-        app.execute("update password_link set expires_at = 1").await;
+        app.sql("update password_link set expires_at = 1").await;
         assert!(look(&second).await.failure().message.contains("too old"));
         let accepted = app.call("account/accept_link", None, json!({ "token": second, "password": "a brand new secret" })).await;
         assert_eq!(accepted.status, StatusCode::NOT_FOUND);

@@ -1,3 +1,4 @@
 mod link;
 mod member;
+mod moving;
 mod sign_in;

@@ -10,26 +10,25 @@ use axum::{
     http::{Request, header},
 };
 use serde_json::json;
-use server::db::Transaction;
 
 impl TestApp {
     /// Gives a member [`PASSWORD`], hashed once per process.
     pub async fn set_password(&self, member: &Member) {
         static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
         let hash = HASH.get_or_init(|| async { self.state.passwords.hash(Password(PASSWORD.into())).await.expect("a hash") }).await;
-        self.execute(&format!("update member set password_hash = '{hash}' where id = '{}'", member.id)).await;
+        self.sql(&format!("update member set password_hash = '{hash}' where id = '{}'", member.id)).await;
     }
 
     /// Makes all sessions `days` older.
     pub async fn age_sessions(&self, days: i64) {
         let passed = Timestamp(0).plus_days(days).0;
         let sql = format!("update session set rotated_at = rotated_at - {passed}, expires_at = expires_at - {passed}");
-        self.execute(&sql).await;
+        self.sql(&sql).await;
     }
 
     /// As if all failed attempts were long ago.
     pub async fn forget_attempts(&self) {
-        self.execute("delete from attempt").await;
+        self.sql("delete from attempt").await;
     }
 
     /// The whole `Set-Cookie` header of signing in with [`PASSWORD`].
@@ -42,17 +41,5 @@ impl TestApp {
             .expect("a request");
         let response = self.respond(request).await;
         response.headers()[header::SET_COOKIE].to_str().expect("a plain header").to_owned()
-    }
-
-    /// Runs a statement of the test's own.
-    pub async fn execute(&self, sql: &str) {
-        let mut tx = self.state.db.write().await.expect("a transaction");
-        let sql = sqlx::AssertSqlSafe(sql);
-        match &mut tx {
-            Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ()),
-            Transaction::Postgres(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ()),
-        }
-        .expect("a statement that runs");
-        tx.commit().await.expect("a commit");
     }
 }

@@ -6,7 +6,7 @@ mod people;
 pub mod visitor;
 mod wire;
 
-pub use call::PASSWORD;
+pub use call::{Called, PASSWORD};
 pub use people::{Phone, at, held, new_customer};
 
 use app::{
@@ -191,7 +191,8 @@ impl TestApp {
     }
 
     /// Changes rows behind the server's back, as the passing of time would.
-    pub async fn sql(&self, sql: &'static str) {
+    pub async fn sql(&self, sql: &str) {
+        let sql = sqlx::AssertSqlSafe(sql);
         match &self.state.db {
             Db::Sqlite { writer, .. } => drop(sqlx::query(sql).execute(writer).await.expect("the statement runs")),
             Db::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect("the statement runs")),

@@ -1,0 +1,284 @@
+//! From entries to what is to be done, against what is there: which customer and which person each line means, and what that changes.
+
+use super::read::{ContactEntry, Entry, problem};
+use crate::{
+    db::{self, Transaction, fetch_all},
+    error::Error,
+    random,
+};
+use app::{
+    account::{Member, Role, fold_email},
+    customer::{Assignment, Column, Contact, Customer, Effect, ImportCounts, ImportLine, ImportProblem},
+    id::{ContactId, CustomerId, OrganisationId},
+    text::fold,
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is there.
+pub(super) struct Known {
+    today: NaiveDate,
+    /// By email address.
+    members: BTreeMap<String, Member>,
+    customers: BTreeMap<CustomerId, Customer>,
+    contacts: BTreeMap<CustomerId, Vec<Contact>>,
+    /// Numbers in another system.
+    external_ids: BTreeMap<String, CustomerId>,
+    /// By folded name.
+    by_name: BTreeMap<String, Vec<CustomerId>>,
+}
+
+impl Known {
+    pub(super) async fn load(tx: &mut Transaction, organisation: OrganisationId, today: NaiveDate) -> Result<Self, Error> {
+        let organisation = organisation.to_string();
+        let members: Vec<Member> = db::all(tx, &organisation).await?;
+        let customers: Vec<Customer> = db::all(tx, &organisation).await?;
+        let mut contacts: BTreeMap<CustomerId, Vec<Contact>> = BTreeMap::new();
+        for contact in db::all::<Contact>(tx, &organisation).await? {
+            contacts.entry(contact.customer).or_default().push(contact);
+        }
+        let external_ids = fetch_all!(
+            tx,
+            (String, String),
+            "select external_id, customer from customer_external_id where organisation = $1",
+            &organisation
+        )?;
+        let mut by_name: BTreeMap<String, Vec<CustomerId>> = BTreeMap::new();
+        for customer in &customers {
+            by_name.entry(fold(&customer.name)).or_default().push(customer.id);
+        }
+        Ok(Self {
+            today,
+            members: members.into_iter().map(|member| (member.email.clone(), member)).collect(),
+            customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
+            contacts,
+            external_ids: external_ids.into_iter().filter_map(|(external, id)| Some((external, id.parse().ok()?))).collect(),
+            by_name,
+        })
+    }
+}
+
+/// What is to be done.
+pub(super) struct Plan {
+    /// What was there, with everything done to it.
+    known: Known,
+    /// What happens to which customer and contact; those to which nothing happens are not in it.
+    customers: BTreeMap<CustomerId, Effect>,
+    contacts: BTreeMap<ContactId, Effect>,
+    /// Customers whose owner changes, so that all about them has to be told anew.
+    moved: BTreeSet<CustomerId>,
+    /// New numbers in another system.
+    external_ids: Vec<(String, CustomerId)>,
+    /// What each line does.
+    pub(super) lines: Vec<ImportLine>,
+    /// What is to be mended.
+    pub(super) problems: Vec<ImportProblem>,
+    /// Who said what of which customer first, so that lines cannot contradict each other.
+    said: BTreeMap<(CustomerId, Column), (u64, String)>,
+}
+
+impl Plan {
+    /// How much happens.
+    pub(super) fn counts(&self) -> ImportCounts {
+        let customers = |effect| self.customers.values().filter(|it| **it == effect).count();
+        let contacts = |effect| self.contacts.values().filter(|it| **it == effect).count();
+        ImportCounts {
+            customers_created: customers(Effect::Create),
+            customers_updated: customers(Effect::Update),
+            contacts_created: contacts(Effect::Create),
+            contacts_updated: contacts(Effect::Update),
+        }
+    }
+
+    /// The customers that are to be kept, each with whether everything about it is to be told to others than before.
+    pub(super) fn customers(&self) -> impl Iterator<Item = (&Customer, bool)> {
+        self.customers.keys().map(|id| (&self.known.customers[id], self.moved.contains(id)))
+    }
+
+    /// The contacts that are to be kept, each with its customer.
+    pub(super) fn contacts(&self) -> impl Iterator<Item = (&Customer, &Contact)> {
+        let kept = self.known.contacts.values().flatten().filter(|contact| self.contacts.contains_key(&contact.id));
+        kept.map(|contact| (&self.known.customers[&contact.customer], contact))
+    }
+
+    /// The new numbers in another system.
+    pub(super) fn external_ids(&self) -> &[(String, CustomerId)] {
+        &self.external_ids
+    }
+
+    fn wrong(&mut self, line: u64, column: Column, message: &str) {
+        self.problems.push(problem(line, Some(column), message));
+    }
+}
+
+/// Works out what `entries` do.
+pub(super) fn plan(known: Known, entries: &[Entry]) -> Plan {
+    let mut plan = Plan {
+        known,
+        customers: BTreeMap::new(),
+        contacts: BTreeMap::new(),
+        moved: BTreeSet::new(),
+        external_ids: Vec::new(),
+        lines: Vec::new(),
+        problems: Vec::new(),
+        said: BTreeMap::new(),
+    };
+    for entry in entries.iter().filter(|entry| !entry.customer.is_empty()) {
+        if let Some((customer, customer_effect)) = plan_customer(&mut plan, entry) {
+            let contact_effect = entry.contact.as_ref().map_or(Effect::Same, |contact| plan_contact(&mut plan, customer, contact));
+            plan.lines.push(ImportLine {
+                line: entry.line,
+                customer: entry.customer.clone(),
+                customer_effect,
+                contact: entry.contact.as_ref().map(|contact| contact.name.clone()),
+                contact_effect,
+            });
+        }
+    }
+    plan
+}
+
+/// Which customer a line means, and what happens to it; nothing where something is to be mended.
+fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)> {
+    let owner = match &entry.owner_email {
+        Some(email) => Some(rep(plan, entry.line, email)?),
+        None => None,
+    };
+    let id = match find_customer(plan, entry)? {
+        Some(id) => id,
+        None => create_customer(plan, entry, owner.as_ref())?,
+    };
+    if let Some(external_id) = &entry.external_id
+        && plan.known.external_ids.insert(external_id.clone(), id).is_none()
+    {
+        plan.external_ids.push((external_id.clone(), id));
+    }
+    for (column, value) in [
+        (Column::Customer, Some(entry.customer.clone())),
+        (Column::Place, entry.place.clone()),
+        (Column::OwnerEmail, entry.owner_email.as_deref().map(fold_email)),
+        (Column::WindowDays, entry.window_days.map(|days| days.to_string())),
+    ] {
+        let Some(value) = value else { continue };
+        let (line, said) = plan.said.entry((id, column)).or_insert((entry.line, value.clone())).clone();
+        if said != value {
+            plan.wrong(entry.line, column, &format!("Line {line} says something else of the same customer. Make them the same."));
+            return None;
+        }
+    }
+    let before = plan.known.customers[&id].clone();
+    let assignment = Assignment { owner: owner.map(|owner| owner.id), window_days: entry.window_days, ..Assignment::default() };
+    let mut after = Customer { name: entry.customer.clone(), ..before.clone() };
+    after.place = entry.place.clone().unwrap_or(after.place);
+    // The columns were checked, and nothing else changes.
+    let after = assignment.of(&after, plan.known.today).ok().flatten().unwrap_or(after);
+    let unchanged = Customer { version: after.version, ..before.clone() };
+    if after == unchanged {
+        return Some((id, plan.customers.get(&id).copied().unwrap_or(Effect::Same)));
+    }
+    if after.owner != before.owner {
+        plan.moved.insert(id);
+    }
+    // One import is one change, whatever number of lines makes it.
+    let is_first = !plan.customers.contains_key(&id);
+    plan.known.customers.insert(id, Customer { version: before.version + u32::from(is_first), ..after });
+    Some((id, *plan.customers.entry(id).or_insert(Effect::Update)))
+}
+
+/// The rep who signs in with an address.
+fn rep(plan: &mut Plan, line: u64, email: &str) -> Option<Member> {
+    let found = plan.known.members.get(&fold_email(email)).cloned();
+    let words = match &found {
+        None => "Nobody signs in with this address. Add the rep first, or correct it.",
+        Some(member) if !member.active => "This person is deactivated. Choose another rep.",
+        Some(member) if !member.is(Role::Rep) => "This person is not a rep. Choose another, or give them the role.",
+        Some(_) => return found,
+    };
+    plan.wrong(line, Column::OwnerEmail, words);
+    None
+}
+
+/// The customer that a line means: by its number in another system, else by its name. `None` where something is to be mended.
+fn find_customer(plan: &mut Plan, entry: &Entry) -> Option<Option<CustomerId>> {
+    if let Some(id) = entry.external_id.as_ref().and_then(|external_id| plan.known.external_ids.get(external_id)) {
+        return Some(Some(*id));
+    }
+    let mut named = plan.known.by_name.get(&fold(&entry.customer)).cloned().unwrap_or_default();
+    if entry.external_id.is_some() {
+        // A customer with another number is another customer of the same name.
+        let numbered: BTreeSet<CustomerId> = plan.known.external_ids.values().copied().collect();
+        named.retain(|id| !numbered.contains(id));
+    }
+    if named.len() > 1
+        && let Some(place) = &entry.place
+    {
+        named.retain(|id| fold(&plan.known.customers[id].place) == fold(place));
+    }
+    match named[..] {
+        [] => Some(None),
+        [one] => Some(Some(one)),
+        _ => {
+            plan.wrong(entry.line, Column::Customer, "Several customers have this name. Tell them apart by external_id or place.");
+            None
+        }
+    }
+}
+
+fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Option<CustomerId> {
+    let Some(owner) = owner else {
+        plan.wrong(entry.line, Column::OwnerEmail, "Say who looks after this new customer: the email address of a rep.");
+        return None;
+    };
+    let customer = Customer {
+        id: CustomerId(random::uuid()),
+        name: entry.customer.clone(),
+        place: entry.place.clone().unwrap_or_default(),
+        owner: owner.id,
+        co_owners: BTreeSet::new(),
+        owned_since: plan.known.today,
+        window_days: entry.window_days,
+        archived: false,
+        version: 0,
+    };
+    let id = customer.id;
+    plan.known.by_name.entry(fold(&customer.name)).or_default().push(id);
+    plan.known.customers.insert(id, customer);
+    plan.customers.insert(id, Effect::Create);
+    Some(id)
+}
+
+/// What happens to the person whom a line names: found by email address, else by name.
+fn plan_contact(plan: &mut Plan, customer: CustomerId, entry: &ContactEntry) -> Effect {
+    let contacts = plan.known.contacts.entry(customer).or_default();
+    let same_email = |it: &Contact| entry.email.as_ref().is_some_and(|email| fold_email(email) == fold_email(&it.email));
+    let same_name = |it: &Contact| fold(&it.name) == fold(&entry.name);
+    let found = contacts.iter().position(same_email).or_else(|| contacts.iter().position(same_name));
+    let Some(found) = found else {
+        let contact = Contact {
+            id: ContactId(random::uuid()),
+            customer,
+            name: entry.name.clone(),
+            role: entry.role.clone().unwrap_or_default(),
+            email: entry.email.clone().unwrap_or_default(),
+            phone: entry.phone.clone().unwrap_or_default(),
+            archived: false,
+            version: 0,
+        };
+        plan.contacts.insert(contact.id, Effect::Create);
+        contacts.push(contact);
+        return Effect::Create;
+    };
+    let before = contacts[found].clone();
+    let mut after = Contact { name: entry.name.clone(), ..before.clone() };
+    for (field, new) in [(&mut after.role, &entry.role), (&mut after.email, &entry.email), (&mut after.phone, &entry.phone)] {
+        if let Some(new) = new {
+            field.clone_from(new);
+        }
+    }
+    if after == before {
+        return plan.contacts.get(&before.id).copied().unwrap_or(Effect::Same);
+    }
+    let is_first = !plan.contacts.contains_key(&before.id);
+    contacts[found] = Contact { version: before.version + u32::from(is_first), ..after };
+    *plan.contacts.entry(before.id).or_insert(Effect::Update)
+}
