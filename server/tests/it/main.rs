@@ -4,7 +4,6 @@ mod account;
 mod backup;
 mod customer;
 mod demo;
-
 mod first_run;
 mod hostile;
 mod http;

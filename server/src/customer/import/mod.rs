@@ -2,6 +2,7 @@
 //! all but the last. Anything to mend in any line, and nothing is done.
 
 mod carry_out;
+mod decode;
 mod plan;
 mod read;
 

@@ -1,6 +1,8 @@
 //! From entries to what is to be done, against what is there: which customer and which person each line means, and what that changes.
 
-use super::read::{ContactEntry, Entry, problem};
+mod contact;
+
+use super::read::{Entry, problem};
 use crate::{
     db::{self, Transaction, fetch_all},
     error::Error,
@@ -13,7 +15,9 @@ use app::{
     text::fold,
 };
 use chrono::NaiveDate;
+use contact::plan_contact;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// What is there.
 pub(super) struct Known {
@@ -24,6 +28,8 @@ pub(super) struct Known {
     contacts: BTreeMap<CustomerId, Vec<Contact>>,
     /// Numbers in another system.
     external_ids: BTreeMap<String, CustomerId>,
+    /// Who has one.
+    numbered: BTreeSet<CustomerId>,
     /// By folded name.
     by_name: BTreeMap<String, Vec<CustomerId>>,
 }
@@ -47,12 +53,15 @@ impl Known {
         for customer in &customers {
             by_name.entry(fold(&customer.name)).or_default().push(customer.id);
         }
+        let external_ids: BTreeMap<String, CustomerId> =
+            external_ids.into_iter().filter_map(|(external, id)| Some((external, id.parse().ok()?))).collect();
         Ok(Self {
             today,
             members: members.into_iter().map(|member| (member.email.clone(), member)).collect(),
             customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
             contacts,
-            external_ids: external_ids.into_iter().filter_map(|(external, id)| Some((external, id.parse().ok()?))).collect(),
+            numbered: external_ids.values().copied().collect(),
+            external_ids,
             by_name,
         })
     }
@@ -73,8 +82,8 @@ pub(super) struct Plan {
     pub(super) lines: Vec<ImportLine>,
     /// What is to be mended.
     pub(super) problems: Vec<ImportProblem>,
-    /// Who said what of which customer first, so that lines cannot contradict each other.
-    said: BTreeMap<(CustomerId, Column), (u64, String)>,
+    /// Which line said what of which customer or contact first, so that lines cannot contradict each other.
+    said: BTreeMap<(Uuid, Column), (u64, String)>,
 }
 
 impl Plan {
@@ -106,6 +115,12 @@ impl Plan {
         &self.external_ids
     }
 
+    /// Notes what a line says of a customer or contact; the line that said something else, where one did.
+    fn say(&mut self, line: u64, of: Uuid, column: Column, value: String) -> Result<(), u64> {
+        let (first, said) = self.said.entry((of, column)).or_insert_with(|| (line, value.clone()));
+        if *said == value { Ok(()) } else { Err(*first) }
+    }
+
     fn wrong(&mut self, line: u64, column: Column, message: &str) {
         self.problems.push(problem(line, Some(column), message));
     }
@@ -125,7 +140,11 @@ pub(super) fn plan(known: Known, entries: &[Entry]) -> Plan {
     };
     for entry in entries.iter().filter(|entry| !entry.customer.is_empty()) {
         if let Some((customer, customer_effect)) = plan_customer(&mut plan, entry) {
-            let contact_effect = entry.contact.as_ref().map_or(Effect::Same, |contact| plan_contact(&mut plan, customer, contact));
+            let contact_effect = match &entry.contact {
+                Some(contact) => plan_contact(&mut plan, customer, entry.line, contact),
+                None => Some(Effect::Same),
+            };
+            let Some(contact_effect) = contact_effect else { continue };
             plan.lines.push(ImportLine {
                 line: entry.line,
                 customer: entry.customer.clone(),
@@ -152,6 +171,7 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
         && plan.known.external_ids.insert(external_id.clone(), id).is_none()
     {
         plan.external_ids.push((external_id.clone(), id));
+        plan.known.numbered.insert(id);
     }
     for (column, value) in [
         (Column::Customer, Some(entry.customer.clone())),
@@ -159,9 +179,9 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
         (Column::OwnerEmail, entry.owner_email.as_deref().map(fold_email)),
         (Column::WindowDays, entry.window_days.map(|days| days.to_string())),
     ] {
-        let Some(value) = value else { continue };
-        let (line, said) = plan.said.entry((id, column)).or_insert((entry.line, value.clone())).clone();
-        if said != value {
+        if let Some(value) = value
+            && let Err(line) = plan.say(entry.line, id.0, column, value)
+        {
             plan.wrong(entry.line, column, &format!("Line {line} says something else of the same customer. Make them the same."));
             return None;
         }
@@ -206,8 +226,11 @@ fn find_customer(plan: &mut Plan, entry: &Entry) -> Option<Option<CustomerId>> {
     let mut named = plan.known.by_name.get(&fold(&entry.customer)).cloned().unwrap_or_default();
     if entry.external_id.is_some() {
         // A customer with another number is another customer of the same name.
-        let numbered: BTreeSet<CustomerId> = plan.known.external_ids.values().copied().collect();
-        named.retain(|id| !numbered.contains(id));
+        named.retain(|id| !plan.known.numbered.contains(id));
+    }
+    // One in the archive is meant only where no other has the name.
+    if named.iter().any(|id| !plan.known.customers[id].archived) {
+        named.retain(|id| !plan.known.customers[id].archived);
     }
     if named.len() > 1
         && let Some(place) = &entry.place
@@ -245,40 +268,4 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
     plan.known.customers.insert(id, customer);
     plan.customers.insert(id, Effect::Create);
     Some(id)
-}
-
-/// What happens to the person whom a line names: found by email address, else by name.
-fn plan_contact(plan: &mut Plan, customer: CustomerId, entry: &ContactEntry) -> Effect {
-    let contacts = plan.known.contacts.entry(customer).or_default();
-    let same_email = |it: &Contact| entry.email.as_ref().is_some_and(|email| fold_email(email) == fold_email(&it.email));
-    let same_name = |it: &Contact| fold(&it.name) == fold(&entry.name);
-    let found = contacts.iter().position(same_email).or_else(|| contacts.iter().position(same_name));
-    let Some(found) = found else {
-        let contact = Contact {
-            id: ContactId(random::uuid()),
-            customer,
-            name: entry.name.clone(),
-            role: entry.role.clone().unwrap_or_default(),
-            email: entry.email.clone().unwrap_or_default(),
-            phone: entry.phone.clone().unwrap_or_default(),
-            archived: false,
-            version: 0,
-        };
-        plan.contacts.insert(contact.id, Effect::Create);
-        contacts.push(contact);
-        return Effect::Create;
-    };
-    let before = contacts[found].clone();
-    let mut after = Contact { name: entry.name.clone(), ..before.clone() };
-    for (field, new) in [(&mut after.role, &entry.role), (&mut after.email, &entry.email), (&mut after.phone, &entry.phone)] {
-        if let Some(new) = new {
-            field.clone_from(new);
-        }
-    }
-    if after == before {
-        return plan.contacts.get(&before.id).copied().unwrap_or(Effect::Same);
-    }
-    let is_first = !plan.contacts.contains_key(&before.id);
-    contacts[found] = Contact { version: before.version + u32::from(is_first), ..after };
-    *plan.contacts.entry(before.id).or_insert(Effect::Update)
 }

@@ -1,5 +1,6 @@
-//! From bytes to entries: encoding, delimiter, heading, cells. Knows nothing of what is there already.
+//! From bytes to entries: delimiter, heading, cells. Knows nothing of what is there already.
 
+use super::decode::decode;
 use app::{
     account::check_email,
     customer::{Column, IMPORT_LINES_MAX, ImportProblem, WINDOW_DAYS_MAX},
@@ -44,9 +45,12 @@ pub(super) struct ContactEntry {
 /// Reads a file. Its delimiter is a comma, a semicolon or a tabulator, whichever the heading holds most of; Excel writes what the
 /// computer's country is used to.
 pub(super) fn read(bytes: &[u8]) -> Read {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut read = Read { problems: encoding_problems(bytes), ..Read::default() };
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| read.problems.is_empty()) else { return read };
+    let mut read = Read::default();
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(problems) => return Read { problems, ..read },
+    };
+    let text = text.as_ref();
     let mut reader = ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(heading) => columns(heading, &mut read),
@@ -92,22 +96,6 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         read.problems.push(problem(2, None, "There is nothing below the heading."));
     }
     read
-}
-
-/// Every line that is not UTF-8, or holds what no text file holds.
-fn encoding_problems(bytes: &[u8]) -> Vec<ImportProblem> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return vec![problem(1, None, "This file is UTF-16. Save it as 'CSV UTF-8' and choose it again.")];
-    }
-    let lines = bytes.split(|byte| *byte == b'\n').zip(1..);
-    let broken = lines.filter_map(|(line, number)| match std::str::from_utf8(line) {
-        Err(_) => {
-            Some(problem(number, None, "Letters on this line are not UTF-8, as in files of older programs. Save the file as 'CSV UTF-8'."))
-        }
-        Ok(line) if line.contains('\0') => Some(problem(number, None, "This line holds what no text does. Is it a CSV file?")),
-        Ok(_) => None,
-    });
-    broken.take(20).collect()
 }
 
 /// Tells on which line a record begins. The reader's own count is one too low after a line that ends as Windows ends them, and stands
@@ -240,6 +228,11 @@ mod tests {
             assert_eq!(read.problems, [], "{text}");
             let entries: Vec<_> = read.entries.iter().map(|entry| (entry.customer.as_str(), entry.place.as_deref())).collect();
             assert_eq!(entries, expected, "{text}");
+            let units = || text.trim_start_matches('\u{feff}').encode_utf16();
+            let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect();
+            let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
+            assert_eq!(super::read(&little).entries, read.entries, "{text}");
+            assert_eq!(super::read(&big).entries, read.entries, "{text}");
         }
     }
 
@@ -247,7 +240,7 @@ mod tests {
     fn a_problem_names_the_line_it_is_on() {
         for (bytes, expected) in [
             (&b"customer\nCaf\xe9\nfine\nn\xe4h\n"[..], vec![(2, None), (4, None)]),
-            (b"\xff\xfec\0u\0s\0", vec![(1, None)]),
+            (b"\xff\xfec\0u\0s\0", vec![(1, Some(Column::Customer))]),
             (b"customer\nx\0y\n", vec![(2, None)]),
             (b"", vec![(1, Some(Column::Customer))]),
             (b"name\nAcme\n", vec![(1, Some(Column::Customer))]),

@@ -142,6 +142,35 @@ on_both_engines! {
         assert_eq!(office.held(&app).await, (vec![], vec![]));
     }
 
+    async fn two_lines_that_contradict_each_other_about_a_person_are_told(app) {
+        let office = Office::new(&app).await;
+        let heading = "customer,owner_email,contact_name,contact_email,contact_phone\n";
+        let report = office.preview(&app, &format!("{heading}Acme,RIK,Eva,eva@acme.test,1\nAcme,RIK,Eva,e.jansen@acme.test,1\n")).await;
+        let found: Vec<_> = report.problems.iter().map(|it| (it.line, it.column)).collect();
+        assert_eq!(found, [(3, Some(Column::ContactEmail))], "one Eva would take the other's place");
+        let twice = format!("{heading}Acme,RIK,Eva,eva@acme.test,\nAcme,RIK,Eva,,020\nAcme,RIK,Eva Jansen,e.jansen@acme.test,\n");
+        let report = office.import(&app, &twice).await;
+        assert_eq!((report.done, report.counts.contacts_created), (true, 2), "what lines add to each other is no contradiction");
+        assert!(office.import(&app, &twice).await.counts.is_nothing());
+        let (_, contacts) = office.held(&app).await;
+        assert_eq!(contacts.iter().map(|it| it.phone.as_str()).collect::<Vec<_>>(), ["020", ""]);
+    }
+
+    async fn the_archive_is_left_alone(app) {
+        let office = Office::new(&app).await;
+        let customer = Customer { archived: true, ..new_customer(office.rik.id, "Acme") };
+        let mut phone = app.phone(&office.rik).await;
+        phone.must(Mutation::CreateCustomer { customer: customer.clone() }).await;
+        let file = "customer,place,owner_email\nAcme,Utrecht,RIK\n";
+        assert_eq!(office.import(&app, file).await.counts.customers_updated, 1, "only the archived one has the name");
+        assert!(office.held(&app).await.0[0].archived);
+        phone.must(Mutation::CreateCustomer { customer: new_customer(office.rik.id, "ACME") }).await;
+        let report = office.import(&app, "customer,place\nAcme,Breda\n").await;
+        assert_eq!((report.problems.len(), report.counts.customers_updated), (0, 1));
+        let places: Vec<_> = office.held(&app).await.0.into_iter().map(|it| (it.place, it.archived)).collect();
+        assert!(places.contains(&("Breda".into(), false)) && places.contains(&("Utrecht".into(), true)), "{places:?}");
+    }
+
     async fn a_new_owner_in_the_file_takes_everything_over(app) {
         let office = Office::new(&app).await;
         office.import(&app, FILE).await;
