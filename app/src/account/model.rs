@@ -71,6 +71,14 @@ impl Member {
         Ok(())
     }
 
+    /// The team whose managers manage this member: its own, and for a manager the one above. See [`Actor::manages`].
+    pub fn managed_in<'a>(&self, teams: impl IntoIterator<Item = &'a Team>) -> Option<TeamId> {
+        match self.team {
+            Some(own) if self.is(Role::Manager) => teams.into_iter().find(|team| team.id == own)?.parent,
+            own => own,
+        }
+    }
+
     /// Whether the member holds `role`.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
@@ -96,9 +104,10 @@ impl Actor {
         Self { member, teams: managed }
     }
 
-    /// Whether `other` works in a team that this member manages. Nobody manages oneself.
+    /// Whether `other` works in a team that this member manages. Nobody manages oneself, nor one with whom one manages a team together.
     pub fn manages(&self, other: &Member) -> bool {
-        other.id != self.member.id && other.team.is_some_and(|team| self.teams.contains(&team))
+        let beside = other.is(Role::Manager) && other.team == self.member.team;
+        !beside && other.team.is_some_and(|team| self.teams.contains(&team))
     }
 
     /// Whether this member sets up the organisation.
@@ -166,6 +175,7 @@ pub fn pin_wait_millis(failures: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn a_pin_that_anybody_would_try_first_is_refused() {
@@ -181,6 +191,44 @@ mod tests {
         ] {
             assert_eq!(pin_is_usable(pin), usable, "{pin}");
         }
+    }
+
+    fn team(id: u128, parent: Option<u128>) -> Team {
+        Team { id: TeamId(Uuid::from_u128(id)), name: String::new(), parent: parent.map(|parent| TeamId(Uuid::from_u128(parent))) }
+    }
+
+    fn member(id: u128, team: Option<u128>, roles: &[Role]) -> Member {
+        Member {
+            id: MemberId(Uuid::from_u128(id)),
+            name: String::new(),
+            email: String::new(),
+            team: team.map(|team| TeamId(Uuid::from_u128(team))),
+            roles: roles.iter().copied().collect(),
+            active: true,
+        }
+    }
+
+    #[test]
+    fn a_member_is_managed_by_whoever_manages_the_team_that_it_is_managed_in() {
+        let teams = [team(1, None), team(2, Some(1)), team(3, Some(2)), team(4, Some(1))];
+        let mut members = vec![member(99, None, &[Role::Rep, Role::Administrator])];
+        for team in 1..=4 {
+            members.push(member(team * 10, Some(team), &[Role::Rep]));
+            members.push(member(team * 10 + 1, Some(team), &[Role::Rep, Role::Manager]));
+            members.push(member(team * 10 + 2, Some(team), &[Role::Manager]));
+        }
+        for manager in &members {
+            let actor = Actor::new(manager.clone(), &teams);
+            for other in &members {
+                let seen = other.managed_in(&teams).is_some_and(|team| actor.teams.contains(&team));
+                assert_eq!(actor.manages(other), seen, "{manager:?} {other:?}");
+                let is_beside = manager.team == other.team && other.is(Role::Manager);
+                assert!(!(is_beside && seen), "{manager:?} {other:?}");
+            }
+        }
+        let north = Actor::new(members.iter().find(|it| it.id == MemberId(Uuid::from_u128(21))).expect("there").clone(), &teams);
+        let managed: Vec<u128> = members.iter().filter(|it| north.manages(it)).map(|it| it.id.0.as_u128()).collect();
+        assert_eq!(managed, [20, 30, 31, 32]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 use super::{Invitation, InvitationState, PROMISES_ASKED_MAX};
 use crate::{
-    account::{Member, Role},
+    account::{Actor, Member},
     id::{ContactId, CustomerId, MemberId, PromiseId},
     meeting::MeetingFormat,
     organisation::{Organisation, Rules},
     promise::Promise,
-    team::{Team, subtree},
+    team::Team,
     time::Timestamp,
 };
 use chrono::{NaiveDate, TimeDelta};
@@ -69,19 +69,13 @@ impl Questionnaire {
     }
 }
 
-/// The active managers of `rep`'s team and of the teams above it, by name: whoever sees the rep's ratings.
+/// The active managers of `rep`, by name: whoever sees the rep's ratings.
 pub fn managers_of<'a>(
     rep: &Member,
     members: impl IntoIterator<Item = &'a Member>,
     teams: impl IntoIterator<Item = &'a Team> + Clone,
 ) -> Vec<&'a Member> {
-    let Some(team) = rep.team else { return Vec::new() };
-    let manages = |member: &Member| {
-        member.id != rep.id
-            && member.active
-            && member.is(Role::Manager)
-            && member.team.is_some_and(|own| subtree(own, teams.clone()).contains(&team))
-    };
+    let manages = |member: &Member| member.active && Actor::new(member.clone(), teams.clone()).manages(rep);
     let mut managers: Vec<&Member> = members.into_iter().filter(|member| manages(member)).collect();
     managers.sort_by(|a, b| a.name.cmp(&b.name));
     managers
@@ -142,6 +136,7 @@ pub fn promises_to_ask<'a>(
 mod tests {
     use super::*;
     use crate::{
+        account::Role,
         id::{InvitationId, MeetingId, TeamId},
         promise::PromiseState,
         survey::Way,

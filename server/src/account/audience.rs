@@ -4,24 +4,35 @@ use crate::{
     db::{self, Writing},
     error::Error,
 };
-use app::{account::Member, customer::Customer, id::MemberId, sync::protocol::Scope};
+use app::{account::Member, customer::Customer, id::MemberId, sync::protocol::Scope, team::Team};
 use std::collections::BTreeSet;
 
 /// Scopes that see a row.
 pub type Audience = BTreeSet<Scope>;
 
-/// A member and the managers of the member's team.
+/// A member and the member's managers.
 ///
 /// # Errors
 /// The database's.
 pub async fn audience_of_member(writing: &mut Writing, member: MemberId) -> Result<Audience, Error> {
-    let organisation = writing.organisation.to_string();
-    let found: Option<Member> = db::find(&mut writing.tx, &organisation, &member.to_string()).await?;
-    let team = found.and_then(|member| member.team);
-    Ok([Scope::Member(member)].into_iter().chain(team.map(Scope::Team)).collect())
+    let managers = managers_of(writing, member).await?;
+    Ok([Scope::Member(member)].into_iter().chain(managers).collect())
 }
 
-/// The owners of a customer and the managers of the first owner's team.
+/// The scope of a member's managers. It is never one that the member pulls too: of a manager it is that of the team above, so that what
+/// only managers may know of a member stays from the member.
+///
+/// # Errors
+/// The database's.
+pub async fn managers_of(writing: &mut Writing, member: MemberId) -> Result<Option<Scope>, Error> {
+    let organisation = writing.organisation.to_string();
+    let found: Option<Member> = db::find(&mut writing.tx, &organisation, &member.to_string()).await?;
+    let Some((member, own)) = found.and_then(|member| member.team.map(|team| (member, team))) else { return Ok(None) };
+    let own: Option<Team> = db::find(&mut writing.tx, &organisation, &own.to_string()).await?;
+    Ok(member.managed_in(&own).map(Scope::Team))
+}
+
+/// The owners of a customer and the managers of the first owner.
 ///
 /// # Errors
 /// The database's.

@@ -8,7 +8,7 @@ use crate::{
     organisation,
 };
 use app::{
-    account::{Actor, Member, MemberLine, Standing, fold_email},
+    account::{Actor, Member, MemberLine, Role, Standing, fold_email},
     id::{MemberId, OrganisationId},
     sync::Refusal,
     team::Team,
@@ -63,8 +63,8 @@ pub async fn members(state: &State, organisation: OrganisationId) -> Result<Vec<
     Ok(lines)
 }
 
-/// Keeps a new or changed member. A deactivated one is signed out, and links stop working; where the team changed, what follows from it is
-/// told to whom it belongs now.
+/// Keeps a new or changed member. A deactivated one is signed out, and links stop working; where the member's managers changed, what
+/// follows from it is told to whom it belongs now.
 ///
 /// # Errors
 /// [`Refusal`] where it cannot be kept.
@@ -82,7 +82,7 @@ pub async fn save_member(writing: &mut Writing, by: &Actor, member: Member) -> R
     if !member.active {
         shut_out(writing, member.id).await?;
     }
-    if before.is_some_and(|before| before.team != member.team) {
+    if before.is_some_and(|before| before.team != member.team || before.is(Role::Manager) != member.is(Role::Manager)) {
         republish(writing, member.id).await?;
     }
     Ok(())

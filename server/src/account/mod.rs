@@ -22,14 +22,14 @@ use app::account::{
 };
 
 pub use apply::record_viewing;
-pub use audience::{Audience, audience_of_customer, audience_of_member};
+pub use audience::{Audience, audience_of_customer, audience_of_member, managers_of};
 pub use client::Client;
 pub use link::{accept_link, issue_link, issue_link_to, look_at_link};
 pub use member::{members, save_member};
 pub use password::Passwords;
 pub use queries::set_password_hash;
 pub use republish::{AtCustomer, republish, republish_at_customer};
-pub use session::{Session, no_cookie, open_session, open_session_in, refresh};
+pub use session::{Session, actor, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;
 pub use throttle::Subjects;
 

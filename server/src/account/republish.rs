@@ -5,7 +5,7 @@ use crate::{
     customer,
     db::{self, Keep, Writing, fetch_all},
     error::Error,
-    meeting, survey,
+    meeting, score, survey,
 };
 use app::{
     customer::Customer,
@@ -60,7 +60,7 @@ pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, custome
     Ok(())
 }
 
-/// Tells everything that a member has a part in to whom it belongs now: after the member's team changed.
+/// Tells everything that a member has a part in to whom it belongs now: after the member's managers changed.
 ///
 /// # Errors
 /// The database's.
@@ -88,7 +88,8 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
             _ => {}
         }
     }
-    survey::republish(writing, member).await
+    survey::republish(writing, member).await?;
+    score::republish(writing, member).await
 }
 
 /// Tells one thing, unless its customer is `member`'s own and told already.

@@ -173,11 +173,20 @@ async fn signed_in(tx: &mut Transaction, value: &str, now: Timestamp) -> Result<
     let Ok(id) = organisation.parse::<OrganisationId>() else { return Ok(None) };
     let token_hash = random::sha256(secret);
     let Some((session, member)) = queries::session(tx, id, &token_hash, now).await? else { return Ok(None) };
-    let organisation = id.to_string();
-    let member: Option<Member> = db::find(tx, &organisation, &member).await?;
+    let actor = actor(tx, id, &member).await?;
+    Ok(actor.map(|actor| Session { id: session, organisation: id, actor, token_hash }))
+}
+
+/// The member of that id with the teams that follow, as they are in this transaction; nothing where the member may not sign in.
+///
+/// # Errors
+/// The database's.
+pub async fn actor(tx: &mut Transaction, organisation: OrganisationId, member: &str) -> Result<Option<Actor>, Error> {
+    let organisation = organisation.to_string();
+    let member: Option<Member> = db::find(tx, &organisation, member).await?;
     let Some(member) = member.filter(|member| member.active) else { return Ok(None) };
     let teams: Vec<Team> = db::all(tx, &organisation).await?;
-    Ok(Some(Session { id: session, organisation: id, actor: Actor::new(member, &teams), token_hash }))
+    Ok(Some(Actor::new(member, &teams)))
 }
 
 impl FromRequestParts<State> for Session {

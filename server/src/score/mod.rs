@@ -16,4 +16,4 @@ mod shrinkage;
 pub use estimate::{RepScore, Scores, estimate};
 pub use queries::mark_stale;
 pub use ratings::{Observation, Ratings, batched};
-pub use refresh::{refresh_stale, spawn_refresh};
+pub use refresh::{refresh_stale, republish, spawn_refresh};

@@ -9,21 +9,22 @@ use super::{
     queries,
 };
 use crate::{
-    State, clock,
+    State, account, clock,
     db::{self, Transaction, Writing},
     error::Error,
 };
 use app::{
     account::{Member, Role},
-    id::OrganisationId,
+    id::{MemberId, OrganisationId},
     organisation::Rules,
     score::{Audience, CUSTOMERS_FOR_MANAGER, RATINGS_FOR_MANAGER, Score},
     survey::Coverage,
-    sync::protocol::Scope,
+    sync::protocol::{Entity, Scope},
+    team::Team,
     time::Timestamp,
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 
@@ -72,9 +73,6 @@ async fn refresh(state: &State, organisation: OrganisationId) -> Result<(), Erro
     state.writer.write(organisation, move |writing| Box::pin(keep(writing, computed, changed, now))).await
 }
 
-/// A score and the scopes that see it.
-type Seen = (Score, BTreeSet<Scope>);
-
 /// Everything that scores rest on, from one snapshot.
 struct Material {
     changed: i64,
@@ -103,7 +101,7 @@ impl Material {
     }
 
     /// The scores of all reps and of everybody else who was ever rated.
-    fn compute(&self, now: Timestamp) -> Vec<Seen> {
+    fn compute(&self, now: Timestamp) -> Vec<Score> {
         let mut computed = Vec::new();
         for (audience, ratings) in &self.ratings {
             let mut scores: Scores = estimate(ratings, now);
@@ -111,7 +109,7 @@ impl Material {
                 let score = scores.remove(&member.id);
                 if score.is_some() || member.is(Role::Rep) {
                     let coverage = self.coverages.of(member.id, &self.rules);
-                    computed.push((as_seen(member, *audience, score.unwrap_or_default(), coverage, now), scopes(member, *audience)));
+                    computed.push(as_seen(member, *audience, score.unwrap_or_default(), coverage, now));
                 }
             }
         }
@@ -131,22 +129,41 @@ fn as_seen(member: &Member, audience: Audience, score: RepScore, coverage: Cover
     Score { member: member.id, audience, computed_at: now, ratings, customers, overall, components, change, coverage }
 }
 
-fn scopes(member: &Member, audience: Audience) -> BTreeSet<Scope> {
-    match audience {
-        Audience::Rep => BTreeSet::from([Scope::Member(member.id)]),
-        Audience::Manager => member.team.map(Scope::Team).into_iter().collect(),
+/// Shows what managers know of `member`'s score to whom it belongs now, after the member's managers changed. It does not wait for the next
+/// computing: a new manager is not to hold what the managers know of the new manager, not for a second.
+///
+/// # Errors
+/// The database's.
+pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
+    let (organisation, key) = (writing.organisation.to_string(), Score::key(member, Audience::Manager));
+    if db::find::<Score>(&mut writing.tx, &organisation, &key).await?.is_some() {
+        let scopes = account::managers_of(writing, member).await?.into_iter().collect();
+        writing.publish(Entity::Score, &key, &scopes).await?;
     }
+    Ok(())
+}
+
+/// The managers' scope of each member, as it is now: what was computed may rest on an older snapshot.
+async fn managers(tx: &mut Transaction, organisation: &str) -> Result<BTreeMap<MemberId, Scope>, Error> {
+    let members: Vec<Member> = db::all(tx, organisation).await?;
+    let teams: Vec<Team> = db::all(tx, organisation).await?;
+    Ok(members.iter().filter_map(|member| Some((member.id, Scope::Team(member.managed_in(&teams)?)))).collect())
 }
 
 /// Keeps the scores that say something else than those there, or to somebody else.
-async fn keep(writing: &mut Writing, computed: Vec<Seen>, changed: i64, now: Timestamp) -> Result<(), Error> {
+async fn keep(writing: &mut Writing, computed: Vec<Score>, changed: i64, now: Timestamp) -> Result<(), Error> {
     if !queries::mark_computed(writing, changed, now.date_at(0)).await? {
         return Ok(());
     }
     let organisation = writing.organisation.to_string();
     let kept = queries::scores(&mut writing.tx, &organisation).await?;
     let mut held = queries::scopes(&mut writing.tx, &organisation).await?;
-    for (score, scopes) in computed {
+    let managers = managers(&mut writing.tx, &organisation).await?;
+    for score in computed {
+        let scopes: BTreeSet<Scope> = match score.audience {
+            Audience::Rep => BTreeSet::from([Scope::Member(score.member)]),
+            Audience::Manager => managers.get(&score.member).copied().into_iter().collect(),
+        };
         let key = Score::key(score.member, score.audience);
         let says_the_same = kept.get(&key).is_some_and(|before| *before == Score { computed_at: before.computed_at, ..score.clone() });
         if !says_the_same || held.remove(&key).unwrap_or_default() != scopes {

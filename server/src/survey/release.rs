@@ -143,7 +143,7 @@ async fn scopes(writing: &mut Writing, rep: MemberId, rep_reached: bool, manager
     Ok(scopes)
 }
 
-/// Shows the ratings of `rep` to whom they belong now: after the rep's team changed.
+/// Shows the ratings of `rep` to whom they belong now: after the rep's managers changed.
 ///
 /// # Errors
 /// The database's.

@@ -4,7 +4,12 @@ use super::{
     history::History,
     queries::{self, Stamp},
 };
-use crate::{State, account::Session, db::Transaction, error::Error};
+use crate::{
+    State,
+    account::{self, Session},
+    db::Transaction,
+    error::Error,
+};
 use app::{
     account::Actor,
     id::OrganisationId,
@@ -30,7 +35,9 @@ pub async fn pull(
         return Err(Error::problem(ProblemCode::AnotherMember, "You are signed in as somebody else on this device."));
     }
     let mut tx = state.db.read().await?;
-    let pulled = answer(&mut tx, session.organisation, &session.actor, pull).await?;
+    // The member as in this snapshot: a role or team that changed since the session was read must not decide what is seen of it.
+    let actor = account::actor(&mut tx, session.organisation, &pull.member.to_string()).await?.ok_or_else(Error::signed_out)?;
+    let pulled = answer(&mut tx, session.organisation, &actor, pull).await?;
     Ok(Json(pulled))
 }
 

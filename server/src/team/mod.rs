@@ -1,18 +1,19 @@
 //! Teams: what administrators do with them.
 //!
-//! A team's place among the others decides what its managers see, and that is worked out at each pull: nothing has to be told anew when it
-//! moves.
+//! A team's place among the others decides what its managers see, which is worked out at each pull, and who manages its managers: what
+//! belongs to these is told anew when the team moves.
 
 mod port;
 
 use crate::{
+    account,
     call::{Access, Call},
     db::{self, Writing},
     error::Error,
     organisation,
 };
 use app::{
-    account::Member,
+    account::{Member, Role},
     id::TeamId,
     sync::Refusal,
     team::{RemoveTeam, SaveTeam, Team},
@@ -30,7 +31,14 @@ pub async fn save(writing: &mut Writing, team: Team) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
     team.check(&teams)?;
-    organisation::save_team(writing, &team).await
+    organisation::save_team(writing, &team).await?;
+    if teams.iter().any(|before| before.id == team.id && before.parent != team.parent) {
+        let members: Vec<Member> = db::by(&mut writing.tx, &organisation, "team", &team.id.to_string()).await?;
+        for manager in members.iter().filter(|member| member.is(Role::Manager)) {
+            account::republish(writing, manager.id).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a team in which nobody works and that no team is part of.

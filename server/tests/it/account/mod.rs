@@ -1,4 +1,5 @@
 mod link;
+mod managing;
 mod member;
 mod moving;
 mod sign_in;
