@@ -7,16 +7,17 @@ use crate::{
     customer,
     db::Writing,
     error::{Error, status},
-    organisation, team,
+    organisation,
+    routes::{Access, Routes},
+    team,
 };
 use app::{account::Actor, failure::Failure, sync::protocol::ProblemCode};
 use axum::{
-    Json, Router,
-    body::to_bytes,
+    Json,
+    body::{Body, to_bytes},
     extract::{self, DefaultBodyLimit, FromRequestParts, Request},
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
-    routing::post,
 };
 use axum_extra::extract::cookie::Cookie;
 use futures_util::future::BoxFuture;
@@ -31,17 +32,6 @@ use std::sync::Arc;
 const BODY_BYTES_MAX: usize = 3 * 1024 * 1024;
 /// The largest failure that a server function answers, bytes.
 const FAILURE_BYTES_MAX: usize = 64 * 1024;
-
-/// Who may use an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Whoever asks.
-    Anyone,
-    /// Whoever is signed in.
-    Member,
-    /// Administrators.
-    Administrator,
-}
 
 /// A server function and who may call it.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +55,9 @@ pub fn calls() -> impl Iterator<Item = Call> {
 }
 
 /// The routes of the server functions.
-pub fn router() -> Router<State> {
-    let routes = calls().fold(Router::new(), |routes, Call { path, access }| {
-        routes.route(path, post(move |extract::State(state): extract::State<State>, request: Request| answer(state, access, request)))
+pub fn routes() -> Routes {
+    let routes = calls().fold(Routes::default(), |routes, Call { path, access }| {
+        routes.post(path, access, move |extract::State(state): extract::State<State>, request: Request| answer(state, access, request))
     });
     routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
 }
@@ -132,6 +122,12 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
         (Access::Administrator, Some(session)) if !session.actor.is_administrator() => return Err(Error::forbidden()),
         (Access::Member | Access::Administrator, Some(_)) => {}
     }
+    if !is_json(&parts.headers) {
+        return Err(Error::problem(ProblemCode::Malformed, "This is not what the app sends. Reload it and try again."));
+    }
+    // Read here: further on, a body that is too large could not be told from one that does not read.
+    let too_large = |_| Error::problem(ProblemCode::TooLarge, "This is more than can be sent at once. Send less.");
+    let body = Body::from(to_bytes(body, BODY_BYTES_MAX).await.map_err(too_large)?);
     let client = Client::of(&parts, &state.config);
     // Without it a failure would be sent as a redirect to where a form was, should a browser post one.
     parts.headers.remove(header::ACCEPT);
@@ -144,6 +140,11 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
     };
     let response = leptos_axum::handle_server_fns_with_context(provide, Request::from_parts(parts, body)).await.into_response();
     if response.status().is_success() { Ok(response) } else { Ok(with_own_status(response).await) }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    sent.split(';').next().is_some_and(|sent| sent.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// A failed function's answer: its failure as it stands, with the status that goes with it.

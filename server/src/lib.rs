@@ -1,6 +1,6 @@
 //! The Qdos server: sync, the customers' pages, the scoring service.
 //!
-//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http`, `page` and `random` know no feature.
+//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http`, `page`, `random` and `routes` know no feature.
 
 pub mod account;
 pub mod backup;
@@ -18,6 +18,7 @@ pub mod page;
 pub mod promise;
 pub mod random;
 pub mod reflection;
+pub mod routes;
 pub mod score;
 pub mod survey;
 pub mod sync;
@@ -27,6 +28,7 @@ use axum::{Router, middleware};
 use config::Config;
 use db::{Db, Writer};
 use http::Assets;
+use routes::Routes;
 use std::sync::Arc;
 
 /// What every handler shares.
@@ -64,10 +66,14 @@ impl State {
     }
 }
 
-/// Every URL of the server.
+/// Every URL of the server, and who may use it.
+pub fn routes(state: &State) -> Routes {
+    let features = call::routes().merge(organisation::routes()).merge(survey::routes()).merge(sync::routes());
+    let app = http::routes(state).layer(middleware::from_fn_with_state(state.clone(), organisation::lead_to_first_run));
+    app.merge(features)
+}
+
+/// What answers them.
 pub fn router(state: State) -> Router {
-    let features = call::router().merge(organisation::router()).merge(survey::router()).merge(sync::router());
-    let app = http::router(&state).layer(middleware::from_fn_with_state(state.clone(), organisation::lead_to_first_run));
-    let router = app.merge(features);
-    http::layered(router, state)
+    http::layered(routes(&state), state)
 }

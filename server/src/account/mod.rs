@@ -16,7 +16,7 @@ mod session;
 mod sign_in;
 pub mod throttle;
 
-use crate::call::{Access, Call};
+use crate::{call::Call, routes::Access};
 use app::account::{
     AcceptLink, EndSession, IssueLink, LookAtLink, Members, SaveMember, Sessions, SignIn, SignOut, SignOutEverywhere, WhoAmI,
 };

@@ -5,7 +5,7 @@ mod assign;
 mod import;
 mod port;
 
-use crate::call::{Access, Call};
+use crate::{call::Call, routes::Access};
 use app::customer::{AssignCustomers, Import, PreviewImport, SearchCustomers};
 
 pub use apply::{create, create_contact, edit, edit_contact, record_insight, republish, visible};

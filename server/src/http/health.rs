@@ -1,9 +1,12 @@
-use crate::State;
-use axum::{Router, extract, http::StatusCode, routing::get};
+use crate::{
+    State,
+    routes::{Access, Routes},
+};
+use axum::{extract, http::StatusCode};
 
 /// `/healthz`: the process answers. `/readyz`: the database answers too.
-pub(super) fn router() -> Router<State> {
-    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready))
+pub(super) fn routes() -> Routes {
+    Routes::default().get("/healthz", Access::Anyone, || async { "ok" }).get("/readyz", Access::Anyone, ready)
 }
 
 async fn ready(extract::State(state): extract::State<State>) -> (StatusCode, &'static str) {

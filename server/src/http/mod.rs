@@ -13,10 +13,9 @@ pub use metrics::recorder;
 pub use serve::{layered, serve};
 pub use site::{Assets, assets};
 
-use crate::State;
-use axum::Router;
+use crate::{State, routes::Routes};
 
 /// Routes that belong to no feature.
-pub(crate) fn router(state: &State) -> Router<State> {
-    health::router().merge(site::router(&state.config.site))
+pub(crate) fn routes(state: &State) -> Routes {
+    health::routes().merge(site::routes(&state.config.site))
 }

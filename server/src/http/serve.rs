@@ -1,5 +1,5 @@
 use super::{headers, metrics, origin};
-use crate::State;
+use crate::{State, routes::Routes};
 use ::metrics::gauge;
 use axum::{
     Router,
@@ -22,8 +22,8 @@ use tower_http::{
 const REQUEST_SECONDS: u64 = 30;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// `router` with what surrounds every request.
-pub fn layered(router: Router<State>, state: State) -> Router {
+/// `routes` with what surrounds every request.
+pub fn layered(routes: Routes, state: State) -> Router {
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(span))
@@ -33,7 +33,7 @@ pub fn layered(router: Router<State>, state: State) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
-    router.layer(layers).with_state(state)
+    routes.layer(layers).into_router(state)
 }
 
 /// A request's span: its id and route, never its path, which may hold a token.

@@ -1,8 +1,7 @@
 //! The built app: hashed files that never change, and the few whose names stay.
 
-use crate::State;
+use crate::routes::Routes;
 use axum::{
-    Router,
     extract::Request,
     http::{HeaderValue, header},
     middleware::{self, Next},
@@ -31,17 +30,17 @@ pub fn assets(site: &Path) -> Result<Assets, std::io::Error> {
 }
 
 /// The files of the app.
-pub(super) fn router(site: &Path) -> Router<State> {
+pub(super) fn routes(site: &Path) -> Routes {
     let root = site.join("root");
     let file = |name: &str| ServeFile::new(root.join(name)).precompressed_br().precompressed_gzip();
-    let hashed = ServeDir::new(site.join("assets")).precompressed_br().precompressed_gzip();
-    let unchanging = Router::new()
-        .nest_service("/assets", hashed)
+    let directory = |path: &Path| ServeDir::new(path).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let unchanging = Routes::default()
+        .files("/assets/{*path}", directory(site))
         .layer(middleware::from_fn(|request, next| cached(request, next, "public, max-age=31536000, immutable")));
-    let shell = Router::new()
-        .route_service("/app", file("app.html"))
-        .route_service("/app/{*path}", file("app.html"))
-        .fallback_service(ServeDir::new(&root).append_index_html_on_directories(false).precompressed_br().precompressed_gzip())
+    let shell = Routes::default()
+        .files("/app", file("app.html"))
+        .files("/app/{*path}", file("app.html"))
+        .files("/{*path}", directory(&root))
         .layer(middleware::from_fn(|request, next| cached(request, next, "no-cache")));
     unchanging.merge(shell)
 }

@@ -5,11 +5,11 @@ mod first_run;
 mod port;
 mod settings;
 
-use crate::call::{Access, Call};
+use crate::{call::Call, routes::Access};
 use app::organisation::SaveSettings;
 
 pub use create::{NewOrganisation, create, find, save, save_member, save_team};
-pub use first_run::{FirstRun, lead_to as lead_to_first_run, router};
+pub use first_run::{FirstRun, lead_to as lead_to_first_run, routes};
 pub use settings::{save_settings, time_zone, today};
 
 /// The server functions of organisations.

@@ -10,18 +10,22 @@ use super::{
     submission::{self, By},
     token,
 };
-use crate::{State, clock, db::Transaction, error::Error};
+use crate::{
+    State, clock,
+    db::Transaction,
+    error::Error,
+    routes::{Access, Routes},
+};
 use app::{
     organisation::Organisation,
     survey::{Answers, FormError, field, parse, parse_so_far},
     time::Timestamp,
 };
 use axum::{
-    Form, Router,
+    Form,
     extract::{self, DefaultBodyLimit, Path, rejection::FormRejection},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
-    routing::{get, post},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
@@ -34,16 +38,18 @@ const RECEIPT_COOKIE: &str = "qdos-receipt";
 type Pairs = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 /// The customer's pages and the phone's stock.
-pub fn router() -> axum::Router<State> {
-    let pages = Router::new()
-        .route("/s/{link}", get(show).post(submit))
-        .route("/r/{receipt}", get(read).post(correct))
-        .route("/r/{receipt}/comment", post(comment))
+pub fn routes() -> Routes {
+    let pages = Routes::default()
+        .get("/s/{link}", Access::Anyone, show)
+        .post("/s/{link}", Access::Anyone, submit)
+        .get("/r/{receipt}", Access::Anyone, read)
+        .post("/r/{receipt}", Access::Anyone, correct)
+        .post("/r/{receipt}/comment", Access::Anyone, comment)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(axum::middleware::map_response(private))
         // The survey itself is worth it; thanks are not.
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(4096)));
-    pages.route("/api/survey/tokens", post(token::issue))
+    pages.post("/api/survey/tokens", Access::Member, token::issue)
 }
 
 /// These pages are for one person, once.
@@ -90,7 +96,7 @@ async fn submit(
     let Some(link) = Link::read(&link) else { return Ok(unknown(&state)) };
     let Form(pairs) = match form {
         Ok(form) => form,
-        Err(rejection) => return Ok(not_a_form(&state, &rejection)),
+        Err(rejection) => return Ok(not_a_form(&state, rejection.status())),
     };
     let mut tx = state.db.read().await?;
     let Some(opened) = questionnaire::open(&mut tx, &link).await? else { return Ok(unknown(&state)) };
@@ -172,7 +178,7 @@ async fn correct(extract::State(state): extract::State<State>, Path(text): Path<
     let Some(link) = Link::read(&text) else { return Ok(unknown(&state)) };
     let Form(pairs) = match form {
         Ok(form) => form,
-        Err(rejection) => return Ok(not_a_form(&state, &rejection)),
+        Err(rejection) => return Ok(not_a_form(&state, rejection.status())),
     };
     match parse(&pairs) {
         Ok(answers) => change(&state, &link, move |kept| *kept = answers).await,
@@ -198,8 +204,12 @@ async fn comment(extract::State(state): extract::State<State>, Path(text): Path<
     let Some(link) = Link::read(&text) else { return Ok(unknown(&state)) };
     let Form(pairs) = match form {
         Ok(form) => form,
-        Err(rejection) => return Ok(not_a_form(&state, &rejection)),
+        Err(rejection) => return Ok(not_a_form(&state, rejection.status())),
     };
+    if !pairs.iter().any(|(name, _)| name == field::COMMENT) {
+        // An empty comment takes back the one before; something else than a comment does not.
+        return Ok(not_a_form(&state, StatusCode::BAD_REQUEST));
+    }
     match parse_so_far(&pairs) {
         Ok(Answers { comment, .. }) => change(&state, &link, move |kept| kept.comment = comment).await,
         Err(_) => Ok(too_long(&state)),
@@ -209,8 +219,13 @@ async fn comment(extract::State(state): extract::State<State>, Path(text): Path<
 async fn change(state: &State, link: &Link, change: impl FnOnce(&mut Answers) + Send + 'static) -> Result<Response, Error> {
     let mut tx = state.db.read().await?;
     let Some(organisation) = token::organisation_of(&mut tx, &link.code).await? else { return Ok(unknown(state)) };
-    drop(tx);
     let (id, secret_hash) = (organisation.id, link.hash());
+    // Looked at before, too: whoever guesses does not get to write.
+    match receipt::find(&mut tx, &id.to_string(), &secret_hash, clock::now()).await? {
+        Receipt::Open(_) => drop(tx),
+        Receipt::Closed => return Ok(closed(state)),
+        Receipt::Unknown => return Ok(unknown(state)),
+    }
     let write = state
         .writer
         .write(id, move |writing| Box::pin(async move { receipt::correct(writing, &organisation, &secret_hash, change).await }));
@@ -289,8 +304,7 @@ fn too_long(state: &State) -> Response {
 }
 
 /// Something other than what the page sends.
-fn not_a_form(state: &State, rejection: &FormRejection) -> Response {
-    let status = rejection.status();
+fn not_a_form(state: &State, status: StatusCode) -> Response {
     let text = if status == StatusCode::PAYLOAD_TOO_LARGE {
         "Go back and shorten your words, then send again."
     } else {

@@ -6,16 +6,16 @@ mod pull;
 mod push;
 mod queries;
 
-use crate::State;
+use crate::routes::{Access, Routes};
 use app::sync::protocol::BODY_BYTES_MAX;
-use axum::{Router, extract::DefaultBodyLimit, routing::post};
+use axum::extract::DefaultBodyLimit;
 
 pub use apply::apply;
 
 /// The routes of sync.
-pub fn router() -> Router<State> {
-    Router::new()
-        .route("/api/sync/push", post(push::push))
-        .route("/api/sync/pull", post(pull::pull))
+pub fn routes() -> Routes {
+    Routes::default()
+        .post("/api/sync/push", Access::Member, push::push)
+        .post("/api/sync/pull", Access::Member, pull::pull)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
 }

@@ -7,10 +7,11 @@ mod port;
 
 use crate::{
     account,
-    call::{Access, Call},
+    call::Call,
     db::{self, Writing},
     error::Error,
     organisation,
+    routes::Access,
 };
 use app::{
     account::{Member, Role},

@@ -2,6 +2,7 @@
 
 mod account;
 mod backup;
+mod border;
 mod customer;
 mod demo;
 mod first_run;

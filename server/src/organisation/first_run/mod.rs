@@ -11,6 +11,7 @@ use crate::{
     db::{Db, fetch_optional},
     error::Error,
     random,
+    routes::{Access, Routes},
 };
 use app::{
     account::{Password, check_email, fold_email},
@@ -20,12 +21,11 @@ use app::{
     text,
 };
 use axum::{
-    Form, Router,
+    Form,
     extract::{self, Request, rejection::FormRejection},
     http::{StatusCode, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
-    routing::{get, post},
 };
 use serde::Deserialize;
 use std::sync::{
@@ -65,8 +65,8 @@ impl FirstRun {
 }
 
 /// `/`, which is the first run's page or leads to the app, and where its form goes.
-pub fn router() -> Router<State> {
-    Router::new().route("/", get(show)).route("/first-run", post(submit))
+pub fn routes() -> Routes {
+    Routes::default().get("/", Access::Anyone, show).post("/first-run", Access::Anyone, submit)
 }
 
 /// Leads from the app to the first run for as long as there is nobody who could sign in.

@@ -131,8 +131,7 @@ on_both_engines! {
     }
 
     async fn arguments_that_do_not_read_are_a_typed_error(app) {
-        let huge = json!({ "email": "x".repeat(4_000_000), "password": "" });
-        for arguments in [json!(null), json!([]), json!({}), json!({ "email": 1, "password": "x" }), huge] {
+        for arguments in [json!(null), json!([]), json!({}), json!({ "email": 1, "password": "x" })] {
             let failure = app.call("account/sign_in", None, arguments).await.failure();
             assert_eq!(failure.code, ProblemCode::Malformed);
         }

@@ -66,7 +66,7 @@ on_both_engines! {
         let last = wrong.pop().expect("a receipt");
         wrong.push(if last == 'z' { 'y' } else { 'z' });
         for path in [wrong.clone(), format!("{wrong}/comment"), path.replace("/s/", "/r/")] {
-            assert_eq!(submit(&app, &path, &[("trust", "5")]).await.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(submit(&app, &path, &[("trust", "5"), ("comment", "")]).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         assert_eq!(submit(&app, &receipt, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         app.sql("update submission set given_at = given_at - 86400000").await;
