@@ -3,7 +3,9 @@
 mod agenda;
 #[cfg(feature = "csr")]
 mod pages;
+mod unfinished;
 
 pub use agenda::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
+pub use unfinished::unfinished;

@@ -16,6 +16,14 @@ pub fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves the focus and leaves the page where it is.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Fails only for an element that has left the page, and then nothing is to be done.
+    let _ = element.focus_with_options(&options);
+}
+
 /// [`focus`] once what was just changed is on the page.
 pub fn focus_soon(id: &str) {
     let id = id.to_owned();

@@ -67,6 +67,6 @@ pub fn Loaded<T: Clone + Send + Sync + 'static>(
             </Banner>
         }
         .into_any(),
-        (None, None) => view! { <p role="status" class="loading">"Asking the server …"</p> }.into_any(),
+        (None, None) => view! { <p role="status" class="aside">"Asking the server …"</p> }.into_any(),
     }
 }

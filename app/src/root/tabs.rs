@@ -25,5 +25,16 @@ pub(super) fn Tabs() -> impl IntoView {
         ]
     });
     let path = use_location().pathname;
-    view! { <TabBar tabs path=Signal::derive(move || path.get()) /> }
+    view! { <TabBar tabs path=Signal::derive(move || place(&path.get(), manages.get())) /> }
+}
+
+/// The address whose tab a screen belongs to, where its own address does not say so.
+fn place(path: &str, manages: bool) -> String {
+    let of_customers = ["/app/meetings/", "/app/contacts/"].iter().any(|start| path.starts_with(start));
+    match path {
+        _ if of_customers => "/app/customers".to_owned(),
+        // A manager's last tab is the team, from where More is reached.
+        _ if manages && path.starts_with("/app/more") => "/app/team".to_owned(),
+        _ => path.to_owned(),
+    }
 }

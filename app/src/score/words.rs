@@ -1,6 +1,6 @@
 //! Scores in words: a number never stands without what it means.
 
-use super::{CUSTOMERS_FOR_MANAGER, Estimate, RATINGS_FOR_MANAGER, ScoreChange};
+use super::{Audience, CUSTOMERS_FOR_MANAGER, Estimate, RATINGS_FOR_MANAGER, ScoreChange};
 use crate::survey::Coverage;
 
 /// The estimate as a whole number.
@@ -48,10 +48,10 @@ pub fn change_short(change: Option<&ScoreChange>) -> String {
     }
 }
 
-/// The whole of it: 'Asked 12 of 15 in the last 90 days, 5 of them on the rep’s device'.
-pub fn coverage(coverage: &Coverage) -> String {
+/// The whole of it: 'Asked 12 of 15 in the last 90 days, 5 of them on your device'.
+pub fn coverage(coverage: &Coverage, audience: Audience) -> String {
     let asked = format!("{} in the last 90 days", asked(coverage));
-    handed_over(coverage).map_or(asked.clone(), |handed_over| format!("{asked}, {handed_over}"))
+    handed_over(coverage, audience).map_or(asked.clone(), |handed_over| format!("{asked}, {handed_over}"))
 }
 
 /// 'Asked 12 of 15': how often customers were asked who were due to be.
@@ -63,11 +63,15 @@ pub fn asked(coverage: &Coverage) -> String {
 }
 
 /// How many answered on the rep's own device, which people may want to know before they trust a number.
-fn handed_over(coverage: &Coverage) -> Option<String> {
+fn handed_over(coverage: &Coverage, audience: Audience) -> Option<String> {
+    let whose = match audience {
+        Audience::Rep => "your",
+        Audience::Manager => "the rep’s",
+    };
     match (coverage.handed_over, coverage.asked) {
         (0, _) => None,
-        (some, all) if some == all => Some("all on the rep’s device".to_owned()),
-        (some, _) => Some(format!("{some} of them on the rep’s device")),
+        (some, all) if some == all => Some(format!("all on {whose} device")),
+        (some, _) => Some(format!("{some} of them on {whose} device")),
     }
 }
 
@@ -125,8 +129,8 @@ mod tests {
         let of = |asked, due, handed_over| Coverage { asked, due, handed_over };
         assert_eq!(asked(&of(12, 15, 0)), "Asked 12 of 15");
         assert_eq!(asked(&of(0, 0, 0)), "Nobody was due to be asked");
-        assert_eq!(coverage(&of(12, 15, 0)), "Asked 12 of 15 in the last 90 days");
-        assert_eq!(coverage(&of(12, 15, 5)), "Asked 12 of 15 in the last 90 days, 5 of them on the rep’s device");
-        assert_eq!(coverage(&of(3, 3, 3)), "Asked 3 of 3 in the last 90 days, all on the rep’s device");
+        assert_eq!(coverage(&of(12, 15, 0), Audience::Rep), "Asked 12 of 15 in the last 90 days");
+        assert_eq!(coverage(&of(12, 15, 5), Audience::Rep), "Asked 12 of 15 in the last 90 days, 5 of them on your device");
+        assert_eq!(coverage(&of(3, 3, 3), Audience::Manager), "Asked 3 of 3 in the last 90 days, all on the rep’s device");
     }
 }

@@ -28,9 +28,11 @@ impl Typing {
             }
         });
         StoredValue::new_local(left);
-        Effect::new(move |before: Option<()>| {
-            typed.track();
-            if before.is_some() && !stopped.get_value() {
+        let start = typed.get_untracked();
+        Effect::new(move || {
+            // A form that was only looked at leaves no draft.
+            let changed = typed.with(|typed| *typed != start);
+            if (changed || touched.get_value()) && !stopped.get_value() {
                 touched.set_value(true);
                 keep(Durability::Relaxed);
             }

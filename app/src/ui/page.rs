@@ -39,8 +39,7 @@ pub fn Page(
         if let Some(heading) = heading.get()
             && ENTERED.swap(true, Ordering::Relaxed)
         {
-            // Fails only for an element that has left the page, and then nothing is to be done.
-            let _ = heading.focus();
+            take_focus(&heading);
         }
     });
     Effect::new(move || document().set_title(&format!("{} · Qdos", title.get())));
@@ -63,6 +62,15 @@ pub fn Page(
     }
     .into_any()
 }
+
+/// Without scrolling: on the way back the page is where it was left.
+#[cfg(feature = "csr")]
+fn take_focus(heading: &leptos::web_sys::HtmlElement) {
+    crate::browser::document::focus_in_place(heading);
+}
+
+#[cfg(not(feature = "csr"))]
+fn take_focus(_: &leptos::web_sys::HtmlElement) {}
 
 /// The first screen after a start leaves the focus where the browser put it.
 static ENTERED: AtomicBool = AtomicBool::new(false);

@@ -1,6 +1,7 @@
 import type { Page, Response } from "@playwright/test";
 import type { Server } from "../../support/server.ts";
-import { expect, expectAccessible, test } from "../../support/test.ts";
+import { judge } from "../../support/judge.ts";
+import { expect, test } from "../../support/test.ts";
 
 const PASSWORD = "a bench under the old lime tree";
 
@@ -56,24 +57,29 @@ test.describe("without script", () => {
   });
 });
 
-test("every page of the customer's is accessible, in light and dark", async ({ page, server }) => {
+test("every page of the customer's is accessible, fits, and works by keyboard", async ({ page, server }) => {
+  test.setTimeout(180_000);
   const [link = ""] = await links(server, 1);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const path of [link, "/s/nowhere"]) {
-      await page.goto(path);
-      await expectAccessible(page);
-    }
-  }
+  await page.goto("/s/nowhere");
+  await judge(page, "an unknown link");
   await page.goto(link);
+  await judge(page, "the questions");
   await page.getByText("How your answers are handled").click();
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await expectAccessible(page);
+  await judge(page, "the questions with an error");
   await choose(page, "How fully did Ada Vos listen to you?", "Mostly");
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByRole("heading", { name: "Thank you. Your answers are in." })).toBeVisible();
-  await expectAccessible(page);
+  await judge(page, "thanks, with one more question");
+  await page.getByRole("link", { name: "Read or change my answers" }).click();
+  await expect(page.getByRole("button", { name: "Save my changes" })).toBeVisible();
+  await judge(page, "the receipt");
+  await page.getByRole("button", { name: "Save my changes" }).click();
+  await expect(page.getByRole("heading", { name: "Saved. Thank you" })).toBeVisible();
+  await judge(page, "thanks for changes");
+  await page.goto(link);
+  await judge(page, "a used link");
 });
 
 test("the survey works at 320 px, at 200 % text and by keyboard alone", async ({ page, server }) => {

@@ -50,23 +50,29 @@ fn Shown(
             leave=Leave::Back("/app/customers".to_owned())
             trailing=edit
         >
-            <Details customer />
-            <div class="stack" data-gap="small">
-                <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen full=true>
-                    "Log a meeting"
-                </ButtonLink>
-                <ButtonLink href=plan_address(Some(id)) icon=Glyph::Calendar full=true>
-                    "Plan a visit"
-                </ButtonLink>
+            <div class="columns">
+                <div class="column">
+                    <Details customer />
+                    <div class="customer-ways">
+                        <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen>
+                            "Log a meeting"
+                        </ButtonLink>
+                        <ButtonLink href=plan_address(Some(id)) icon=Glyph::Calendar>
+                            "Plan a visit"
+                        </ButtonLink>
+                        <ButtonLink href=new_promise_address(id) icon=Glyph::HeartHandshake>
+                            "Promise"
+                        </ButtonLink>
+                    </div>
+                    <TouchButtons customer=id />
+                    {promised}
+                    <People customer=id />
+                    <WorthKnowing customer=id />
+                </div>
+                <div class="column">
+                    <Timeline customer=id />
+                </div>
             </div>
-            <TouchButtons customer=id />
-            {promised}
-            <ButtonLink href=new_promise_address(id) variant=ButtonVariant::Plain icon=Glyph::HeartHandshake>
-                "Promise something"
-            </ButtonLink>
-            <People customer=id />
-            <WorthKnowing customer=id />
-            <Timeline customer=id />
         </Page>
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn Timeline(
     };
     view! {
         <section class="stack">
-            <h2 class="list-title">"What has been"</h2>
+            <h2 class="list-title">"Meetings and messages"</h2>
             <Show
                 when=move || entries.with(|entries| !entries.is_empty())
                 fallback=|| view! { <p class="aside">"Nothing yet. The first meeting or call will be here."</p> }

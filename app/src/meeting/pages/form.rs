@@ -37,7 +37,8 @@ pub(super) fn FormatChoice(
             legend="What for?"
             options=options
             value=fields.format
-            hint=Signal::derive(move || fields.format.get().map(|format| format!("{}.", format.purpose())))
+            // Always a line, so that choosing moves nothing.
+            hint=Signal::derive(move || Some(fields.format.get().map_or("Choose what fits best.".to_owned(), |it| [it.purpose(), "."].concat())))
             error=fields.about("format")
         />
     }

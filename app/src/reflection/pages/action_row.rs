@@ -2,7 +2,7 @@ use crate::{
     day::Day,
     reflection::{Action, ActionLine, ActionState, action_aim, action_state_words},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
-    time::words,
+    time::words::{self, capitalised},
     ui::{Badge, BadgeTone, Button, Glyph, Icon, ListRow, Toaster},
 };
 use leptos::prelude::*;
@@ -25,18 +25,14 @@ pub fn ActionRow(
     };
     let overdue = move || {
         let late = state == ActionState::Open && due < today.get();
-        late.then(|| view! { <Badge tone=BadgeTone::Attention>"Still on?"</Badge> })
+        late.then(|| view! { <span><Badge tone=BadgeTone::Attention>"Still on?"</Badge></span> })
     };
     let is_own = action.author == Phone::get().me();
     let id = action.id;
     let settle = (state == ActionState::Open && is_own).then(|| view! { <Settle id /> });
     view! {
-        <ListRow
-            title=action.what.clone()
-            detail=Signal::derive(detail)
-            lead=|| view! { <Icon glyph=Glyph::Sprout /> }
-            trailing=overdue
-        >
+        <ListRow title=capitalised(&action.what) detail=Signal::derive(detail) lead=|| view! { <Icon glyph=Glyph::Sprout /> }>
+            {overdue}
             {settle}
         </ListRow>
     }

@@ -69,13 +69,14 @@ fn Shown(line: ReflectionLine) -> impl IntoView {
 #[component]
 fn Written(reflection: Reflection) -> impl IntoView {
     let Reflection { what_happened, so_what, now_what, energy, confidence, mood, .. } = reflection;
-    let part =
-        |(title, text): (&'static str, String)| (!text.is_empty()).then(|| view! { <Card title><p class="written">{text}</p></Card> });
+    let part = |(title, text): (&'static str, String)| (!text.is_empty()).then(|| view! { <dt>{title}</dt> <dd>{text}</dd> });
+    let parts = [("What happened", what_happened), ("So what", so_what), ("Now what", now_what)].map(part);
+    let wrote = parts.iter().any(Option::is_some);
     let taps = [("Energy", ENERGY, energy), ("Confidence", CONFIDENCE, confidence), ("Mood", MOOD, mood)];
     let taps = taps.map(|(name, scale, tap)| tap.map(|tap| view! { <dt>{name}</dt> <dd>{tap_words(scale, tap)}</dd> }));
     let told = taps.iter().any(Option::is_some);
     view! {
-        {[("What happened", what_happened), ("So what", so_what), ("Now what", now_what)].map(part).collect_view()}
+        {wrote.then(|| view! { <Card><dl class="terms">{parts.collect_view()}</dl></Card> })}
         {told.then(|| view! { <Card title="How it was"><dl class="terms">{taps.collect_view()}</dl></Card> })}
     }
 }

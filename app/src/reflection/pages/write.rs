@@ -67,7 +67,7 @@ fn WriteForm(
     let has_action = before.as_ref().is_some_and(|before| phone.replica().with_untracked(|it| !actions_from(it, before.id).is_empty()));
     let about = meeting.as_ref().map(|meeting| {
         let customer = phone.replica().with_untracked(|replica| replica.customers.get(&meeting.customer).map(|it| it.name.clone()));
-        format!("About the {} meeting with {}.", meeting.format.label(), customer.unwrap_or_else(|| "a customer".to_owned()))
+        format!("{}, {} meeting.", customer.unwrap_or_else(|| "A customer".to_owned()), meeting.format.label())
     });
     let fields = Fields::of(draft);
     let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));

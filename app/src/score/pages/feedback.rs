@@ -70,14 +70,17 @@ fn Feedback(
     };
     let list = move || {
         let lines = lines.get();
-        (!lines.is_empty()).then(|| view! { <RatingList title="Ratings, newest first" lines today=today.get() /> })
+        (!lines.is_empty())
+            .then(|| view! { <div class="column"><RatingList title="Ratings, newest first" lines today=today.get() /></div> })
     };
     view! {
         <Show when=offline>
             <Banner icon=Glyph::WifiOff>"You are offline. This is what your phone last heard."</Banner>
         </Show>
-        {sheet}
-        {list}
+        <div class="columns">
+            <div class="column">{sheet}</div>
+            {list}
+        </div>
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::{
     score::{Estimate, words},
+    time::words::capitalised,
     ui::Interval,
 };
 use leptos::{either::Either, prelude::*};
@@ -43,7 +44,7 @@ pub(super) fn ScoreCard(
             <Interval estimate=it.value low=it.low high=it.high words=words::sentence(name, &it) />
             {large.map(|_| view! { <div class="score-card-ends" aria-hidden="true"><span>"not at all"</span><span>"completely"</span></div> })}
             <p class="score-card-meaning" aria-hidden="true">
-                {format!("{}, {}", words::likely(&it), words::sources(it.ratings, it.customers))}
+                {capitalised(&[words::likely(&it), words::sources(it.ratings, it.customers)].join(", "))}
             </p>
         }),
     };

@@ -49,7 +49,7 @@ pub(super) fn ScoreSheet(
         let offset = clock::offset_minutes();
         format!("Last changed {}.", time::words::moment(score.computed_at, offset, today.get()))
     };
-    let coverage = words::coverage(&score.coverage);
+    let coverage = words::coverage(&score.coverage, score.audience);
     view! {
         <Card>
             <ScoreCard name="Overall" estimate=score.overall missing=missing size=ScoreCardSize::Large>

@@ -12,6 +12,11 @@ impl Phone {
         self.drafts.with_value(|drafts| drafts.get(key).and_then(|text| serde_json::from_str(text).ok()))
     }
 
+    /// What drafts there are.
+    pub fn draft_keys(self) -> Vec<String> {
+        self.drafts.with_value(|drafts| drafts.keys().cloned().collect())
+    }
+
     /// Keeps what is typed: relaxed while typing, strict when the page is hidden.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ fn Together(average: Average) -> impl IntoView {
             <div class="score-card">
                 <div class="score-card-head"><h2>"Together"</h2> <span class="score-card-number" aria-hidden="true">{format!("{:.0}", average.value)}</span></div>
                 <Interval estimate=average.value low=average.low high=average.high words=words.clone() />
-                <p class="score-card-meaning" aria-hidden="true">{meaning}</p>
+                <p class="score-card-meaning" aria-hidden="true">{time::words::capitalised(&meaning)}</p>
             </div>
         </Card>
     }

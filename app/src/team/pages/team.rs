@@ -23,9 +23,15 @@ pub(super) fn Team() -> impl IntoView {
             return Either::Left(view! { <NobodyYet /> });
         }
         Either::Right(view! {
-            {move || view! { <NotHappy lines=not_happy.get() people=people.get() today=today.get() /> }}
-            {move || view! { <People people=people.get() /> }}
-            {move || view! { <NotMet lines=not_met.get() today=today.get() /> }}
+            <div class="columns">
+                <div class="column">
+                    {move || view! { <NotHappy lines=not_happy.get() people=people.get() today=today.get() /> }}
+                    {move || view! { <People people=people.get() /> }}
+                </div>
+                <div class="column">
+                    {move || view! { <NotMet lines=not_met.get() today=today.get() /> }}
+                </div>
+            </div>
         })
     };
     // A manager's last tab is the team, so that everything else is reached from here.

@@ -54,9 +54,12 @@ fn Visit(meeting: Arc<Meeting>, today: NaiveDate, is_due: bool) -> impl IntoView
 fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let name = customer_name(phone, promise.customer);
-    let due = words::day(promise.due, today);
     let id = promise.id;
-    let state = if promise.is_overdue(today) { PromiseState::Late } else { PromiseState::Kept };
+    let (state, falls_due) = match promise.is_overdue(today) {
+        true => (PromiseState::Late, "was due"),
+        false => (PromiseState::Kept, "due"),
+    };
+    let due = words::day(promise.due, today);
     let done = move |_| {
         let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open }];
         saving.run(vec![Mutation::SettlePromise { id, state }], move || offer_undo(phone, toaster, "Promise kept.", undo));
@@ -65,7 +68,7 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
         <AgendaRow
             glyph=Glyph::HeartHandshake
             title=promise.what.clone()
-            detail=Signal::derive(move || format!("Promised to {}, due {due}", name.get()))
+            detail=Signal::derive(move || format!("Promised to {}, {falls_due} {due}", name.get()))
             href=format!("/app/promises/{id}")
         >
             <Button on:click=done>"Done"</Button>

@@ -2,11 +2,11 @@ use super::{first_pull::FirstPull, rows::ItemRow};
 use crate::{
     browser::hints,
     day::Day,
-    meeting::{MeetingDraft, log_address, plan_address},
+    meeting::plan_address,
     sync::{Phone, SyncStatus},
     time::words,
-    today::{agenda, ratings_of},
-    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page},
+    today::{agenda, ratings_of, unfinished},
+    ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page},
 };
 use leptos::prelude::*;
 
@@ -22,34 +22,40 @@ pub(super) fn Today() -> impl IntoView {
         let rows = items.get().into_iter().map(|item| view! { <ItemRow item today=today.get_untracked() /> });
         rows.collect_view()
     };
-    let unfinished = phone.draft::<MeetingDraft>("log").is_some_and(|draft| draft.customer.is_some() || draft.format.is_some());
-    let go_on = || view! { <ButtonLink href=log_address(None)>"Go on"</ButtonLink> };
+    let banner = |(words, href): (&'static str, String)| {
+        let go_on = move || view! { <ButtonLink href>"Go on"</ButtonLink> };
+        view! { <Banner icon=Glyph::NotebookPen action=go_on>{words}</Banner> }
+    };
+    let unfinished = phone.draft_keys().iter().filter_map(|key| unfinished(key)).take(UNFINISHED_MAX).map(banner).collect_view();
     view! {
         <Page title="Today" trailing=|| view! { <SyncStatus /> }>
             <p class="lead">{move || words::date(today.get(), today.get())}</p>
-            {unfinished.then(|| view! { <Banner icon=Glyph::NotebookPen action=go_on>"You were logging a meeting."</Banner> })}
+            {unfinished}
             <Show when=move || pulled.get() fallback=|| view! { <FirstPull /> }>
                 <Show when=move || items.with(|items| !items.is_empty()) fallback=|| view! { <NothingToDo /> }>
                     <List>{rows}</List>
                 </Show>
-                <div class="button-row">
+                <div class="agenda-ways">
                     <ButtonLink href=plan_address(None) icon=Glyph::Calendar>
                         "Plan a visit"
                     </ButtonLink>
-                    <ButtonLink href="/app/reflect" icon=Glyph::Sprout>
+                    <ButtonLink href="/app/reflect" icon=Glyph::PenLine>
                         "Reflect"
                     </ButtonLink>
-                    <ButtonLink href="/app/promises" variant=ButtonVariant::Plain>
-                        "All promises"
+                    <ButtonLink href="/app/promises" icon=Glyph::HeartHandshake>
+                        "Promises"
                     </ButtonLink>
-                    <ButtonLink href="/app/reflections" variant=ButtonVariant::Plain>
-                        "Next time I will"
+                    <ButtonLink href="/app/reflections" icon=Glyph::Sprout>
+                        "Next time"
                     </ButtonLink>
                 </div>
             </Show>
         </Page>
     }
 }
+
+/// As many as do not push the day off the screen; the others are met where they were begun.
+const UNFINISHED_MAX: usize = 2;
 
 /// How many ratings the person has looked at; on a new device those that are there do not count as new.
 fn ratings_seen(phone: Phone) -> usize {
@@ -63,11 +69,7 @@ fn ratings_seen(phone: Phone) -> usize {
 #[component]
 fn NothingToDo() -> impl IntoView {
     view! {
-        <EmptyState
-            glyph=Glyph::Sun
-            title="Nothing is waiting for you"
-            action=|| view! { <ButtonLink href=plan_address(None) variant=ButtonVariant::Primary>"Plan a visit"</ButtonLink> }
-        >
+        <EmptyState glyph=Glyph::Sun title="Nothing is waiting for you">
             "Visits, promises and customers to get in touch with will be here when it is time."
         </EmptyState>
     }

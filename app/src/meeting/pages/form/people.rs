@@ -58,7 +58,6 @@ pub fn Contacts(
                 <TextField
                     name="new-contact"
                     label="Add a person there"
-                    optional=true
                     value=name
                     placeholder="Name"
                     autocomplete="off"

@@ -1,0 +1,31 @@
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
+import { expectFits, expectKeyboard } from "./layout.ts";
+
+/**
+ * Judges the screen in front as the issue demands: axe in light and dark, every control by keyboard, nothing cut off at 320 px and at doubled text.
+ *
+ * Softly, so that one run names everything that is wrong.
+ */
+export async function judge(page: Page, screen: string): Promise<void> {
+  const project = page.viewportSize() ?? { width: 390, height: 844 };
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await softly(`${screen}: axe, ${colorScheme}`, () => expectAccessible(page));
+  }
+  await softly(`${screen}: by keyboard`, () => expectKeyboard(page));
+  await softly(`${screen}: as it is`, () => expectFits(page));
+  const narrow = project.width < 500 ? { width: 320, height: 640 } : project;
+  await page.setViewportSize(narrow);
+  await softly(`${screen}: ${narrow.width} px`, () => expectFits(page));
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  await softly(`${screen}: ${narrow.width} px, 200 % text`, () => expectFits(page));
+  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+  await page.setViewportSize(project);
+}
+
+/** Notes what fails and goes on. */
+export async function softly(what: string, check: () => Promise<void>): Promise<void> {
+  const problem = await check().then(() => "", (error: Error) => error.message);
+  expect.soft(problem, what).toBe("");
+}

@@ -1,0 +1,169 @@
+import { readdir, readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import type { Server } from "./server.ts";
+
+const FEATURES = resolve(import.meta.dirname, "../../app/src");
+const NOBODY = "018f0000-0000-7000-8000-000000000000";
+
+/** One screen in one state. */
+export interface Screen {
+  /** Its address as the app registers it. */
+  route: string;
+  /** The address with everything filled in. */
+  path: string;
+  /** What sets it apart from other states of the same screen. */
+  state?: string;
+  /** Brings it into the state. */
+  act?: (page: Page) => Promise<void>;
+}
+
+/** The addresses that the features register in their `routes()`. */
+export async function registeredRoutes(): Promise<string[]> {
+  const routes: string[] = [];
+  for (const feature of await readdir(FEATURES)) {
+    const text = await readFile(resolve(FEATURES, feature, "pages.rs"), "utf8").catch(() => "");
+    routes.push(...[...text.matchAll(/path!\("([^"]+)"\)/g)].map(([, path]) => path ?? ""));
+  }
+  return routes.sort();
+}
+
+/** Goes to a screen and waits until the app shows it. */
+export async function openScreen(page: Page, server: Server, screen: Screen): Promise<void> {
+  await page.goto(server.url + screen.path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await screen.act?.(page);
+}
+
+const click = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const search = (words: string) => (page: Page) => page.getByRole("searchbox").fill(words);
+const both = (...acts: ((page: Page) => Promise<void>)[]) => async (page: Page) => {
+  for (const act of acts) await act(page);
+};
+/** Takes the first customer that the form offers. */
+const chooseCustomer = (page: Page) => page.locator("main .list button").first().click();
+
+/** Every screen of a rep, on examples from the demonstration. */
+export async function repScreens(page: Page, server: Server): Promise<Screen[]> {
+  const first = (path: string, link: string) => firstLink(page, server, path, link);
+  const plan = await first("/app", "/app/meetings/");
+  const rating = await first("/app/feedback", "/app/feedback/ratings/");
+  const meeting = await first(rating, "/app/meetings/");
+  const customer = await first(rating, "/app/customers/");
+  const contact = await first(customer, "/app/contacts/");
+  const promise = await first("/app/promises", "/app/promises/");
+  const reflection = await first("/app/reflections", "/app/reflections/");
+  const id = (path: string) => path.split("/").pop() ?? "";
+  const at = (route: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route, path: route, state, act }) as Screen;
+  const named = (route: string, example: string, state?: string, act?: (page: Page) => Promise<void>): Screen =>
+    ({ route, path: route.replace(/:\w+/, id(example)), state, act }) as Screen;
+  return [
+    at("/app"),
+    at("/app/customers"),
+    at("/app/customers", "nothing found", search("qqq")),
+    at("/app/customers/new"),
+    at("/app/customers/new", "with an error", click("Save customer")),
+    at("/app/customers/new", "with a likely duplicate", duplicate(page, server, customer)),
+    named("/app/customers/:customer", customer),
+    named("/app/customers/:customer", NOBODY, "unknown"),
+    named("/app/customers/:customer/edit", customer),
+    named("/app/customers/:customer/contacts/new", customer),
+    named("/app/customers/:customer/contacts/new", customer, "with an error", click("Save")),
+    named("/app/contacts/:contact", contact),
+    named("/app/customers/:customer/promise", customer),
+    named("/app/customers/:customer/promise", customer, "with an error", click("Save promise")),
+    at("/app/log"),
+    at("/app/log", "with errors", click("Save meeting")),
+    at("/app/log", "a new customer", search("Brouwerij")),
+    at("/app/log", "everything open", both(chooseCustomer, openAll)),
+    named("/app/log/customer/:customer", customer),
+    named("/app/log/plan/:plan", plan),
+    at("/app/plan"),
+    at("/app/plan", "with errors", click("Save visit")),
+    named("/app/plan/customer/:customer", customer),
+    named("/app/meetings/:meeting", plan, "planned"),
+    named("/app/meetings/:meeting", meeting),
+    named("/app/meetings/:meeting", meeting, "sending a summary", click("Send summary")),
+    named("/app/meetings/:meeting", NOBODY, "unknown"),
+    named("/app/meetings/:meeting/edit", meeting),
+    named("/app/meetings/:meeting/saved", meeting),
+    at("/app/outbox"),
+    at("/app/promises"),
+    named("/app/promises/:promise", promise),
+    at("/app/reflect"),
+    at("/app/reflect", "with an error", click("Save")),
+    named("/app/reflect/:meeting", meeting),
+    at("/app/reflections"),
+    named("/app/reflections/:reflection", reflection),
+    named("/app/reflections/:reflection/edit", reflection),
+    at("/app/feedback"),
+    at("/app/feedback", "everything open", openAll),
+    named("/app/feedback/ratings/:rating", rating),
+    at("/app/more"),
+    at("/app/more/purpose"),
+    at("/app/more/looked"),
+    at("/app/more/pin"),
+    at("/app/more/pin", "with an error", click("Set PIN")),
+    at("/app/more/sign-out"),
+    at("/app/more/sign-out", "removing everything", click("Remove from this phone")),
+    at("/app/sign-in"),
+    at("/app/sign-in", "with an error", click("Sign in")),
+    named("/app/welcome/:token", "nowhere", "an unknown link"),
+    { route: "", path: "/app/nowhere" },
+  ];
+}
+
+/** Screens of a rep one of whose customers has waited too long. */
+export async function neglectedScreens(): Promise<Screen[]> {
+  return [{ route: "/app", path: "/app", state: "getting in touch", act: click("Get in touch") }];
+}
+
+/** Every screen that only a manager has. */
+export async function managerScreens(page: Page, server: Server): Promise<Screen[]> {
+  const member = await firstLink(page, server, "/app/team", "/app/team/");
+  const rating = await firstLink(page, server, member, "/app/team/ratings/");
+  const meeting = await firstLink(page, server, rating, "/app/meetings/");
+  return [
+    { route: "/app/team", path: "/app/team" },
+    { route: "/app/team/:member", path: member },
+    { route: "/app/team/ratings/:rating", path: rating },
+    { route: "/app/meetings/:meeting", path: meeting, state: "of a colleague" },
+    { route: "/app/meetings/:meeting/edit", path: `${meeting}/edit`, state: "of a colleague" },
+    { route: "/app", path: "/app", state: "of a manager" },
+    { route: "/app/feedback", path: "/app/feedback", state: "empty" },
+    { route: "/app/promises", path: "/app/promises", state: "empty" },
+    { route: "/app/reflections", path: "/app/reflections", state: "empty" },
+    { route: "/app/more", path: "/app/more", state: "of a manager" },
+  ];
+}
+
+/** The first address on a screen that begins with `link` and names one thing. */
+async function firstLink(page: Page, server: Server, path: string, link: string): Promise<string> {
+  await page.goto(server.url + path);
+  const links = page.locator(`main a[href^="${link}"]`);
+  await expect(links.first()).toBeVisible();
+  const addresses = await links.evaluateAll((all) => all.map((it) => it.getAttribute("href") ?? ""));
+  const found = addresses.find((address) => /^[0-9a-f-]{36}$/.test(address.slice(link.length)));
+  expect(found, `${path} leads to no ${link}`).toBeDefined();
+  return found ?? "";
+}
+
+/** Types the name of a customer who is there already. */
+function duplicate(_: Page, server: Server, customer: string) {
+  return async (page: Page) => {
+    await page.goto(server.url + customer);
+    const name = await page.getByRole("heading", { level: 1 }).textContent();
+    await page.goto(`${server.url}/app/customers/new`);
+    await page.getByLabel("Name").fill(name ?? "");
+    await expect(page.getByText("Is it one of these?")).toBeVisible();
+  };
+}
+
+/** Opens whatever can be opened on the screen. */
+async function openAll(page: Page): Promise<void> {
+  await expect(page.locator("main details").first()).toBeVisible();
+  for (const summary of await page.locator("main summary").all()) {
+    if (await summary.locator("xpath=..").getAttribute("open").then((it) => it === null)) await summary.click();
+  }
+  for (const button of await page.getByRole("button", { name: /^Add (a|another) (promise|thing)/ }).all()) await button.click();
+}
