@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod border;
 mod customer;
+mod db;
 mod demo;
 mod first_run;
 mod hostile;

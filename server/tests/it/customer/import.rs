@@ -52,6 +52,15 @@ const FILE: &str = "\u{feff}external_id;customer;place;owner_email;window_days;c
     K1;Acme B.V.;Utrecht;RIK;30;\"Dirk\nde Vries\";;;\r\n\
     K2;Bakker;;RIK;;;;;\r\n";
 
+#[test]
+fn the_readme_names_every_column_and_says_what_is_in_it() {
+    let readme = include_str!("../../../../README.md");
+    for column in Column::ALL {
+        let line = format!("| `{}` | {} |", column.name(), column.explanation());
+        assert!(readme.contains(&line), "README.md lacks: {line}");
+    }
+}
+
 on_both_engines! {
     async fn a_preview_says_what_an_import_then_does(app) {
         let office = Office::new(&app).await;
