@@ -63,6 +63,11 @@ fn rows(text: &str) -> Vec<Value> {
     rows
 }
 
+/// How many migrations have not run.
+async fn pending(app: &TestApp) -> usize {
+    app.state.db.pending_migrations().await.expect("the database answers")
+}
+
 on_both_engines! {
     async fn every_column_of_every_table_is_in_a_backup_and_comes_back(app) {
         let schema = schema();
@@ -134,5 +139,13 @@ on_both_engines! {
         let (_, answer) = restored.post("/api/sync/pull", Some(&phone.cookie), body).await;
         let answer: Pulled = serde_json::from_str(&answer).expect("a pull's answer");
         assert!(!answer.pages.is_empty() && answer.pages.iter().all(|page| page.fresh), "{answer:?}");
+    }
+
+    async fn the_doctor_learns_how_many_migrations_have_not_run(app) {
+        assert_eq!(pending(&app).await, 0);
+        app.sql("delete from _sqlx_migrations where version in (1, 2)").await;
+        assert_eq!(pending(&app).await, 2);
+        app.sql("drop table _sqlx_migrations").await;
+        assert!(pending(&app).await > 2, "over an empty database all of them");
     }
 }

@@ -59,7 +59,7 @@ impl Attempt {
     }
 
     /// Sends it to be refused with `code`.
-    async fn is_refused(self, app: &TestApp, code: ProblemCode) {
+    async fn must_be_refused(self, app: &TestApp, code: ProblemCode) {
         let endpoint = self.endpoint.clone();
         let (status, answer) = self.send(app).await;
         let failure: Failure = serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{endpoint:?} {status} {error}: {answer}"));
@@ -104,7 +104,7 @@ on_both_engines! {
             let forged = format!("qdos={}.{}", world.organisation.id, "0".repeat(26));
             for cookie in [None, Some("qdos="), Some("qdos=x.y"), Some(&*forged)] {
                 let cookie = cookie.map(str::to_owned);
-                Attempt { cookie, ..Attempt::at(&endpoint, &world) }.is_refused(&app, ProblemCode::SignedOut).await;
+                Attempt { cookie, ..Attempt::at(&endpoint, &world) }.must_be_refused(&app, ProblemCode::SignedOut).await;
             }
         }
         assert_same(&before, &world.rows().await);
@@ -115,7 +115,7 @@ on_both_engines! {
         app.age_sessions(365).await;
         let before = world.rows().await;
         for endpoint in endpoints(&app, |endpoint| endpoint.access != Access::Anyone) {
-            Attempt::as_meant(&endpoint, &world).is_refused(&app, ProblemCode::SignedOut).await;
+            Attempt::as_meant(&endpoint, &world).must_be_refused(&app, ProblemCode::SignedOut).await;
         }
         assert_same(&before, &world.rows().await);
     }
@@ -125,7 +125,7 @@ on_both_engines! {
         let before = world.rows().await;
         for endpoint in endpoints(&app, |endpoint| endpoint.access == Access::Administrator) {
             let attempt = Attempt { cookie: Some(world.reps.clone()), ..Attempt::at(&endpoint, &world) };
-            attempt.is_refused(&app, ProblemCode::Forbidden).await;
+            attempt.must_be_refused(&app, ProblemCode::Forbidden).await;
         }
         assert_same(&before, &world.rows().await);
     }
@@ -175,7 +175,7 @@ on_both_engines! {
                 (None, Some("none")),
                 (None, None),
             ] {
-                Attempt { origin, site, ..Attempt::as_meant(&endpoint, &world) }.is_refused(&app, ProblemCode::Forbidden).await;
+                Attempt { origin, site, ..Attempt::as_meant(&endpoint, &world) }.must_be_refused(&app, ProblemCode::Forbidden).await;
             }
         }
         assert_same(&before, &world.rows().await);
@@ -204,7 +204,7 @@ on_both_engines! {
                     let leads_away = endpoint.path == "/first-run" && status == StatusCode::SEE_OTHER;
                     assert!(status.is_client_error() || leads_away, "{endpoint:?} {status}: {answer}");
                 } else {
-                    attempt.is_refused(&app, ProblemCode::Malformed).await;
+                    attempt.must_be_refused(&app, ProblemCode::Malformed).await;
                 }
             }
             assert_same(&before, &world.rows().await);
@@ -218,7 +218,7 @@ on_both_engines! {
             let mut attempt = Attempt::as_meant(&endpoint, &world);
             attempt.asked.body = vec![b'1'; 4 * 1024 * 1024];
             if endpoint.path.starts_with("/api/") {
-                attempt.is_refused(&app, ProblemCode::TooLarge).await;
+                attempt.must_be_refused(&app, ProblemCode::TooLarge).await;
             } else {
                 let (status, _) = attempt.send(&app).await;
                 assert!([StatusCode::PAYLOAD_TOO_LARGE, StatusCode::SEE_OTHER].contains(&status), "{endpoint:?} {status}");

@@ -4,7 +4,6 @@ mod account;
 mod backup;
 mod border;
 mod customer;
-mod db;
 mod demo;
 mod first_run;
 mod hostile;
