@@ -43,6 +43,11 @@ export async function signIn(page: Page, server: Server, account: string): Promi
   await page.getByLabel("Email address").fill(`${account}@veldhuis.example`);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await passFirstRun(page);
+}
+
+/** Goes through what the first sign-in on a device shows. */
+export async function passFirstRun(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Welcome to Qdos" })).toBeVisible();
   for (;;) {
     const pin = page.getByLabel("New PIN");

@@ -25,7 +25,7 @@ pub use device::Device;
 pub use email::{check_email, fold_email};
 pub use model::*;
 #[cfg(feature = "csr")]
-pub use pages::{FirstRun, SignedOut, routes};
+pub use pages::{FirstRun, SignedOut, for_administrators, member_address, routes};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, Password};
 #[cfg(feature = "csr")]
 pub use pin::*;

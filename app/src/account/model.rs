@@ -21,6 +21,11 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// All of them, in the order that people are told.
+    pub const ALL: [Self; 3] = [Self::Rep, Self::Manager, Self::Administrator];
+}
+
 /// A person of the organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {

@@ -1,11 +1,14 @@
-//! The account screens: signing in, the first start on a device, More, who sees what, the PIN, signing out.
+//! The account screens: signing in, the first start on a device, More, who sees what, the PIN, signing out; members, for administrators.
 
+mod administrators;
 mod first_run;
 mod install;
 mod looked;
+mod members;
 mod more;
 mod pin;
 mod sees;
+mod sessions;
 mod sign_in;
 mod sign_out;
 mod theme;
@@ -13,6 +16,7 @@ mod welcome;
 
 use crate::{
     browser::document,
+    id::MemberId,
     route::{Screens, param, screen},
 };
 use leptos::prelude::*;
@@ -20,6 +24,7 @@ use leptos_router::path;
 use sign_in::SignInGate;
 use welcome::WelcomeGate;
 
+pub use administrators::for_administrators;
 pub use first_run::FirstRun;
 
 /// Where links from administrators lead, before their token.
@@ -36,8 +41,20 @@ pub fn routes() -> Screens {
         screen(path!("/app/more/purpose"), || view! { <sees::WhoSeesWhat /> }.into_any()),
         screen(path!("/app/more/looked"), || view! { <looked::WhoLooked /> }.into_any()),
         screen(path!("/app/more/pin"), || view! { <pin::ChangePin /> }.into_any()),
+        screen(path!("/app/more/sessions"), || view! { <sessions::Sessions /> }.into_any()),
         screen(path!("/app/more/sign-out"), || view! { <sign_out::SignOut /> }.into_any()),
+        screen(path!("/app/more/members"), || for_administrators("Members", || view! { <members::Members /> }.into_any())),
+        screen(path!("/app/more/members/new"), || for_administrators("New member", || view! { <members::NewMember /> }.into_any())),
+        screen(path!("/app/more/members/:member"), || for_administrators("Member", || view! { <members::ShowMember /> }.into_any())),
+        screen(path!("/app/more/members/:member/edit"), || {
+            for_administrators("Edit member", || view! { <members::EditMember /> }.into_any())
+        }),
     ]
+}
+
+/// The address of a member's screen, for administrators.
+pub fn member_address(member: MemberId) -> String {
+    format!("/app/more/members/{member}")
 }
 
 /// What a device shows that nobody uses.

@@ -1,12 +1,20 @@
-//! Who looked at whose data: told once a day, shown to the one looked at.
+//! Members by what they do; and who looked at whose data: told once a day, shown to the one looked at.
 
-use super::{Viewed, Viewing};
+use super::{Member, Role, Viewed, Viewing};
 use crate::{
     id::{MemberId, ViewingId},
     sync::Replica,
+    text,
 };
 use chrono::NaiveDate;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
+
+/// Everybody who holds `role` and may sign in, alphabetically.
+pub fn active_members(replica: &Replica, role: Role) -> Vec<Arc<Member>> {
+    let mut members: Vec<Arc<Member>> = replica.members.values().filter(|member| member.active && member.is(role)).cloned().collect();
+    members.sort_by_cached_key(|member| (text::alphabetical(&member.name), member.id));
+    members
+}
 
 /// A look, as the one looked at reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +51,7 @@ pub fn is_to_be_recorded(replica: &Replica, viewer: MemberId, subject: MemberId,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        account::{Member, Role},
-        id::TeamId,
-        sync::protocol::Row,
-        team::Team,
-    };
+    use crate::{id::TeamId, sync::protocol::Row, team::Team};
     use std::collections::BTreeSet;
     use uuid::Uuid;
 

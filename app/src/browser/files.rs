@@ -1,6 +1,6 @@
 //! Files that go out of the app and come into it.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlInputElement, Url};
@@ -34,13 +34,31 @@ pub fn offer(name: &str, media_type: &str, text: &str) -> Result<(), FileError> 
     Ok(Url::revoke_object_url(&address)?)
 }
 
-/// The file chosen in the file input that fired this event.
-pub fn chosen(event: &Event) -> Option<File> {
-    event.target()?.dyn_into::<HtmlInputElement>().ok()?.files()?.get(0)
-}
+/// A file that the person chose, not yet read.
+pub struct Chosen(File);
 
-/// The whole file as text; bytes that are not UTF-8 become replacement characters.
-pub async fn read_text(file: &File) -> Result<String, FileError> {
-    let text = JsFuture::from(file.text()).await?;
-    Ok(text.as_string().expect("a file's text is text"))
+impl Chosen {
+    /// The one chosen in the file input that fired this event. The input forgets it, so that the same file, mended, can be chosen again.
+    pub fn of(event: &Event) -> Option<Self> {
+        let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+        let file = input.files()?.get(0);
+        input.set_value("");
+        file.map(Self)
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// How large it is, bytes.
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// All of it.
+    pub async fn read(&self) -> Result<Vec<u8>, FileError> {
+        let bytes = JsFuture::from(self.0.array_buffer()).await?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    }
 }

@@ -101,6 +101,20 @@ impl Column {
     }
 }
 
+/// A file to begin with: the heading and a customer with two people, looked after by `owner_email`.
+pub fn example_file(owner_email: &str) -> String {
+    let heading: Vec<&str> = Column::ALL.into_iter().map(Column::name).collect();
+    let customer = "Bakker Installaties,Utrecht,K-1001,".to_owned() + owner_email + ",30,";
+    // Spreadsheets take a file for UTF-8 only where it begins with this mark.
+    let mut file = "\u{feff}".to_owned() + &heading.join(",") + "\r\n";
+    for contact in ["Cora de Wit,Buyer,cora@bakker.example,+31 30 123 45 67", "Dirk Bakker,Owner,,"] {
+        file += &customer;
+        file += contact;
+        file += "\r\n";
+    }
+    file
+}
+
 /// What happens to something on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

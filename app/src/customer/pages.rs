@@ -1,9 +1,11 @@
-//! The customer screens.
+//! The customer screens; assigning and importing customers, for administrators.
 
+mod assign;
 mod contact;
 mod details;
 mod duplicates;
 mod edit;
+mod import;
 mod list;
 mod new;
 mod people;
@@ -12,7 +14,10 @@ mod show;
 mod timeline;
 mod worth_knowing;
 
-use crate::route::{Screens, screen};
+use crate::{
+    account::for_administrators,
+    route::{Screens, screen},
+};
 use leptos::prelude::*;
 use leptos_router::path;
 
@@ -23,6 +28,8 @@ pub fn routes() -> Screens {
     vec![
         screen(path!("/app/customers"), || view! { <list::CustomerList /> }.into_any()),
         screen(path!("/app/customers/new"), || view! { <new::NewCustomer /> }.into_any()),
+        screen(path!("/app/customers/assign"), || for_administrators("All customers", || view! { <assign::AllCustomers /> }.into_any())),
+        screen(path!("/app/customers/import"), || for_administrators("Import customers", || view! { <import::Import /> }.into_any())),
         screen(path!("/app/customers/:customer"), || view! { <show::ShowCustomer /> }.into_any()),
         screen(path!("/app/customers/:customer/edit"), || view! { <edit::EditCustomer /> }.into_any()),
         screen(path!("/app/customers/:customer/contacts/new"), || view! { <contact::NewContact /> }.into_any()),

@@ -1,6 +1,6 @@
-//! How a customer stands, in words.
+//! How a customer stands and what an import does, in words.
 
-use super::{Attention, Standing};
+use super::{Attention, Effect, ImportCounts, ImportLine, ImportProblem, Standing};
 use crate::time::words;
 use chrono::NaiveDate;
 
@@ -33,9 +33,71 @@ pub fn standing_sentence(standing: &Standing, today: NaiveDate) -> String {
     }
 }
 
+/// What an import would do or did: '3 new customers, 1 changed contact'; nothing where it is nothing.
+pub fn import_counts(counts: &ImportCounts) -> Option<String> {
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some("1 ".to_owned() + one),
+        number => Some(number.to_string() + " " + many),
+    };
+    let parts: Vec<String> = [
+        count(counts.customers_created, "new customer", "new customers"),
+        count(counts.customers_updated, "changed customer", "changed customers"),
+        count(counts.contacts_created, "new contact", "new contacts"),
+        count(counts.contacts_updated, "changed contact", "changed contacts"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What a line of an import does: 'Line 2: new customer, new contact Cora'.
+pub fn import_line(line: &ImportLine) -> String {
+    let effect = |effect, thing: &str| match effect {
+        Effect::Same => thing.to_owned() + " stays as it is",
+        Effect::Create => "new ".to_owned() + thing,
+        Effect::Update => thing.to_owned() + " changes",
+    };
+    let mut words = "Line ".to_owned() + &line.line.to_string() + ": " + &effect(line.customer_effect, "customer");
+    if let Some(contact) = &line.contact {
+        words += ", ";
+        words += &effect(line.contact_effect, &("contact ".to_owned() + contact));
+    }
+    words
+}
+
+/// Where something is to be mended in a file: 'Line 3, owner_email'.
+pub fn import_place(problem: &ImportProblem) -> String {
+    let line = "Line ".to_owned() + &problem.line.to_string();
+    match problem.column {
+        Some(column) => line + ", " + column.name(),
+        None => line,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::Column;
+
+    #[test]
+    fn an_import_is_told_in_words() {
+        let counts = ImportCounts { customers_created: 3, contacts_updated: 1, ..ImportCounts::default() };
+        assert_eq!(import_counts(&counts).as_deref(), Some("3 new customers, 1 changed contact"));
+        assert_eq!(import_counts(&ImportCounts::default()), None);
+        let line = ImportLine {
+            line: 2,
+            customer: "Acme".into(),
+            customer_effect: Effect::Same,
+            contact: Some("Cora".into()),
+            contact_effect: Effect::Create,
+        };
+        assert_eq!(import_line(&line), "Line 2: customer stays as it is, new contact Cora");
+        let problem = |column| ImportProblem { line: 3, column, message: String::new() };
+        assert_eq!(import_place(&problem(Some(Column::OwnerEmail))), "Line 3, owner_email");
+        assert_eq!(import_place(&problem(None)), "Line 3");
+    }
     use crate::{
         customer::{Customer, standing},
         id::{CustomerId, MemberId},

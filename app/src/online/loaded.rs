@@ -11,6 +11,8 @@ type Question<T> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, Failure>>>>
 pub struct Load<T: Send + Sync + 'static> {
     question: StoredValue<Arc<Question<T>>>,
     answer: RwSignal<Option<Result<T, Failure>>>,
+    /// How often it was asked: answers may overtake each other, and only the last one counts.
+    asked: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -25,7 +27,7 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     /// Asks at once.
     pub fn new<F: Future<Output = Result<T, Failure>> + 'static>(question: impl Fn() -> F + Send + Sync + 'static) -> Self {
         let question: Arc<Question<T>> = Arc::new(move || Box::pin(question()));
-        let load = Self { question: StoredValue::new(question), answer: RwSignal::new(None) };
+        let load = Self { question: StoredValue::new(question), answer: RwSignal::new(None), asked: StoredValue::new(0) };
         load.again();
         load
     }
@@ -33,10 +35,14 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     /// Asks again; what was answered before stays in view meanwhile.
     pub fn again(self) {
         let question = self.question.get_value();
+        let number = self.asked.get_value() + 1;
+        self.asked.set_value(number);
         spawn_local(async move {
             let answer = question().await;
             // The screen may have been left meanwhile.
-            drop(self.answer.try_set(Some(answer)));
+            if self.asked.try_get_value() == Some(number) {
+                self.answer.set(Some(answer));
+            }
         });
     }
 
@@ -57,10 +63,10 @@ pub fn Loaded<T: Clone + Send + Sync + 'static>(
     /// What to show.
     of: Load<T>,
     /// Shows it.
-    children: fn(T) -> AnyView,
+    shown: Callback<T, AnyView>,
 ) -> impl IntoView {
-    move || match (of.get(), of.failure()) {
-        (Some(answer), _) => children(answer),
+    let shown = move || match (of.get(), of.failure()) {
+        (Some(answer), _) => shown.run(answer),
         (None, Some(failure)) => view! {
             <Banner tone=BannerTone::Attention action=move || view! { <Button on:click=move |_| of.again()>"Try again"</Button> }>
                 {failure.message}
@@ -68,5 +74,6 @@ pub fn Loaded<T: Clone + Send + Sync + 'static>(
         }
         .into_any(),
         (None, None) => view! { <p role="status" class="aside">"Asking the server …"</p> }.into_any(),
-    }
+    };
+    shown.into_any()
 }

@@ -2,6 +2,8 @@
 
 mod asking;
 mod loaded;
+mod needs_network;
 
 pub use asking::{Asking, FailureBanner};
 pub use loaded::{Load, Loaded};
+pub use needs_network::NeedsNetwork;

@@ -8,7 +8,7 @@ use crate::{
     account::{self, FirstRun, SignedOut},
     customer,
     day::Day,
-    meeting, outbox, promise, reflection,
+    meeting, organisation, outbox, promise, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
@@ -31,6 +31,7 @@ fn screens() -> Screens {
         score::routes(),
         team::routes(),
         account::routes(),
+        organisation::routes(),
     ];
     features.into_iter().flatten().collect()
 }

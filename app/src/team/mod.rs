@@ -1,4 +1,4 @@
-//! Teams: they nest, and a manager of one sees it and all below it.
+//! Teams: they nest, and a manager of one sees it and all below it. Administrators set them up.
 //!
 //! - People are listed by name and in no other order; averages are told from [`PEOPLE_FOR_AVERAGE`] people on.
 
@@ -9,6 +9,7 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
+mod tree;
 
 pub use api::*;
 pub use model::*;
@@ -17,3 +18,4 @@ pub use pages::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;
+pub use tree::*;

@@ -21,6 +21,7 @@ pub(super) fn More() -> impl IntoView {
                 <StatusRow />
             </List>
             <Mine />
+            <Organisation />
             <ThemeChoice />
             <InstallHint />
             <Account />
@@ -88,11 +89,31 @@ fn Mine() -> impl IntoView {
     }
 }
 
+/// What administrators set up.
+#[component]
+fn Organisation() -> impl IntoView {
+    let phone = Phone::get();
+    let is_administrator = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Administrator)));
+    view! {
+        <Show when=move || is_administrator.get()>
+            <List title="Organisation">
+                <ListRow title="Members" detail="Who may sign in, and as what" href="/app/more/members" lead=|| view! { <Icon glyph=Glyph::UserPlus /> } />
+                <ListRow title="Teams" detail="Who works together, who manages whom" href="/app/more/teams" lead=|| view! { <Icon glyph=Glyph::UsersRound /> } />
+                <ListRow title="All customers" detail="Who looks after them, and how often" href="/app/customers/assign" lead=|| view! { <Icon glyph=Glyph::Building2 /> } />
+                <ListRow title="Import customers" detail="With their contacts, from a CSV file" href="/app/customers/import" lead=|| view! { <Icon glyph=Glyph::Upload /> } />
+                <ListRow title="Settings" detail="Name, purpose, privacy notice, rules" href="/app/more/settings" lead=|| view! { <Icon glyph=Glyph::Settings /> } />
+            </List>
+        </Show>
+    }
+    .into_any()
+}
+
 /// What has to do with signing in.
 #[component]
 fn Account() -> impl IntoView {
     view! {
         <List title="Account">
+            <ListRow title="Where you are signed in" href="/app/more/sessions" lead=|| view! { <Icon glyph=Glyph::Smartphone /> } />
             <ListRow title="PIN" detail="Takes this phone back from a customer" href="/app/more/pin" lead=|| view! { <Icon glyph=Glyph::KeyRound /> } />
             <ListRow title="Sign out" href="/app/more/sign-out" lead=|| view! { <Icon glyph=Glyph::LogOut /> } />
         </List>

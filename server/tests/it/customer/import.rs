@@ -4,7 +4,7 @@ use crate::{
 };
 use app::{
     account::{Member, Role},
-    customer::{Column, Contact, CsvFile, Customer, Effect, ImportCounts, ImportReport},
+    customer::{Column, Contact, CsvFile, Customer, Effect, ImportCounts, ImportReport, example_file},
     sync::protocol::{Mutation, ProblemCode, Row},
 };
 use serde_json::json;
@@ -81,6 +81,13 @@ on_both_engines! {
             ("Cora", "cora@acme.test", customers[0].id),
             ("Dirk\nde Vries", "", customers[0].id),
         ]);
+    }
+
+    async fn the_example_to_begin_with_can_be_imported(app) {
+        let office = Office::new(&app).await;
+        let report = office.preview(&app, &example_file("RIK")).await;
+        let expected = ImportCounts { customers_created: 1, contacts_created: 2, ..ImportCounts::default() };
+        assert_eq!((report.counts, report.problems.len(), report.unread.len()), (expected, 0, 0), "{report:?}");
     }
 
     async fn the_same_file_again_changes_nothing(app) {

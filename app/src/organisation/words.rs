@@ -1,0 +1,176 @@
+//! The rules, one by one, as administrators read and set them.
+
+use super::Rules;
+
+/// What rules are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleGroup {
+    /// How often customers want to be met.
+    InTouch,
+    /// Who is asked for a rating, how often.
+    Asking,
+    /// When a rating reaches its readers.
+    Release,
+    /// Which ratings a manager is shown apart.
+    Unhappy,
+}
+
+impl RuleGroup {
+    /// All of them, in the order that people read.
+    pub const ALL: [Self; 4] = [Self::InTouch, Self::Asking, Self::Release, Self::Unhappy];
+
+    /// The heading above its rules.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::InTouch => "Staying in touch",
+            Self::Asking => "Asking customers",
+            Self::Release => "When ratings arrive",
+            Self::Unhappy => "Not happy",
+        }
+    }
+}
+
+/// One of the [`Rules`].
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// As it is called in [`Rules`], and as a refusal names it.
+    pub field: &'static str,
+    /// What it is about.
+    pub group: RuleGroup,
+    /// What is asked.
+    pub label: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// What it does, in one line.
+    pub explanation: &'static str,
+    /// Reads it.
+    pub get: fn(&Rules) -> u16,
+    /// Sets it. What is too large becomes the largest that can be held, which [`Rules::check`] refuses.
+    pub set: fn(&mut Rules, u16),
+}
+
+fn small(value: u16) -> u8 {
+    u8::try_from(value).unwrap_or(u8::MAX)
+}
+
+/// All of them, in the order that people read.
+pub const RULES: [Rule; 10] = [
+    Rule {
+        field: "window_days",
+        group: RuleGroup::InTouch,
+        label: "Meet every customer within",
+        unit: "days",
+        explanation: "After so long without contact a customer counts as neglected. A customer can have a window of its own.",
+        get: |rules| rules.window_days,
+        set: |rules, value| rules.window_days = value,
+    },
+    Rule {
+        field: "ask_contact_every_days",
+        group: RuleGroup::Asking,
+        label: "Ask a contact at most once in",
+        unit: "days",
+        explanation: "Over all reps and ways of asking.",
+        get: |rules| rules.ask_contact_every_days,
+        set: |rules, value| rules.ask_contact_every_days = value,
+    },
+    Rule {
+        field: "ask_contact_per_year",
+        group: RuleGroup::Asking,
+        label: "Ask a contact in a year at most",
+        unit: "times",
+        explanation: "Whatever happens in the year, nobody is asked more often.",
+        get: |rules| rules.ask_contact_per_year,
+        set: |rules, value| rules.ask_contact_per_year = value,
+    },
+    Rule {
+        field: "ask_per_rep_and_day",
+        group: RuleGroup::Asking,
+        label: "Let a rep ask in a day at most",
+        unit: "times",
+        explanation: "So that asking stays a question and does not become a round.",
+        get: |rules| rules.ask_per_rep_and_day,
+        set: |rules, value| rules.ask_per_rep_and_day = value,
+    },
+    Rule {
+        field: "recommend_every_days",
+        group: RuleGroup::Asking,
+        label: "Ask about recommending you at most once in",
+        unit: "days",
+        explanation: "The question from 0 to 10, per contact.",
+        get: |rules| rules.recommend_every_days,
+        set: |rules, value| rules.recommend_every_days = value,
+    },
+    Rule {
+        field: "link_valid_days",
+        group: RuleGroup::Asking,
+        label: "A rating link works for",
+        unit: "days",
+        explanation: "After that the page thanks and explains.",
+        get: |rules| rules.link_valid_days,
+        set: |rules, value| rules.link_valid_days = value,
+    },
+    Rule {
+        field: "release_to_rep_after",
+        group: RuleGroup::Release,
+        label: "The rep reads a rating after",
+        unit: "working mornings",
+        explanation: "0 is at once; 1 is the next working morning, which spares the customer the thought of being read at the door.",
+        get: |rules| rules.release_to_rep_after.into(),
+        set: |rules, value| rules.release_to_rep_after = small(value),
+    },
+    Rule {
+        field: "release_to_manager_after",
+        group: RuleGroup::Release,
+        label: "The manager reads it after another",
+        unit: "working days",
+        explanation: "Counted from when the rep read it, so that the rep can add context first.",
+        get: |rules| rules.release_to_manager_after.into(),
+        set: |rules, value| rules.release_to_manager_after = small(value),
+    },
+    Rule {
+        field: "unhappy_component",
+        group: RuleGroup::Unhappy,
+        label: "An answer counts as not happy up to",
+        unit: "of 5",
+        explanation: "One such answer brings the rating to the manager’s attention.",
+        get: |rules| rules.unhappy_component.into(),
+        set: |rules, value| rules.unhappy_component = small(value),
+    },
+    Rule {
+        field: "unhappy_recommend",
+        group: RuleGroup::Unhappy,
+        label: "A recommendation counts as not happy up to",
+        unit: "of 10",
+        explanation: "The same for the question from 0 to 10.",
+        get: |rules| rules.unhappy_recommend.into(),
+        set: |rules, value| rules.unhappy_recommend = small(value),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_can_be_set_and_each_by_its_own_name() {
+        let json = serde_json::to_value(Rules::default()).expect("rules are JSON");
+        let fields: BTreeSet<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(RULES.iter().map(|rule| rule.field).collect::<BTreeSet<_>>(), fields);
+        for rule in RULES {
+            let mut rules = Rules::default();
+            assert_eq!(json[rule.field], (rule.get)(&rules), "{}", rule.field);
+            (rule.set)(&mut rules, 9);
+            assert_eq!(serde_json::to_value(&rules).expect("rules are JSON")[rule.field], 9, "{}", rule.field);
+        }
+    }
+
+    #[test]
+    fn what_no_rule_can_hold_is_refused_and_not_cut() {
+        for rule in RULES {
+            let mut rules = Rules::default();
+            (rule.set)(&mut rules, 60_000);
+            assert!(rules.check().is_err(), "{}", rule.field);
+        }
+    }
+}
