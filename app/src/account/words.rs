@@ -70,7 +70,7 @@ pub fn role_explanation(role: Role) -> &'static str {
     match role {
         Role::Rep => "Visits customers and logs meetings.",
         Role::Manager => "Sees and helps the reps of a team and of the teams below it.",
-        Role::Administrator => "Sets up people, teams, customers and rules. Reads no ratings for it.",
+        Role::Administrator => "Sets up people, teams, customers and rules.",
     }
 }
 

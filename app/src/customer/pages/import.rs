@@ -5,7 +5,7 @@ mod report;
 
 use self::{columns::Columns, report::Report};
 use crate::{
-    browser::files::Chosen,
+    browser::{document, files::Chosen},
     customer::{CsvFile, IMPORT_BYTES_MAX, ImportReport, import, import_counts, preview_import},
     failure::Failure,
     online::{Asking, FailureBanner, NeedsNetwork},
@@ -13,6 +13,9 @@ use crate::{
     ui::{Banner, Button, ButtonVariant, Card, CardTone, Glyph, Icon, Leave, Page, PageKind},
 };
 use leptos::{ev::Event, prelude::*};
+
+/// The id of what chooses a file.
+const FILE: &str = "file";
 
 /// A file, and what importing it does.
 #[derive(Clone, PartialEq)]
@@ -31,7 +34,13 @@ pub(super) fn Import() -> impl IntoView {
         looked.set(None);
         asking.ask(look_at(chosen), move |it| looked.set(Some(it)));
     };
-    let result = move || looked.get().map(|it| view! { <Outcome it looked asking /> });
+    let told = move || match looked.get() {
+        Some(it) => view! { <Told it /> }.into_any(),
+        None if asking.busy().get() => view! { <p class="aside">"Asking the server …"</p> }.into_any(),
+        None => ().into_any(),
+    };
+    let rest = move || looked.get().map(|it| view! { <Rest it looked asking /> });
+    let variant = move || if looked.with(Option::is_some) { "quiet" } else { "primary" };
     view! {
         <Page title="Import customers" leave=Leave::Back("/app/more".to_owned()) kind=PageKind::Form>
             <NeedsNetwork />
@@ -40,8 +49,8 @@ pub(super) fn Import() -> impl IntoView {
             </p>
             <Columns />
             <div class="file">
-                <input id="file" class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" on:change=choose />
-                <label class="button" for="file" data-variant="quiet" data-width="full">
+                <input id=FILE class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" on:change=choose />
+                <label class="button" for=FILE data-variant=variant data-width="full">
                     <Icon glyph=Glyph::Upload />
                     <span class="button-label">
                         {move || if looked.with(Option::is_some) { "Choose another file" } else { "Choose a CSV file" }}
@@ -49,8 +58,9 @@ pub(super) fn Import() -> impl IntoView {
                 </label>
             </div>
             <FailureBanner of=asking />
-            <div role="status">{move || asking.busy().get().then(|| view! { <p class="aside">"Asking the server …"</p> })}</div>
-            {result}
+            // There before it says anything, so that it is read out.
+            <div role="status">{told}</div>
+            {rest}
         </Page>
     }
     .into_any()
@@ -69,59 +79,57 @@ async fn look_at(chosen: Chosen) -> Result<Looked, Failure> {
     Ok(Looked { name: chosen.name(), file, report })
 }
 
-/// What the file does, and the button that does it.
+/// What the file does or did, in one sentence.
 #[component]
-fn Outcome(it: Looked, looked: RwSignal<Option<Looked>>, asking: Asking) -> impl IntoView {
+fn Told(it: Looked) -> impl IntoView {
+    let Looked { name, report, .. } = it;
+    let (words, tone) = match (report.problems.len(), import_counts(&report.counts)) {
+        (1, _) => ("One thing is to be mended first. Nothing was imported.".to_owned(), CardTone::Attention),
+        (2.., _) => (report.problems.len().to_string() + " things are to be mended first. Nothing was imported.", CardTone::Attention),
+        (0, None) => ("Nothing to change: everything in this file is here already.".to_owned(), CardTone::Plain),
+        (0, Some(counts)) if report.done => ("Imported: ".to_owned() + &counts + ".", CardTone::Accent),
+        (0, Some(counts)) => ("It brings ".to_owned() + &counts + ". Nothing is imported yet.", CardTone::Plain),
+    };
+    view! {
+        <Card title=name tone>
+            <p>{words}</p>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Line by line, and the button that imports it all.
+#[component]
+fn Rest(it: Looked, looked: RwSignal<Option<Looked>>, asking: Asking) -> impl IntoView {
     let phone = Phone::get();
-    let Looked { name, file, report } = it;
-    let counts = import_counts(&report.counts);
-    let fine = report.problems.is_empty();
-    let words = match (&counts, report.done) {
-        _ if !fine => match report.problems.len() {
-            1 => "One thing is to be mended first. Nothing was imported.".to_owned(),
-            many => many.to_string() + " things are to be mended first. Nothing was imported.",
-        },
-        (None, _) => "Nothing to change: everything in this file is here already.".to_owned(),
-        (Some(counts), true) => "Imported: ".to_owned() + counts + ".",
-        (Some(counts), false) => "It brings ".to_owned() + counts + ". Nothing is imported yet.",
-    };
-    let tone = match (fine, report.done) {
-        (false, _) => CardTone::Attention,
-        (true, true) => CardTone::Accent,
-        (true, false) => CardTone::Plain,
-    };
-    let ready = fine && !report.done && counts.is_some();
-    let kept = name.clone();
-    let go = move |_| {
-        let (name, file) = (kept.clone(), file.clone());
-        let sent = file.clone();
-        asking.ask(import(sent), move |report| {
-            phone.sync_now();
-            looked.set(Some(Looked { name, file, report }));
-        });
-    };
+    let report = it.report.clone();
+    let ready = report.problems.is_empty() && !report.done && !report.counts.is_nothing();
     let unread = (!report.unread.is_empty()).then(|| {
         let columns = "These columns are not read: ".to_owned() + &report.unread.join(", ") + ".";
         view! { <Banner>{columns}</Banner> }
     });
+    let go = move |_| {
+        let it = it.clone();
+        asking.ask(import(it.file.clone()), move |report| {
+            phone.sync_now();
+            looked.set(Some(Looked { report, ..it }));
+            // The button that had the focus is gone.
+            document::focus_soon(FILE);
+        });
+    };
+    let button = ready.then(|| {
+        view! {
+            <div class="page-action">
+                <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on:click=go>
+                    "Import it"
+                </Button>
+            </div>
+        }
+    });
     view! {
-        <section class="stack" role="status">
-            <Card title=name tone>
-                <p>{words}</p>
-            </Card>
-        </section>
         {unread}
         <Report report />
-        {ready
-            .then(|| {
-                view! {
-                    <div class="page-action">
-                        <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on:click=go>
-                            "Import it"
-                        </Button>
-                    </div>
-                }
-            })}
+        {button}
     }
     .into_any()
 }

@@ -46,7 +46,7 @@ pub(super) fn Deactivate(
     }
     let hand_over = is_rep.then(|| {
         view! {
-            <p>"Customers stay with a rep who has left until you hand them over, and nobody else sees them. Do that first:"</p>
+            <p>"Customers stay with a rep who has left until you hand them over, and nobody looks after them meanwhile. Best do that first:"</p>
             <ButtonLink href=customers full=true>
                 "Hand over their customers"
             </ButtonLink>

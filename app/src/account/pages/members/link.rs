@@ -64,8 +64,8 @@ fn Link(link: IssuedLink, name: String) -> impl IntoView {
     let IssuedLink { url, purpose, expires_at } = link;
     let until = words::moment(expires_at, clock::offset_minutes(), Day::today().get_untracked());
     let what = match purpose {
-        LinkPurpose::Invitation => "With it they choose a password and are in.",
-        LinkPurpose::Reset => "With it they choose a new password. Until then the old one works.",
+        LinkPurpose::Invitation => "Whoever opens this link chooses a password and is in.",
+        LinkPurpose::Reset => "Whoever opens this link chooses a new password; until then the old one works.",
     };
     let say = move |given: Option<Shared>| match given {
         Some(Shared::Sent) => toaster.say("Handed over."),
@@ -83,7 +83,7 @@ fn Link(link: IssuedLink, name: String) -> impl IntoView {
         wasm_bindgen_futures::spawn_local(async move { say(copy(&text).await.ok().map(|()| Shared::Copied)) });
     };
     view! {
-        <p>"For " <strong>{name}</strong> " alone: " {what}</p>
+        <p>{what} " It is for " <strong>{name}</strong> " alone."</p>
         <p class="issued-link" id=LINK tabindex="-1">
             {url}
         </p>

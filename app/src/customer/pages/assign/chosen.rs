@@ -94,7 +94,7 @@ fn Form(choosing: Choosing, open: RwSignal<bool>) -> impl IntoView {
             <Show when=move || owner.with(Option::is_some)>
                 <DateField name="since" label="From" value=since error=asking.about("since") max=clock::today().to_string() />
             </Show>
-            <SelectField name="with" label="Also looked after by" options=everybody value=with none="Nobody" />
+            <SelectField name="with" label="Also looked after by" options=everybody value=with none="Nobody more" />
             <Show when=move || sharing.with(|sharing| !sharing.is_empty())>
                 <SelectField name="without" label="No longer looked after by" options=sharing value=without none="Nobody" />
             </Show>
