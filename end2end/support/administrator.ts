@@ -1,5 +1,4 @@
 import { expect, type Page } from "@playwright/test";
-import { expectAccessible } from "./axe.ts";
 import { passFirstRun } from "./demo.ts";
 import type { Server } from "./server.ts";
 
@@ -41,16 +40,4 @@ export async function makeLink(page: Page): Promise<string> {
   const link = page.locator("#link");
   await expect(link).toBeFocused();
   return (await link.textContent())!.trim();
-}
-
-/** The screen is accessible in light and dark, and on the narrowest phone nothing has to be scrolled sideways. */
-export async function expectFitting(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 640 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: page.url() }).toBeLessThanOrEqual(320);
-  await page.setViewportSize(size);
 }

@@ -104,6 +104,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/looked"),
     at("/app/more/pin"),
     at("/app/more/pin", "with an error", click("Set PIN")),
+    at("/app/more/sessions"),
     at("/app/more/sign-out"),
     at("/app/more/sign-out", "removing everything", click("Remove from this phone")),
     at("/app/sign-in"),
@@ -135,6 +136,53 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
     { route: "/app/reflections", path: "/app/reflections", state: "empty" },
     { route: "/app/more", path: "/app/more", state: "of a manager" },
   ];
+}
+
+/** Every screen that only an administrator has. */
+export async function administratorScreens(page: Page, server: Server): Promise<Screen[]> {
+  const member = await firstLink(page, server, "/app/more/members", "/app/more/members/");
+  const team = await firstLink(page, server, "/app/more/teams", "/app/more/teams/");
+  const at = (path: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route: path, path, state, act }) as Screen;
+  const of = (path: string, route: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route, path, state, act }) as Screen;
+  return [
+    at("/app/more", "of an administrator"),
+    at("/app/more/members"),
+    at("/app/more/members", "nobody found", search("qqq")),
+    at("/app/more/members/new"),
+    at("/app/more/members/new", "with an error", click("Save, then invite")),
+    of(member, "/app/more/members/:member"),
+    of(member, "/app/more/members/:member", "with a link", click(/^Make a/)),
+    of(member, "/app/more/members/:member", "deactivating", click("Deactivate")),
+    of(`/app/more/members/${NOBODY}`, "/app/more/members/:member", "unknown"),
+    of(`${member}/edit`, "/app/more/members/:member/edit"),
+    at("/app/more/teams"),
+    at("/app/more/teams/new"),
+    at("/app/more/teams/new", "with an error", click("Save team")),
+    of(team, "/app/more/teams/:team"),
+    at("/app/more/settings"),
+    at("/app/more/settings", "with an error", async (page) => {
+      await page.getByLabel("A rating link works for").fill("ever");
+      await page.getByRole("button", { name: "Save settings" }).click();
+    }),
+    at("/app/customers/assign"),
+    at("/app/customers/assign", "changing one", changeCustomer),
+    at("/app/customers/import"),
+    at("/app/customers/import", "the columns", openAll),
+    at("/app/customers/import", "a file to be mended", mendFile),
+  ];
+}
+
+/** Chooses a customer and opens what can be changed. */
+async function changeCustomer(page: Page): Promise<void> {
+  await page.getByRole("checkbox").nth(1).check();
+  await page.getByRole("button", { name: "Change one customer" }).click();
+}
+
+/** Chooses a file whose owner nobody is. */
+async function mendFile(page: Page): Promise<void> {
+  const buffer = Buffer.from("customer,owner_email,colour\nBakker,nobody@example.test,red\n");
+  await page.getByLabel("Choose a CSV file").setInputFiles({ name: "customers.csv", mimeType: "text/csv", buffer });
+  await expect(page.getByText("One thing is to be mended first.")).toBeVisible();
 }
 
 /** The first address on a screen that begins with `link` and names one thing. */

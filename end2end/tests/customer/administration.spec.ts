@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { address, addMember, enterAsAdministrator, enterByLink, expectFitting, makeLink } from "../../support/administrator.ts";
+import { address, addMember, enterAsAdministrator, enterByLink, makeLink } from "../../support/administrator.ts";
+import { judge } from "../../support/judge.ts";
 import { expect, test } from "../../support/test.ts";
 
 const file = (text: string) => ({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -13,7 +14,6 @@ test("a file with mistakes shows them by line, the mended one is imported, and a
   await page.goto("/app/customers/import");
   await page.getByText("The columns", { exact: true }).click();
   await expect(page.getByText("New customers need one.")).toBeVisible();
-  await expectFitting(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download an example" }).click();
   expect((await download).suggestedFilename()).toBe("customers.csv");
@@ -25,20 +25,19 @@ test("a file with mistakes shows them by line, the mended one is imported, and a
   await expect(page.getByRole("listitem").filter({ hasText: "Line 4, window_days" })).toBeVisible();
   await expect(page.getByText("These columns are not read: colour.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Import it" })).toHaveCount(0);
-  await expectFitting(page);
 
   const mended = `${heading}Acme;Utrecht;${rik};30;Cora;red\nBakker;;${rik};;;\nDekker;;${rik};99;;\n`;
   await choose(page, mended);
   await expect(page.getByText("It brings 3 new customers, 1 new contact.")).toBeVisible();
   await page.getByText("What each line does").click();
   await expect(page.getByText("Line 2: new customer, new contact Cora")).toBeVisible();
-  await expectFitting(page);
+  await judge(page, "what each line does");
   await page.getByRole("button", { name: "Import it" }).click();
   await expect(page.getByText("Imported: 3 new customers, 1 new contact.")).toBeVisible();
   await choose(page, mended);
   await expect(page.getByText("Nothing to change: everything in this file is here already.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Import it" })).toHaveCount(0);
-  await expectFitting(page);
+  await judge(page, "nothing to change");
 
   const phone = await (await newPhone()).open();
   await enterByLink(phone, link);
@@ -60,7 +59,6 @@ test("an administrator hands the customers of one rep over to another", async ({
   await page.goto(member);
   await page.getByRole("link", { name: "Their customers" }).click();
   await expect(page.getByText("2 customers")).toBeVisible();
-  await expectFitting(page);
   await page.getByRole("checkbox", { name: "Choose all of them" }).check();
   await page.getByRole("button", { name: "Change 2 customers" }).click();
   await page.getByRole("button", { name: "Save" }).click();
@@ -68,7 +66,7 @@ test("an administrator hands the customers of one rep over to another", async ({
   await page.getByLabel("Who looks after them", { exact: true }).selectOption({ label: "Eva" });
   await page.getByLabel("Also looked after by").selectOption({ label: "Rik" });
   await page.getByLabel("Meet them within").fill("21");
-  await expectFitting(page);
+  await judge(page, "changing customers");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("2 customers changed.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No customer found" })).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { signIn, startDemo } from "../../support/demo.ts";
 import { judge, softly } from "../../support/judge.ts";
-import { managerScreens, neglectedScreens, openScreen, registeredRoutes, repScreens } from "../../support/screens.ts";
+import { administratorScreens, managerScreens, neglectedScreens, openScreen, registeredRoutes, repScreens } from "../../support/screens.ts";
 import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -12,6 +12,7 @@ const MEMBERS = [
   ["fleur", repScreens],
   ["lotte", neglectedScreens],
   ["marit", managerScreens],
+  ["noor", administratorScreens],
 ] as const;
 let server: Server;
 

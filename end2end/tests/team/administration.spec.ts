@@ -1,4 +1,5 @@
-import { address, addMember, enterAsAdministrator, expectFitting } from "../../support/administrator.ts";
+import { address, addMember, enterAsAdministrator } from "../../support/administrator.ts";
+import { judge } from "../../support/judge.ts";
 import { expect, test } from "../../support/test.ts";
 
 test("teams nest, move and are removed once they are empty, by keyboard alone", async ({ page, server }) => {
@@ -15,12 +16,12 @@ test("teams nest, move and are removed once they are empty, by keyboard alone", 
   await add("Utrecht", "North");
   await add("South");
   await expect(page.getByRole("listitem").filter({ hasText: "Utrecht" })).toHaveAttribute("data-depth", "1");
-  await expectFitting(page);
+  await judge(page, "nested teams");
 
   await page.getByRole("link", { name: /^North/ }).press("Enter");
   await expect(page.getByText("one team is part of it. Move them first.")).toBeVisible();
   await expect(page.getByLabel("Part of").getByRole("option", { name: "Utrecht" })).toHaveCount(0);
-  await expectFitting(page);
+  await judge(page, "a team with another in it");
 
   await page.goto("/app/more/teams");
   await page.getByRole("link", { name: /^Utrecht/ }).press("Enter");

@@ -11,7 +11,7 @@ use crate::{
     online::{Load, Loaded, NeedsNetwork},
     sync::{Phone, Replica},
     text,
-    ui::{Button, ButtonKind, Choice, Glyph, Leave, Page, PageKind, SelectField, TextField, TextKind},
+    ui::{Button, ButtonKind, Choice, Glyph, Leave, Page, SelectField, TextField, TextKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -43,7 +43,7 @@ pub(super) fn AllCustomers() -> impl IntoView {
     let owners = Phone::get().derive(owners);
     let shown = Callback::new(move |found| view! { <Found found choosing filtered=owner.get_untracked().is_some() /> }.into_any());
     view! {
-        <Page title="All customers" leave=Leave::Back("/app/more".to_owned()) kind=PageKind::Form>
+        <Page title="All customers" leave=Leave::Back("/app/more".to_owned())>
             <NeedsNetwork />
             <form class="customer-search" role="search" on:submit=submit>
                 <div class="field-and-button">

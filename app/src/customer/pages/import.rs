@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     online::{Asking, FailureBanner, NeedsNetwork},
     sync::{Phone, protocol::ProblemCode},
-    ui::{Banner, Button, ButtonVariant, Card, CardTone, Glyph, Icon, Leave, Page, PageKind},
+    ui::{Banner, Button, ButtonVariant, Card, CardTone, Glyph, Icon, Leave, Page},
 };
 use leptos::{ev::Event, prelude::*};
 
@@ -42,7 +42,7 @@ pub(super) fn Import() -> impl IntoView {
     let rest = move || looked.get().map(|it| view! { <Rest it looked asking /> });
     let variant = move || if looked.with(Option::is_some) { "quiet" } else { "primary" };
     view! {
-        <Page title="Import customers" leave=Leave::Back("/app/more".to_owned()) kind=PageKind::Form>
+        <Page title="Import customers" leave=Leave::Back("/app/more".to_owned())>
             <NeedsNetwork />
             <p>
                 "Choose a CSV file from your spreadsheet or your other system. You first see what it would do. It is imported as a whole or not at all, and importing it again changes nothing."
