@@ -7,10 +7,7 @@ use crate::{
     route::{param, replacing},
     sync::Phone,
     team::{Team, people_in, save_team, team_choices},
-    ui::{
-        Avatar, AvatarKind, Button, ButtonKind, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page, PageKind, SelectField,
-        TextField,
-    },
+    ui::{Avatar, AvatarKind, Button, ButtonKind, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page, SelectField, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -22,7 +19,7 @@ const ALL: &str = "/app/more/teams";
 #[component]
 pub(super) fn NewTeam() -> impl IntoView {
     view! {
-        <Page title="New team" leave=Leave::Close(ALL.to_owned()) kind=PageKind::Form>
+        <Page title="New team" leave=Leave::Close(ALL.to_owned())>
             <TeamForm before=None />
         </Page>
     }
@@ -43,7 +40,7 @@ pub(super) fn EditTeam() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page title="Team" leave=Leave::Close(ALL.to_owned()) kind=PageKind::Form>
+        <Page title="Team" leave=Leave::Back(ALL.to_owned())>
             {content}
         </Page>
     }
@@ -72,7 +69,7 @@ fn TeamForm(before: Option<Team>) -> impl IntoView {
     };
     let inside = there.map(|team| view! { <People team /> <Remove team /> });
     view! {
-        <form on:submit=submit novalidate>
+        <form class="team-form" on:submit=submit novalidate>
             <NeedsNetwork />
             <TextField name="name" label="Name" value=name error=asking.about("name") autocomplete="off" max_length=200 />
             <SelectField
@@ -85,14 +82,13 @@ fn TeamForm(before: Option<Team>) -> impl IntoView {
                 hint="Managers of that team then see this one, too."
                 error=asking.about("parent")
             />
-            {inside}
-            <div class="page-action">
-                <FailureBanner of=asking />
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=asking.busy()>
-                    "Save team"
-                </Button>
-            </div>
+            <FailureBanner of=asking />
+            // Not at the thumb, where it would lie over the people below.
+            <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=asking.busy()>
+                "Save team"
+            </Button>
         </form>
+        {inside}
     }
     .into_any()
 }
