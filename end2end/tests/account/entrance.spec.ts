@@ -35,7 +35,7 @@ test("coming in by an invitation is accessible, fits, and works by keyboard at e
   await expect(page.getByText("Hello Ada Vos.")).toBeVisible();
   await page.getByLabel("New password").fill("short");
   await page.getByRole("button", { name: "Set password and go on" }).click();
-  await expect(page.locator(".field-error:not(:empty), [role=alert]:not(:empty)").first()).toBeVisible();
+  await expect(page.locator("#password-error")).toBeVisible();
   await judge(page, "an invitation with an error");
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set password and go on" }).click();

@@ -1,6 +1,6 @@
 import type { Page, Response } from "@playwright/test";
-import type { Server } from "../../support/server.ts";
 import { judge } from "../../support/judge.ts";
+import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 const PASSWORD = "a bench under the old lime tree";
@@ -72,6 +72,8 @@ test("every page of the customer's is accessible, fits, and works by keyboard", 
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByRole("heading", { name: "Thank you. Your answers are in." })).toBeVisible();
   await judge(page, "thanks, with one more question");
+  await page.getByRole("textbox").fill("A date for the next step.");
+  await page.getByRole("button", { name: "Add this" }).click();
   await page.getByRole("link", { name: "Read or change my answers" }).click();
   await expect(page.getByRole("button", { name: "Save my changes" })).toBeVisible();
   await judge(page, "the receipt");
