@@ -46,7 +46,7 @@ function misfits(): string[] {
     const preview = element.closest(".rating-comment")?.getBoundingClientRect();
     for (const box of range.getClientRects()) {
       if (box.width < 1 || box.height < 1 || (preview && box.top >= preview.bottom - 1)) continue;
-      if (box.left < -1 || box.right > width + 1) found.push(`cut off by the screen's edge: ${text}`);
+      if (!element.closest("[tabindex='0']") && (box.left < -1 || box.right > width + 1)) found.push(`cut off by the screen's edge: ${text}`);
       words.push({ text, box, element });
     }
   }
@@ -55,7 +55,7 @@ function misfits(): string[] {
   for (const { text, box, element } of words) {
     for (let around: Element | null = element; around && around !== document.documentElement; around = around.parentElement) {
       const { overflowX } = getComputedStyle(around);
-      if (overflowX === "visible") continue;
+      if (overflowX === "visible" || (overflowX === "auto" && around.matches("[tabindex='0']"))) continue;
       const outer = around.getBoundingClientRect();
       if (box.right > outer.right + 1 || box.left < outer.left - 1) found.push(`cut off inside ${around.className || around.tagName}: ${text}`);
     }

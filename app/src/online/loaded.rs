@@ -68,7 +68,7 @@ pub fn Loaded<T: Clone + Send + Sync + 'static>(
     let shown = move || match (of.get(), of.failure()) {
         (Some(answer), _) => shown.run(answer),
         (None, Some(failure)) => view! {
-            <Banner tone=BannerTone::Attention action=move || view! { <Button on:click=move |_| of.again()>"Try again"</Button> }>
+            <Banner tone=BannerTone::Attention action=move || view! { <Button on_click=move |_| of.again()>"Try again"</Button> }>
                 {failure.message}
             </Banner>
         }

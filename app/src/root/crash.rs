@@ -24,7 +24,7 @@ pub(super) fn NoStorage(
     let what_to_do = storage_words(&error);
     view! {
         <Gate title="Qdos cannot keep anything here" lead=what_to_do>
-            <Button variant=ButtonVariant::Primary full=true on:click=|_| document::reload()>"Try again"</Button>
+            <Button variant=ButtonVariant::Primary full=true on_click=|_| document::reload()>"Try again"</Button>
         </Gate>
     }
 }

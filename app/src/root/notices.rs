@@ -33,7 +33,7 @@ pub(super) fn UpdateNotice() -> impl IntoView {
     view! {
         <Show when=shown>
             <aside class="notices" aria-label="A newer version">
-                <Banner icon=Glyph::RefreshCw action=move || view! { <Button on:click=update>"Update now"</Button> }>
+                <Banner icon=Glyph::RefreshCw action=move || view! { <Button on_click=update>"Update now"</Button> }>
                     "A newer version of Qdos is ready. It takes a second."
                 </Banner>
             </aside>

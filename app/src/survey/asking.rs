@@ -48,10 +48,10 @@ pub fn AskContact(
     };
     view! {
         <div class="button-row">
-            <Button icon=Glyph::Handshake busy=busy on:click=hand>
+            <Button icon=Glyph::Handshake busy=busy on_click=hand>
                 "Hand over"
             </Button>
-            <Button icon=Glyph::QrCode busy=busy on:click=ask_by_link>
+            <Button icon=Glyph::QrCode busy=busy on_click=ask_by_link>
                 "Link or QR code"
             </Button>
         </div>
@@ -82,7 +82,7 @@ pub fn ShowLink(
     let show = move || {
         link.get().is_some().then(|| {
             view! {
-                <Button variant=ButtonVariant::Plain icon=Glyph::QrCode on:click=move |_| open.set(true)>
+                <Button variant=ButtonVariant::Plain icon=Glyph::QrCode on_click=move |_| open.set(true)>
                     "Show the link"
                 </Button>
             }
@@ -113,7 +113,7 @@ fn LinkSheet(link: RwSignal<Option<String>>, open: RwSignal<bool>) -> impl IntoV
             {move || link.get().map(|address| view! { <QrCode address /> })}
             <p role="status">{move || said.get()}</p>
             <div class="sheet-action">
-                <Button variant=ButtonVariant::Primary icon=Glyph::Share full=true on:click=send>
+                <Button variant=ButtonVariant::Primary icon=Glyph::Share full=true on_click=send>
                     "Send the link"
                 </Button>
             </div>

@@ -120,7 +120,7 @@ fn OnPhone(handover: Arc<Handover>) -> impl IntoView {
                 <p>"Or type the address. The link is yours alone and works once."</p>
             </header>
             {handover.link.clone().map(|address| view! { <QrCode address /> })}
-            <Button variant=ButtonVariant::Plain full=true on:click=move |_| desk.step(|handover| handover.show(Step::Choosing))>
+            <Button variant=ButtonVariant::Plain full=true on_click=move |_| desk.step(|handover| handover.show(Step::Choosing))>
                 "Back"
             </Button>
         </main>

@@ -66,15 +66,17 @@ pub fn Button(
     /// Cannot be used now; rather leave it usable and say what is missing.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What a tap does. No `on:click`: a component that is drawn anew keeps the old listeners of such attributes.
+    #[prop(optional, into)]
+    on_click: Option<UnsyncCallback<MouseEvent>>,
     /// The words.
     children: Children,
 ) -> impl IntoView {
     // Not `disabled`, which would throw the focus back to the top of the page.
-    let ignore_while_busy = move |event: MouseEvent| {
-        if busy.get_untracked() {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
+    let act = move |event: MouseEvent| match (busy.get_untracked(), &on_click) {
+        (true, _) => event.prevent_default(),
+        (false, Some(on_click)) => on_click.run(event),
+        (false, None) => {}
     };
     let kind = match kind {
         ButtonKind::Action => "button",
@@ -88,7 +90,7 @@ pub fn Button(
             data-width=full.then_some("full")
             aria-busy=move || busy.get().then_some("true")
             disabled=move || disabled.get()
-            on:click=ignore_while_busy
+            on:click=act
         >
             {icon.map(|glyph| view! { <Icon glyph /> })}
             <span class="button-label">{children()}</span>

@@ -5,7 +5,7 @@
 //! - Each compiles for the phone (`csr`) and for the customer's pages (`ssr`), where it works without script.
 //! - Each hands back an erased view, so that the types of screens built from them stay shallow and quick to compile.
 //! - A field's `name` is its id: focusing that id reads out the question and what is wrong with the answer.
-//! - Listeners and further attributes go on the component: `<Button on:click=save attr:id="save">`.
+//! - What a tap does goes into `on_click`, further attributes go on the component: `<Button on_click=save attr:id="save">`.
 
 mod avatar;
 mod badge;

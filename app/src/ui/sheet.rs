@@ -37,7 +37,7 @@ pub fn Sheet(
             <div class="sheet-body">
                 <header class="sheet-head">
                     <h2 tabindex="-1" autofocus>{move || title.get()}</h2>
-                    <IconButton glyph=Glyph::X label="Close" on:click=move |_| open.set(false) />
+                    <IconButton glyph=Glyph::X label="Close" on_click=move |_| open.set(false) />
                 </header>
                 {children()}
             </div>

@@ -66,7 +66,7 @@ fn Steps(organisation: Arc<Organisation>, steps: Vec<Step>) -> impl IntoView {
     });
     let go_on = move || {
         let words = if at.get_untracked() + 1 < count { "Continue" } else { "Start" };
-        view! { <Button variant=ButtonVariant::Primary full=true on:click=move |_| next.run(())>{words}</Button> }
+        view! { <Button variant=ButtonVariant::Primary full=true on_click=move |_| next.run(())>{words}</Button> }
     };
     let failed = move || {
         view! {

@@ -33,13 +33,13 @@ pub(super) fn SignOut() -> impl IntoView {
             <FailureBanner of=asking />
             <Card title="On this phone">
                 <p>"What is on this phone stays for the next time you sign in here."</p>
-                <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on:click=here>
+                <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on_click=here>
                     "Sign out"
                 </Button>
             </Card>
             <Card title="Everywhere">
                 <p>"Ends your sessions on all your devices, this one too: for a phone that was lost, or a password somebody may know."</p>
-                <Button full=true busy=asking.busy() on:click=everywhere>
+                <Button full=true busy=asking.busy() on_click=everywhere>
                     "Sign out everywhere"
                 </Button>
             </Card>

@@ -33,7 +33,7 @@ pub(super) fn WelcomeGate(
         (None, Some(failure)) => view! {
             <Banner
                 tone=BannerTone::Attention
-                action=move || view! { <Button on:click=move |_| link.again()>"Try again"</Button> <ButtonLink href="/app">"Sign in"</ButtonLink> }
+                action=move || view! { <Button on_click=move |_| link.again()>"Try again"</Button> <ButtonLink href="/app">"Sign in"</ButtonLink> }
             >
                 {failure.message}
             </Banner>

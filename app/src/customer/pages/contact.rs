@@ -76,7 +76,7 @@ fn ArchiveContact(contact: Arc<Contact>) -> impl IntoView {
         });
     };
     view! {
-        <Button icon=Glyph::Archive on:click=archive>
+        <Button icon=Glyph::Archive on_click=archive>
             "No longer there"
         </Button>
     }

@@ -94,7 +94,7 @@ fn Archive(customer: Arc<Customer>) -> impl IntoView {
     };
     let (icon, words) = if archived { (Glyph::Undo2, "Take back from the archive") } else { (Glyph::Archive, "Archive this customer") };
     view! {
-        <Button icon=icon on:click=act>
+        <Button icon=icon on_click=act>
             {words}
         </Button>
         <NotSaved saving />

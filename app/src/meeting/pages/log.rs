@@ -85,7 +85,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
             }
         }
     };
-    let start_over = move || view! { <Button variant=ButtonVariant::Plain on:click=move |_| start_over.run(())>"Start over"</Button> };
+    let start_over = move || view! { <Button variant=ButtonVariant::Plain on_click=move |_| start_over.run(())>"Start over"</Button> };
     let needs_customer = plan.is_none();
     view! {
         <Page title="Log a meeting" leave=Leave::Close("/app".to_owned()) kind=PageKind::Form>

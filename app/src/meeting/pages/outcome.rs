@@ -32,7 +32,7 @@ pub fn Outcome(
                 when=move || status() == MeetingStatus::Planned
                 fallback=move || {
                     view! {
-                        <Button icon=Glyph::Undo2 full=true on:click=move |_| settle(MeetingStatus::Planned, "Planned again.")>
+                        <Button icon=Glyph::Undo2 full=true on_click=move |_| settle(MeetingStatus::Planned, "Planned again.")>
                             "It is on after all"
                         </Button>
                     }
@@ -45,8 +45,8 @@ pub fn Outcome(
                     "Move or change it"
                 </ButtonLink>
                 <div class="touch-buttons">
-                    <Button on:click=move |_| settle(MeetingStatus::Cancelled, "Called off.")>"Called off"</Button>
-                    <Button on:click=move |_| settle(MeetingStatus::NoShow, "Noted that nobody came.")>"Nobody came"</Button>
+                    <Button on_click=move |_| settle(MeetingStatus::Cancelled, "Called off.")>"Called off"</Button>
+                    <Button on_click=move |_| settle(MeetingStatus::NoShow, "Noted that nobody came.")>"Nobody came"</Button>
                 </div>
             </Show>
             <NotSaved saving />

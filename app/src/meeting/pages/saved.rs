@@ -69,7 +69,7 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
             });
         }
     };
-    let undo = move || view! { <Button variant=ButtonVariant::Plain icon=Glyph::Undo2 on:click=undo.clone()>"Undo"</Button> };
+    let undo = move || view! { <Button variant=ButtonVariant::Plain icon=Glyph::Undo2 on_click=undo.clone()>"Undo"</Button> };
     view! {
         <Banner icon=Glyph::CircleCheck action=move || may_undo.get().then(undo.clone())>
             <p>

@@ -103,7 +103,7 @@ fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     };
     view! {
         <Show when=move || may.get()>
-            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on:click=delete.clone()>
+            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on_click=delete.clone()>
                 "Delete this meeting"
             </Button>
         </Show>

@@ -22,7 +22,7 @@ pub fn SendSummary(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <Button icon=Glyph::Send full=true on:click=move |_| open.set(true)>
+        <Button icon=Glyph::Send full=true on_click=move |_| open.set(true)>
             "Send summary"
         </Button>
         <Sheet open title="Send summary">
@@ -94,7 +94,7 @@ fn Compose(meeting: Arc<Meeting>, open: RwSignal<bool>) -> impl IntoView {
             {move || failed.get().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}
         </div>
         <div class="sheet-action">
-            <Button variant=ButtonVariant::Primary icon=Glyph::Share full=true on:click=send>
+            <Button variant=ButtonVariant::Primary icon=Glyph::Share full=true on_click=send>
                 "Send"
             </Button>
         </div>

@@ -36,7 +36,7 @@ pub fn TouchButtons(
         });
     };
     let button = move |(kind, icon): (TouchKind, Glyph)| {
-        view! { <Button icon=icon on:click=move |_| note(kind)>{touch_words(kind)}</Button> }
+        view! { <Button icon=icon on_click=move |_| note(kind)>{touch_words(kind)}</Button> }
     };
     let kinds = [(TouchKind::Call, Glyph::Phone), (TouchKind::Message, Glyph::MessageSquare), (TouchKind::DropIn, Glyph::House)];
     view! {

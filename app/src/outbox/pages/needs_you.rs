@@ -41,7 +41,7 @@ pub(super) fn NeedsYou(
                 <div role="alert">
                     {move || failure.get().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}
                 </div>
-                <Button icon=Glyph::Download full=true on:click=export>
+                <Button icon=Glyph::Download full=true on_click=export>
                     "Save all of it as a file"
                 </Button>
             </section>
@@ -75,7 +75,7 @@ fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: R
     let removal = move || {
         (may_remove && exported.with(|exported| exported.contains(&id))).then(|| {
             view! {
-                <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on:click=remove>
+                <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on_click=remove>
                     "Remove from this phone"
                 </Button>
             }

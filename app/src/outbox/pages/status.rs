@@ -33,7 +33,7 @@ pub(super) fn Status() -> impl IntoView {
     view! {
         <Card title=Signal::derive(move || words.get().0)>
             <p role="status">{move || words.get().1}</p>
-            <Button icon=Glyph::RefreshCw full=true busy on:click=move |_| phone.sync_now()>
+            <Button icon=Glyph::RefreshCw full=true busy on_click=move |_| phone.sync_now()>
                 "Sync now"
             </Button>
         </Card>

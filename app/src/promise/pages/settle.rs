@@ -22,7 +22,7 @@ pub(super) fn Settle(
         saving.run(vec![Mutation::SettlePromise { id, state }], move || offer_undo(phone, toaster, words, undo));
     };
     let choice = move |(state, icon): (PromiseState, Glyph)| {
-        view! { <Button icon on:click=move |_| settle(state)>{state_words(state)}</Button> }
+        view! { <Button icon on_click=move |_| settle(state)>{state_words(state)}</Button> }
     };
     let ways = [
         (PromiseState::Kept, Glyph::Check),
@@ -48,7 +48,7 @@ pub(super) fn Settle(
             <div class="settle-ways">{ways}</div>
             <NotSaved saving />
             {may_take_back.then(|| view! {
-                <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on:click=take_back>"It was a mistake: take it back"</Button>
+                <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on_click=take_back>"It was a mistake: take it back"</Button>
             })}
         </section>
     }

@@ -47,8 +47,8 @@ fn Settle(id: crate::id::ActionId) -> impl IntoView {
     };
     view! {
         <div class="button-row">
-            <Button icon=Glyph::Check on:click=move |_| settle(ActionState::Done, "Done. Well done.")>"Done"</Button>
-            <Button on:click=move |_| settle(ActionState::Dropped, "Let go.")>"Let go"</Button>
+            <Button icon=Glyph::Check on_click=move |_| settle(ActionState::Done, "Done. Well done.")>"Done"</Button>
+            <Button on_click=move |_| settle(ActionState::Dropped, "Let go.")>"Let go"</Button>
         </div>
         <NotSaved saving />
     }

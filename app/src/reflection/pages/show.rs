@@ -95,7 +95,7 @@ fn Sharing(id: ReflectionId, shared: bool) -> impl IntoView {
         });
     };
     view! {
-        <Banner icon=glyph action=move || view! { <Button on:click=share>{turn}</Button> }>{now}</Banner>
+        <Banner icon=glyph action=move || view! { <Button on_click=share>{turn}</Button> }>{now}</Banner>
         <NotSaved saving />
     }
 }

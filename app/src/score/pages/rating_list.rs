@@ -86,7 +86,7 @@ pub fn RatingList(
         <div class="stack" data-gap="small">
             <List title=title>{rows}</List>
             <Show when=move || !all.get()>
-                <Button variant=ButtonVariant::Plain on:click=move |_| all.set(true)>{format!("Show all {count}")}</Button>
+                <Button variant=ButtonVariant::Plain on_click=move |_| all.set(true)>{format!("Show all {count}")}</Button>
             </Show>
         </div>
     }

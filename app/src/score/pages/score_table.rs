@@ -26,6 +26,8 @@ pub(super) fn ScoreTable(
         })
     };
     view! {
+        // Scrolled sideways by itself at large text, also by those who use the keyboard.
+        <div class="score-table-frame" role="region" aria-label="The score as a table" tabindex="0">
         <table class="score-table">
             <caption class="visually-hidden">"Estimates from 0, not at all, to 100, completely"</caption>
             <thead>
@@ -39,5 +41,6 @@ pub(super) fn ScoreTable(
             </thead>
             <tbody>{std::iter::once(overall).chain(components).map(row).collect_view()}</tbody>
         </table>
+        </div>
     }
 }

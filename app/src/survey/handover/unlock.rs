@@ -51,7 +51,7 @@ fn ByPin(forgotten: RwSignal<bool>) -> impl IntoView {
             <Button kind=ButtonKind::Submit busy=busy full=true>
                 "Unlock"
             </Button>
-            <Button variant=ButtonVariant::Plain on:click=move |_| forgotten.set(true)>
+            <Button variant=ButtonVariant::Plain on_click=move |_| forgotten.set(true)>
                 "PIN forgotten"
             </Button>
         </form>

@@ -71,7 +71,7 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
             detail=Signal::derive(move || format!("Promised to {}, {falls_due} {due}", name.get()))
             href=format!("/app/promises/{id}")
         >
-            <Button on:click=done>"Done"</Button>
+            <Button on_click=done>"Done"</Button>
         </AgendaRow>
     }
 }
@@ -92,7 +92,7 @@ fn ActionDue(action: Arc<Action>, today: NaiveDate) -> impl IntoView {
             detail=format!("By {}", words::day(action.due, today))
             href="/app/reflections"
         >
-            <Button on:click=done>"Done"</Button>
+            <Button on_click=done>"Done"</Button>
         </AgendaRow>
     }
 }
@@ -123,7 +123,7 @@ fn Neglected(summary: CustomerSummary, today: NaiveDate) -> impl IntoView {
     let detail = format!("{} · {standing}", customer::last_contact_words(summary.standing.last_contact, today));
     view! {
         <AgendaRow glyph=Glyph::Building2 title=name.clone() detail=detail href=customer::address(id)>
-            <Button on:click=move |_| open.set(true)>"Get in touch"</Button>
+            <Button on_click=move |_| open.set(true)>"Get in touch"</Button>
             <Sheet open title=name>
                 <TouchButtons customer=id done=Callback::new(move |()| open.set(false)) />
                 <div class="sheet-action">

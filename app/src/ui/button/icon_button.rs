@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{Glyph, Icon};
 
@@ -10,9 +10,17 @@ pub fn IconButton(
     /// What it does, for those who listen.
     #[prop(into)]
     label: Signal<String>,
+    /// What a tap does.
+    #[prop(optional, into)]
+    on_click: Option<UnsyncCallback<MouseEvent>>,
 ) -> impl IntoView {
+    let act = move |event| {
+        if let Some(on_click) = &on_click {
+            on_click.run(event);
+        }
+    };
     view! {
-        <button class="icon-button" type="button" aria-label=move || label.get()>
+        <button class="icon-button" type="button" aria-label=move || label.get() on:click=act>
             <Icon glyph />
         </button>
     }

@@ -1,4 +1,4 @@
-use leptos::{children::ViewFnOnce, prelude::*};
+use leptos::{children::ViewFnOnce, ev::MouseEvent, prelude::*};
 
 use crate::ui::{Glyph, Icon};
 
@@ -12,7 +12,7 @@ pub enum ActionTone {
     Danger,
 }
 
-/// One row that does something, such as in the sheet behind 'More'. It acts through its `on:click`.
+/// One row that does something, such as in the sheet behind 'More'.
 #[component]
 pub fn ListAction(
     /// Before the words.
@@ -30,11 +30,19 @@ pub fn ListAction(
     /// Whether it takes something away.
     #[prop(optional)]
     tone: ActionTone,
+    /// What a tap does.
+    #[prop(optional, into)]
+    on_click: Option<UnsyncCallback<MouseEvent>>,
 ) -> impl IntoView {
+    let act = move |event| {
+        if let Some(on_click) = &on_click {
+            on_click.run(event);
+        }
+    };
     let tone = (tone == ActionTone::Danger).then_some("danger");
     view! {
         <li>
-            <button class="list-row" type="button" data-tone=tone>
+            <button class="list-row" type="button" data-tone=tone on:click=act>
                 <span class="list-row-lead">
                     {glyph.map(|glyph| view! { <Icon glyph /> })} {lead.map(ViewFnOnce::run)}
                 </span>

@@ -21,10 +21,10 @@ pub(super) fn Waiting() -> impl IntoView {
             <Gate title="Getting this phone ready">
                 <p role="status">{words}</p>
                 <div class="button-row">
-                    <Button icon=Glyph::RefreshCw on:click=move |_| phone.sync_now()>
+                    <Button icon=Glyph::RefreshCw on_click=move |_| phone.sync_now()>
                         "Try now"
                     </Button>
-                    <Button variant=ButtonVariant::Plain on:click=move |_| device.tell_later()>
+                    <Button variant=ButtonVariant::Plain on_click=move |_| device.tell_later()>
                         "Begin without it"
                     </Button>
                 </div>

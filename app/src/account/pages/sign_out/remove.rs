@@ -47,10 +47,10 @@ pub(super) fn Remove() -> impl IntoView {
             <div role="alert">{failed}</div>
             <Show
                 when=move || sure.get()
-                fallback=move || view! { <Button full=true on:click=move |_| sure.set(true)>"Remove from this phone"</Button> }
+                fallback=move || view! { <Button full=true on_click=move |_| sure.set(true)>"Remove from this phone"</Button> }
             >
-                <Button variant=ButtonVariant::Danger full=true busy on:click=remove>"Yes, remove everything of mine here"</Button>
-                <Button full=true on:click=move |_| sure.set(false)>"Keep it"</Button>
+                <Button variant=ButtonVariant::Danger full=true busy on_click=remove>"Yes, remove everything of mine here"</Button>
+                <Button full=true on_click=move |_| sure.set(false)>"Keep it"</Button>
             </Show>
         </Card>
     }

@@ -59,7 +59,7 @@ fn Chosen(fields: Fields) -> impl IntoView {
                     <Badge tone=BadgeTone::Accent>"New"</Badge>
                 </Show>
             </p>
-            <Button variant=ButtonVariant::Plain on:click=change>
+            <Button variant=ButtonVariant::Plain on_click=change>
                 "Change"
             </Button>
         </div>
@@ -93,7 +93,7 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
                 title=customer.name.clone()
                 detail=detail
                 lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-                on:click=act
+                on_click=act
             />
         }
     };
@@ -110,7 +110,7 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
                     title=format!("Add “{name}” as a new customer")
                     detail=Signal::derive(hint)
                     glyph=Glyph::CirclePlus
-                    on:click=create
+                    on_click=create
                 />
             }
         })

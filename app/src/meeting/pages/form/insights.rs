@@ -32,7 +32,7 @@ pub fn Insights(
                 {items}
             </ul>
         </Show>
-        <Button icon=Glyph::Lightbulb on:click=add>
+        <Button icon=Glyph::Lightbulb on_click=add>
             "Add something worth knowing"
         </Button>
     }
@@ -61,7 +61,7 @@ fn OneInsight(fields: Fields, position: usize, insight: InsightFields) -> impl I
                 autocomplete="off"
                 max_length=500
             />
-            <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on:click=remove>
+            <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on_click=remove>
                 "Remove"
             </Button>
         </li>

@@ -64,7 +64,7 @@ pub fn Contacts(
                     max_length=200
                     error=fields.about("contact-name")
                 />
-                <Button icon=Glyph::UserPlus on:click=add>
+                <Button icon=Glyph::UserPlus on_click=add>
                     "Add"
                 </Button>
             </div>

@@ -35,7 +35,7 @@ pub fn Promises(
                 {items}
             </ul>
         </Show>
-        <Button icon=Glyph::Plus on:click=add>
+        <Button icon=Glyph::Plus on_click=add>
             {move || if fields.promises.with(Vec::is_empty) { "Add a promise" } else { "Add another promise" }}
         </Button>
     }
@@ -74,7 +74,7 @@ fn OnePromise(fields: Fields, position: usize, promise: PromiseFields) -> impl I
                 autocomplete="off"
                 max_length=500
             />
-            <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on:click=remove>
+            <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on_click=remove>
                 "Remove this promise"
             </Button>
         </li>
