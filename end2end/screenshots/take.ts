@@ -49,7 +49,7 @@ test("screenshots", async ({ newPhone }) => {
     await signIn(manager, server, "marit");
     await expect(manager.getByText("Up to date")).toBeVisible();
     await tab(manager, "Team");
-    await expect(manager.getByRole("link", { name: /Fleur Jansen/ }).first()).toBeVisible();
+    await expect(manager.getByRole("link", { name: /^Fleur Jansen/ })).toBeVisible();
     await take(manager, "team");
 
     const customer = await open(TABLET);
