@@ -49,7 +49,7 @@ fn Session(line: SessionLine, all: Load<Vec<SessionLine>>, asking: Asking) -> im
     let state = if line.here {
         view! { <Badge tone=BadgeTone::Accent>"This one"</Badge> }.into_any()
     } else {
-        view! { <Button on:click=end attr:aria-label=label>"Sign out"</Button> }.into_any()
+        view! { <Button on_click=end attr:aria-label=label>"Sign out"</Button> }.into_any()
     };
     view! { <ListRow title=browser detail lead=|| view! { <Icon glyph=Glyph::Smartphone /> } trailing=move || state /> }.into_any()
 }

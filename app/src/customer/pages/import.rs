@@ -120,7 +120,7 @@ fn Rest(it: Looked, looked: RwSignal<Option<Looked>>, asking: Asking) -> impl In
     let button = ready.then(|| {
         view! {
             <div class="page-action">
-                <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on:click=go>
+                <Button variant=ButtonVariant::Primary full=true busy=asking.busy() on_click=go>
                     "Import it"
                 </Button>
             </div>

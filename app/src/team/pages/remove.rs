@@ -33,14 +33,14 @@ fn Ask(team: TeamId) -> impl IntoView {
         });
     };
     view! {
-        <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on:click=move |_| open.set(true)>
+        <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on_click=move |_| open.set(true)>
             "Remove this team"
         </Button>
         <Sheet open title="Remove this team?">
             <p>"Nobody is in it and no team is part of it, so nothing else changes."</p>
             <FailureBanner of=asking />
             <div class="sheet-action">
-                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on:click=remove>
+                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=remove>
                     "Remove team"
                 </Button>
             </div>

@@ -37,7 +37,7 @@ pub(super) fn Deactivate(
             <Card title="Back again?">
                 <p>"Once active again, this person signs in with a new invitation link or the old password."</p>
                 <FailureBanner of=asking />
-                <Button full=true busy=asking.busy() on:click=turn>
+                <Button full=true busy=asking.busy() on_click=turn>
                     "Activate again"
                 </Button>
             </Card>
@@ -53,7 +53,7 @@ pub(super) fn Deactivate(
         }
     });
     view! {
-        <Button variant=ButtonVariant::Danger full=true on:click=move |_| open.set(true)>
+        <Button variant=ButtonVariant::Danger full=true on_click=move |_| open.set(true)>
             "Deactivate"
         </Button>
         <Sheet open title="Deactivate ".to_owned() + &name + "?">
@@ -61,7 +61,7 @@ pub(super) fn Deactivate(
             {hand_over}
             <FailureBanner of=asking />
             <div class="sheet-action">
-                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on:click=turn>
+                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=turn>
                     "Deactivate now"
                 </Button>
             </div>

@@ -40,7 +40,7 @@ pub(super) fn GettingIn(line: MemberLine) -> impl IntoView {
                 Standing::Active { .. } | Standing::Deactivated => ("Make a link for a new password", ButtonVariant::Quiet),
             };
             view! {
-                <Button variant icon=Glyph::KeyRound full=true busy=asking.busy() on:click=issue>
+                <Button variant icon=Glyph::KeyRound full=true busy=asking.busy() on_click=issue>
                     {offer}
                 </Button>
             }
@@ -89,10 +89,10 @@ fn Link(link: IssuedLink, name: String) -> impl IntoView {
         </p>
         <p class="field-hint">"Works once, until " {until} ". It is shown only now: hand it over in a message that nobody else reads."</p>
         <div class="button-row">
-            <Button variant=ButtonVariant::Primary icon=Glyph::Share on:click=send>
+            <Button variant=ButtonVariant::Primary icon=Glyph::Share on_click=send>
                 "Share"
             </Button>
-            <Button icon=Glyph::Copy on:click=take>
+            <Button icon=Glyph::Copy on_click=take>
                 "Copy"
             </Button>
         </div>

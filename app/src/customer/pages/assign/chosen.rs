@@ -22,7 +22,7 @@ pub(super) fn Assign(choosing: Choosing) -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 }>
             <div class="page-action">
-                <Button variant=ButtonVariant::Primary full=true on:click=move |_| open.set(true)>
+                <Button variant=ButtonVariant::Primary full=true on_click=move |_| open.set(true)>
                     {words}
                 </Button>
             </div>

@@ -30,7 +30,7 @@ pub(super) fn Columns() -> impl IntoView {
         <Disclosure title="The columns" detail="And an example to fill in">
             <p class="aside">"The first line names the columns, in any order. Leave out what you do not need; an empty cell leaves what is there."</p>
             <dl class="terms import-columns">{columns.into_iter().collect_view()}</dl>
-            <Button icon=Glyph::Download on:click=download>
+            <Button icon=Glyph::Download on_click=download>
                 "Download an example"
             </Button>
         </Disclosure>
