@@ -69,7 +69,7 @@ pub struct IssuedLink {
 
 /// Whether and how a member gets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "standing", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Has no password and no link that works.
     NotInvited,

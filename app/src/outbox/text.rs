@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 /// What nobody typed: bookkeeping.
-const BOOKKEEPING: [&str; 5] = ["kind", "version", "base", "offset_minutes", "token"];
+const BOOKKEEPING: [&str; 4] = ["version", "base", "offset_minutes", "token"];
 /// Fields that hold one of a few words of ours.
 const OUR_WORDS: [&str; 5] = ["state", "status", "format", "channel", "component"];
 
@@ -20,7 +20,9 @@ pub fn whole_text(mutation: &Mutation, replica: &Replica, offset_minutes: i16, t
     }
     let reading = Reading { replica, offset_minutes, today };
     let mut fields = Vec::new();
-    reading.read("", &serde_json::to_value(mutation).expect("mutations have a JSON form"), &mut fields);
+    // Through its text, which is written anyway: a second serialiser would weigh on every phone.
+    let text = serde_json::to_string(mutation).expect("mutations have a JSON form");
+    reading.read("", &serde_json::from_str(&text).expect("it was just written"), &mut fields);
     fields
 }
 

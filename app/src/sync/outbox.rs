@@ -34,7 +34,7 @@ pub struct Item {
 
 /// Where a saved mutation is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ItemState {
     /// On this phone only, as far as it knows.
     OnThisPhone,

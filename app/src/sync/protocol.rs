@@ -18,6 +18,7 @@ use crate::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
@@ -31,7 +32,7 @@ pub const PAGE_MAX: usize = 500;
 
 /// One intent of one member, made on a phone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Mutation {
     /// A new customer, owned by whoever makes it.
     CreateCustomer {
@@ -234,7 +235,7 @@ pub struct Receipt {
 
 /// What became of a mutation; final.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Applied; visible to pulls that reach `sequence`.
     Accepted {
@@ -327,8 +328,7 @@ macro_rules! entities {
         }
 
         /// A thing as phones hold it.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "entity", content = "body", rename_all = "snake_case")]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Row { $($(#[$doc])* $name($name),)* }
 
         impl Row {
@@ -460,14 +460,39 @@ pub struct Page {
 
 /// A row that came, changed or left a scope.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "SentChange", into = "SentChange")]
 pub struct Change {
     /// Its kind.
     pub entity: Entity,
     /// Its key.
     pub id: String,
     /// The row, or nothing where it left the scope.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Row>,
+}
+
+/// A change on its way. Its body is read as what the entity says: an enum that serde tells apart by a field would be read twice, by code
+/// that the phone would have to carry twice.
+#[derive(Serialize, Deserialize)]
+struct SentChange {
+    entity: Entity,
+    id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    body: Option<Box<RawValue>>,
+}
+
+impl TryFrom<SentChange> for Change {
+    type Error = serde_json::Error;
+
+    fn try_from(SentChange { entity, id, body }: SentChange) -> Result<Self, serde_json::Error> {
+        Ok(Self { entity, id, row: body.map(|body| entity.read(body.get())).transpose()? })
+    }
+}
+
+impl From<Change> for SentChange {
+    fn from(Change { entity, id, row }: Change) -> Self {
+        let body = row.map(|row| RawValue::from_string(row.body()).expect("a row's body is JSON"));
+        Self { entity, id, body }
+    }
 }
 
 /// What every endpoint under /api answers where it cannot do what was asked.
@@ -505,4 +530,27 @@ pub enum ProblemCode {
     Internal,
     /// Nobody answered: try again when there is a network. Said by the phone itself, never sent.
     Unreachable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the first release sends them; never changed.
+    const TEAM: &str = r#"{"entity":"team","id":"01a205ab-6c2e-7434-b518-ba6501245526","body":{"id":"01a205ab-6c2e-7434-b518-ba6501245526","name":"North","parent":null}}"#;
+    const GONE: &str = r#"{"entity":"touch","id":"01a205ab-6c2e-7434-b518-ba6501245526"}"#;
+
+    #[test]
+    fn changes_of_the_first_release_are_still_read() {
+        for (sent, comes) in [(TEAM, true), (GONE, false)] {
+            let read: Change = serde_json::from_str(sent).expect("a change that was released is read");
+            assert_eq!(read.row.is_some(), comes);
+            assert_eq!(serde_json::to_string(&read).expect("JSON"), sent);
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_not_what_its_entity_says_is_an_error() {
+        assert!(serde_json::from_str::<Change>(&TEAM.replace("\"team\"", "\"rating\"")).is_err());
+    }
 }

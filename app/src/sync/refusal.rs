@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a mutation can never be accepted as it is. The phone keeps it under 'needs you' with this reason.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// A field holds what it cannot.
     #[error("{field}: {message}")]

@@ -5,12 +5,13 @@ mod flaw;
 mod world;
 
 use crate::support::TestApp;
-use app::sync::protocol::{Outcome, Row};
+use app::sync::protocol::{Mutation, Outcome, Row};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use std::collections::BTreeMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use world::World;
 
 /// Generated mutations per case; with [`CASES`] more than 10,000, not counting what they need to come first.
@@ -57,6 +58,20 @@ async fn throw(steps: &[(usize, bool, u32)]) -> Result<(), TestCaseError> {
         prop_assert_eq!(found.get(entity).copied().unwrap_or(0), count, "rows of {}", entity);
     }
     Ok(())
+}
+
+/// A mutation of every kind, as the first release sends them. Written once, never changed: a phone may come back after months.
+const WIRE_1: &str = include_str!("hostile/wire-1.json");
+
+#[test]
+fn every_mutation_of_the_first_release_is_still_read() {
+    let released: Vec<Value> = serde_json::from_str(WIRE_1).expect("JSON");
+    let kinds: BTreeSet<&str> = released.iter().map(flaw::kind).collect();
+    assert_eq!(kinds, BTreeSet::from(world::KINDS));
+    for sent in released {
+        let read: Mutation = serde_json::from_value(sent.clone()).expect("a mutation that was released is read");
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), sent, "and nothing of it is lost");
+    }
 }
 
 fn name(row: &Row) -> &'static str {

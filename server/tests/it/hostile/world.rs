@@ -329,5 +329,5 @@ fn new_contact(customer: &Customer) -> Contact {
 /// The wire's name of a mutation's kind.
 fn meant_kind(mutation: &Mutation) -> String {
     let value = serde_json::to_value(mutation).expect("JSON");
-    value["kind"].as_str().expect("a kind").to_owned()
+    flaw::kind(&value).to_owned()
 }
