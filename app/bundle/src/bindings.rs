@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::Effort;
+use crate::{Effort, split};
 
 /// What rustc's WASM target turns on by default; wasm-opt refuses or drops what it is not told of.
 const FEATURES: [&str; 6] = [
@@ -20,18 +20,26 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// The two halves of the app.
+/// What the app consists of.
 pub(crate) struct App {
     /// The script that loads and serves the WASM.
     pub(crate) script: PathBuf,
-    /// The WASM itself.
+    /// The WASM that it starts with.
     pub(crate) wasm: PathBuf,
+    /// WASM that is loaded when it is needed, by the names that [`App::loader`] uses.
+    pub(crate) later: Vec<PathBuf>,
+    /// The script that loads it.
+    pub(crate) loader: PathBuf,
 }
 
 /// Writes the bindings of `wasm` into `directory`.
 pub(crate) fn generate(wasm: &Path, directory: &Path, effort: Effort) -> anyhow::Result<App> {
+    let parts = split::split(wasm, directory, "app.js")?;
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(&parts.main)
+        // The later parts find the first one's functions by their own names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -39,11 +47,13 @@ pub(crate) fn generate(wasm: &Path, directory: &Path, effort: Effort) -> anyhow:
         .remove_producers_section(effort == Effort::Release)
         .out_name("app")
         .generate(directory)?;
-    let app = App { script: directory.join("app.js"), wasm: directory.join("app_bg.wasm") };
+    let wasm = directory.join("app_bg.wasm");
     if effort == Effort::Release {
-        shrink(&app.wasm)?;
+        for part in parts.later.iter().chain([&wasm]) {
+            shrink(part)?;
+        }
     }
-    Ok(app)
+    Ok(App { script: directory.join("app.js"), wasm, later: parts.later, loader: directory.join(split::LOADER) })
 }
 
 fn shrink(wasm: &Path) -> anyhow::Result<()> {

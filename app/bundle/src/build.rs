@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
-use crate::{Effort, bindings, esbuild, precompress, site::Site, template};
+use crate::{Effort, bindings, bindings::App, esbuild, precompress, site::Site, template};
 
 /// Files under `public/` that are filled in here; the others are copied as they are.
 const TEMPLATES: [&str; 3] = ["app.html", "boot.js", "sw.js"];
@@ -15,6 +15,7 @@ pub(crate) fn build(wasm: &Path, target: &Path, effort: Effort) -> anyhow::Resul
 
     let app = bindings::generate(wasm, &site.scratch(), effort)?;
     let wasm_url = site.add_asset("app.wasm", &fs::read(&app.wasm)?)?;
+    name_later_parts(&mut site, &app)?;
     let boot =
         esbuild::script(Path::new("public/boot.js"), &[("WASM", serde_json::to_string(&wasm_url)?)], &[("app", &app.script)], effort)?;
     site.add_asset("app.js", &boot)?;
@@ -52,4 +53,17 @@ pub(crate) fn build(wasm: &Path, target: &Path, effort: Effort) -> anyhow::Resul
     let report = format!("build {build}, with brotli: {}", site.sizes()?);
     site.finish(&build)?;
     Ok(report)
+}
+
+/// Gives the WASM that is loaded later hashed names, and tells them to the script that loads it from beside itself.
+fn name_later_parts(site: &mut Site, app: &App) -> anyhow::Result<()> {
+    let mut loader = fs::read_to_string(&app.loader)?;
+    for (number, part) in app.later.iter().enumerate() {
+        let name = part.file_name().and_then(|name| name.to_str()).context("a part has no name")?;
+        let url = site.add_asset(&format!("app.later{number}.wasm"), &fs::read(part)?)?;
+        let named = loader.replace(&format!("\"./{name}\""), &format!("\"{url}\""));
+        ensure!(named != loader, "{name} is loaded by nobody");
+        loader = named;
+    }
+    Ok(fs::write(&app.loader, loader)?)
 }

@@ -18,6 +18,7 @@ mod build;
 mod esbuild;
 mod precompress;
 mod site;
+mod split;
 mod template;
 
 use std::{env, path::PathBuf};

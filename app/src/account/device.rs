@@ -66,6 +66,11 @@ impl Device {
         use_context().expect("screens are mounted below the open device")
     }
 
+    /// Whether it has a member, or is in a customer's hands.
+    pub fn is_used(self) -> bool {
+        self.member.is_some() || self.handover.with_untracked(Option::is_some)
+    }
+
     /// Who uses it. Another member begins with a fresh start of the app.
     pub fn member(self) -> Option<MemberId> {
         self.member

@@ -5,7 +5,7 @@ use crate::{
     sync::storage_words,
     ui::{Button, ButtonVariant, Gate},
 };
-use leptos::prelude::*;
+use leptos::{mount::mount_to_body, prelude::*};
 
 /// From here on a fault in the app is said on screen, instead of leaving a page that no longer answers.
 pub(super) fn say_so() {
@@ -16,8 +16,12 @@ pub(super) fn say_so() {
 }
 
 /// The device keeps nothing, so that nothing could be called saved.
+pub(super) fn show_no_storage(error: StorageError) {
+    mount_to_body(move || view! { <NoStorage error=error.clone() /> });
+}
+
 #[component]
-pub(super) fn NoStorage(
+fn NoStorage(
     /// Why.
     error: StorageError,
 ) -> impl IntoView {

@@ -1,11 +1,11 @@
 use super::{
-    Start,
+    inside::Start,
     not_found::NotFound,
     notices::{SessionNotice, UpdateNotice},
     tabs::Tabs,
 };
 use crate::{
-    account::{self, FirstRun, SignedOut},
+    account::{self, FirstRun},
     customer,
     day::Day,
     meeting, organisation, outbox, promise, reflection,
@@ -46,10 +46,6 @@ pub(super) fn Shell(
         Start::Locked(device) => {
             provide_context(device);
             view! { <HandoverScreen /> }.into_any()
-        }
-        Start::SignedOut(device) => {
-            provide_context(device);
-            view! { <SignedOut /> }.into_any()
         }
         Start::Open(device, phone) => {
             provide_context(device);
