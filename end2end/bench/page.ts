@@ -29,14 +29,20 @@ export async function load(url: string): Promise<Seen> {
   return seen.toSorted((a, b) => a.performance - b.performance)[Math.floor(RUNS / 2)] as Seen;
 }
 
-async function lighthouse(url: string): Promise<Seen> {
+/** Lighthouse now and then misses the start of a page that is there at once, says so, and asks to be run again. */
+async function lighthouse(url: string, again = 3): Promise<Seen> {
   const directory = await mkdtemp(join(tmpdir(), "qdos-lighthouse-"));
   const file = join(directory, "report.json");
   const program = join(import.meta.dirname, "node_modules/lighthouse/cli/index.js");
   const flags = ["--headless=new", ...(launchOptions.args ?? [])].join(" ");
   const options = ["--quiet", "--output", "json", "--output-path", file, "--only-categories", "performance,accessibility,best-practices"];
   const env = { ...process.env, CHROME_PATH: launchOptions.executablePath };
-  await promisify(execFile)(process.execPath, [program, url, ...options, `--chrome-flags=${flags}`], { env });
+  try {
+    await promisify(execFile)(process.execPath, [program, url, ...options, `--chrome-flags=${flags}`], { env });
+  } catch (error) {
+    if (again > 0 && String(error).includes("NO_NAVSTART")) return lighthouse(url, again - 1);
+    throw error;
+  }
   const { categories, audits }: Lighthouse = JSON.parse(await readFile(file, "utf8"));
   await rm(directory, { recursive: true });
   const items = audits["network-requests"].details.items.filter((item) => item.url.startsWith("http"));
