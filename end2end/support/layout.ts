@@ -51,9 +51,10 @@ function misfits(): string[] {
     }
   }
 
-  // What clips must not clip words.
+  // What clips must not clip words; a sheet lies above all that is around it.
   for (const { text, box, element } of words) {
-    for (let around: Element | null = element; around && around !== document.documentElement; around = around.parentElement) {
+    const end = sheet?.parentElement ?? document.documentElement;
+    for (let around: Element | null = element; around && around !== end; around = around.parentElement) {
       const { overflowX } = getComputedStyle(around);
       if (overflowX === "visible" || (overflowX === "auto" && around.matches("[tabindex='0']"))) continue;
       const outer = around.getBoundingClientRect();
