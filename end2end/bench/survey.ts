@@ -12,7 +12,10 @@ const CONNECTIONS = 64;
 /** More than can be submitted in the time. */
 const LINKS = { quick: 150_000, slow: 60_000 };
 /** Replaces itself by what it runs and delays every commit's way to the disk. */
-const SLOW_DISK = ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "inject=fdatasync,fsync:delay_enter=5000"];
+const SLOW_DISK = [
+  ...["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null"],
+  ...["-e", "trace=fdatasync,fsync", "-e", "inject=fdatasync,fsync:delay_enter=5000"],
+];
 
 interface Load {
   answered: number;
