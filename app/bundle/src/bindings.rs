@@ -1,4 +1,4 @@
-//! From what rustc wrote to a pair of WASM and script that a browser understands.
+//! From what rustc wrote to WASM and scripts that a browser understands.
 
 use std::{
     path::{Path, PathBuf},

@@ -129,18 +129,17 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
         serde_json::to_string(&rating)?
     )?;
     score::mark_stale(writing).await?;
-    let scopes = scopes(writing, rating.rep, reached.rep_at.is_some(), reached.manager_at.is_some()).await?;
+    let scopes = reached_scopes(&audience_of_member(writing, rating.rep).await?, reached.rep_at.is_some(), reached.manager_at.is_some());
     writing.publish(Entity::Rating, &id, &scopes).await
 }
 
-/// The rep and the rep's managers, as far as the rating has reached them.
-async fn scopes(writing: &mut Writing, rep: MemberId, rep_reached: bool, manager_reached: bool) -> Result<Audience, Error> {
-    let mut scopes = audience_of_member(writing, rep).await?;
-    scopes.retain(|scope| match scope {
+/// Of the rep and the rep's managers those whom the rating has reached.
+fn reached_scopes(audience: &Audience, rep_reached: bool, manager_reached: bool) -> Audience {
+    let reached = |scope: &&Scope| match scope {
         Scope::Member(_) => rep_reached,
         _ => manager_reached,
-    });
-    Ok(scopes)
+    };
+    audience.iter().filter(reached).copied().collect()
 }
 
 /// Shows the ratings of `rep` to whom they belong now: after the rep's managers changed.
@@ -155,8 +154,9 @@ pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error
         writing.organisation.to_string(),
         rep.to_string()
     )?;
+    let audience = audience_of_member(writing, rep).await?;
     for (id, rep_reached, manager_reached) in ratings {
-        let scopes = scopes(writing, rep, rep_reached, manager_reached).await?;
+        let scopes = reached_scopes(&audience, rep_reached, manager_reached);
         writing.publish(Entity::Rating, &id, &scopes).await?;
     }
     Ok(())

@@ -13,9 +13,10 @@ use crate::{
 use app::{
     account::Actor,
     id::OrganisationId,
-    sync::protocol::{Change, Cursor, Entity, PAGE_MAX, Page, ProblemCode, Pull, Pulled, Scope, WIRE},
+    sync::protocol::{Cursor, Entity, PAGE_MAX, Page, ProblemCode, Pull, Pulled, Scope, SentChange, WIRE},
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// `POST /api/sync/pull`.
@@ -26,7 +27,7 @@ pub async fn pull(
     extract::State(state): extract::State<State>,
     session: Session,
     body: Result<Json<Pull>, JsonRejection>,
-) -> Result<Json<Pulled>, Error> {
+) -> Result<Json<Pulled<SentChange>>, Error> {
     let Json(pull) = body.map_err(Error::from)?;
     if pull.wire > WIRE {
         return Err(Error::problem(ProblemCode::TooNew, "This server is older than your app. It will catch up; nothing is lost."));
@@ -47,7 +48,7 @@ pub fn scopes(actor: &Actor) -> Vec<Scope> {
     [Scope::Organisation, Scope::Member(actor.member.id)].into_iter().chain(teams).collect()
 }
 
-async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Actor, pull: Pull) -> Result<Pulled, Error> {
+async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Actor, pull: Pull) -> Result<Pulled<SentChange>, Error> {
     let head = queries::head(tx, organisation).await?;
     let history = History::new(tx, organisation, head).await?;
     let mut cursors: BTreeMap<Scope, Cursor> = pull.cursors.into_iter().map(|it| (it.scope, it.cursor)).collect();
@@ -78,7 +79,7 @@ async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Acto
 }
 
 /// The rows behind stamps, in the order of the stamps.
-async fn changes(tx: &mut Transaction, organisation: OrganisationId, stamps: Vec<Stamp>) -> Result<Vec<Change>, Error> {
+async fn changes(tx: &mut Transaction, organisation: OrganisationId, stamps: Vec<Stamp>) -> Result<Vec<SentChange>, Error> {
     let mut wanted: BTreeMap<Entity, Vec<&str>> = BTreeMap::new();
     for stamp in stamps.iter().filter(|stamp| !stamp.gone) {
         wanted.entry(stamp.entity).or_default().push(&stamp.id);
@@ -92,8 +93,8 @@ async fn changes(tx: &mut Transaction, organisation: OrganisationId, stamps: Vec
         .into_iter()
         .map(|Stamp { entity, id, gone, .. }| {
             let body = if gone { None } else { bodies.remove(&(entity, id.clone())) };
-            let row = body.map(|body| entity.read(&body)).transpose()?;
-            Ok(Change { entity, id, row })
+            let body = body.map(RawValue::from_string).transpose()?;
+            Ok(SentChange { entity, id, body })
         })
         .collect()
 }
