@@ -46,13 +46,14 @@ export async function signIn(page: Page, server: Server, account: string): Promi
   await passFirstRun(page);
 }
 
-/** Goes through what the first sign-in on a device shows. */
-export async function passFirstRun(page: Page): Promise<void> {
+/** Goes through what the first sign-in on a device shows; each step is `seen` before it is passed. */
+export async function passFirstRun(page: Page, seen: (step: number) => Promise<void> = async () => {}): Promise<void> {
   await expect(page.getByRole("heading", { name: "Welcome to Qdos" })).toBeVisible();
-  for (;;) {
-    const pin = page.getByLabel("New PIN");
-    const next = page.getByRole("button", { name: /^(Continue|Start)$/ });
+  const pin = page.getByLabel("New PIN");
+  const next = page.getByRole("button", { name: /^(Continue|Start)$/ });
+  for (let step = 1; ; step += 1) {
     await expect(pin.or(next)).toBeVisible();
+    await seen(step);
     if (await pin.isVisible()) {
       await pin.fill(PIN);
       await page.getByLabel("The same again").fill(PIN);

@@ -3,7 +3,7 @@ import { expectAccessible } from "./axe.ts";
 import { expectFits, expectKeyboard } from "./layout.ts";
 
 /**
- * Judges the screen in front as the issue demands: axe in light and dark, every control by keyboard, nothing cut off at 320 px and at doubled text.
+ * Judges the screen in front: axe in light and dark, every control by keyboard, nothing cut off at 320 px and at doubled text.
  *
  * Softly, so that one run names everything that is wrong.
  */

@@ -151,54 +151,21 @@ pub fn timeline(replica: &Replica, customer: CustomerId) -> Vec<TimelineEntry> {
 mod tests {
     use super::*;
     use crate::{
-        id::{MeetingId, TouchId},
-        meeting::{Channel, MeetingFormat, Notes, TouchKind},
-        sync::protocol::Row,
+        id::TouchId,
+        meeting::TouchKind,
+        sync::{
+            protocol::Row,
+            sample::{ME as REP, a_contact, a_customer, a_meeting, noon, on},
+        },
     };
-    use std::collections::BTreeSet;
     use uuid::Uuid;
 
-    const REP: MemberId = MemberId(Uuid::from_u128(1));
-
-    fn on(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    fn noon(text: &str) -> Timestamp {
-        Timestamp(on(text).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis())
-    }
-
     fn customer(id: u128, name: &str) -> Customer {
-        Customer {
-            id: CustomerId(Uuid::from_u128(id)),
-            name: name.into(),
-            place: String::new(),
-            owner: REP,
-            co_owners: BTreeSet::new(),
-            owned_since: on("2026-01-01"),
-            window_days: None,
-            archived: false,
-            version: 0,
-        }
+        Customer { name: name.into(), ..a_customer(id) }
     }
 
     fn meeting(id: u128, customer: u128, date: &str, status: MeetingStatus) -> Row {
-        Row::Meeting(Meeting {
-            id: MeetingId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::from_u128(customer)),
-            rep: REP,
-            format: MeetingFormat::Discovery,
-            status,
-            starts_at: noon(date),
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: vec![],
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 0,
-        })
+        Row::Meeting(a_meeting(id, customer, status, noon(date)))
     }
 
     fn touch(id: u128, customer: u128, date: &str) -> Row {
@@ -237,16 +204,7 @@ mod tests {
     #[test]
     fn a_customer_is_found_by_the_beginnings_of_its_words_and_by_its_people() {
         let mut replica = replica();
-        replica.put(Row::Contact(Contact {
-            id: crate::id::ContactId(Uuid::from_u128(9)),
-            customer: CustomerId(Uuid::from_u128(3)),
-            name: "Ana Souza".into(),
-            role: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            archived: false,
-            version: 0,
-        }));
+        replica.put(Row::Contact(Contact { name: "Ana Souza".into(), ..a_contact(9, 3) }));
         let found = |words| names(&found(&replica, summaries(&replica, on("2026-05-05")), words)).join(", ");
         assert_eq!((found("dam v").as_str(), found("SOU").as_str(), found("am").as_str()), ("Van Dam", "Brouwer", ""));
     }

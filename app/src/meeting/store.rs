@@ -91,67 +91,26 @@ mod tests {
     use super::*;
     use crate::{
         id::{ContactId, InvitationId},
-        meeting::{Channel, MeetingFormat, Notes},
         survey::{InvitationState, Way, WhyNot},
-        sync::protocol::Row,
+        sync::{
+            protocol::Row,
+            sample::{ME as REP, a_contact, a_customer, a_meeting, noon, on},
+        },
     };
     use uuid::Uuid;
 
-    const REP: MemberId = MemberId(Uuid::from_u128(1));
-
-    fn on(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    fn noon(text: &str) -> Timestamp {
-        Timestamp(on(text).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis())
-    }
-
     fn meeting(id: u128, customer: u128, date: &str, status: MeetingStatus, contacts: &[u128]) -> Meeting {
-        Meeting {
-            id: MeetingId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::from_u128(customer)),
-            rep: REP,
-            format: MeetingFormat::Discovery,
-            status,
-            starts_at: noon(date),
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: contacts.iter().map(|id| ContactId(Uuid::from_u128(*id))).collect(),
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 0,
-        }
+        let contacts = contacts.iter().map(|id| ContactId(Uuid::from_u128(*id))).collect();
+        Meeting { contacts, ..a_meeting(id, customer, status, noon(date)) }
     }
 
     fn replica() -> Replica {
         let mut replica = Replica::default();
         for (id, name) in [(1, "Van Dam"), (2, "Acme"), (3, "Brouwer")] {
-            replica.put(Row::Customer(Customer {
-                id: CustomerId(Uuid::from_u128(id)),
-                name: name.into(),
-                place: String::new(),
-                owner: REP,
-                co_owners: BTreeSet::new(),
-                owned_since: on("2026-01-01"),
-                window_days: None,
-                archived: false,
-                version: 0,
-            }));
+            replica.put(Row::Customer(Customer { name: name.into(), ..a_customer(id) }));
         }
         for (id, name) in [(21, "Ana"), (22, "Bo")] {
-            replica.put(Row::Contact(Contact {
-                id: ContactId(Uuid::from_u128(id)),
-                customer: CustomerId(Uuid::from_u128(1)),
-                name: name.into(),
-                role: String::new(),
-                email: String::new(),
-                phone: String::new(),
-                archived: false,
-                version: 0,
-            }));
+            replica.put(Row::Contact(Contact { name: name.into(), ..a_contact(id, 1) }));
         }
         replica
     }

@@ -62,31 +62,17 @@ fn and(names: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::{
-        id::{CustomerId, MeetingId, MemberId, PromiseId},
-        meeting::{Channel, MeetingFormat, MeetingStatus, Notes},
+        id::PromiseId,
+        meeting::{MeetingStatus, Notes},
         promise::PromiseState,
-        time::Timestamp,
+        sync::sample::{a_meeting, noon},
     };
     use uuid::Uuid;
 
     #[test]
     fn a_summary_thanks_repeats_the_promises_and_asks_once() {
-        let meeting = Meeting {
-            id: MeetingId(Uuid::nil()),
-            customer: CustomerId(Uuid::nil()),
-            rep: MemberId(Uuid::nil()),
-            format: MeetingFormat::Discovery,
-            status: MeetingStatus::Held,
-            starts_at: Timestamp(1_777_975_200_000), // 2026-05-05
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: vec![],
-            colleagues: vec![],
-            notes: Notes { next_step: "Call on Friday".into(), ..Notes::default() },
-            corrections: vec![],
-            version: 0,
-        };
+        let notes = Notes { next_step: "Call on Friday".into(), ..Notes::default() };
+        let meeting = Meeting { notes, ..a_meeting(1, 1, MeetingStatus::Held, noon("2026-05-05")) };
         let promise = Promise {
             id: PromiseId(Uuid::nil()),
             customer: meeting.customer,

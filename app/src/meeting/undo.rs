@@ -54,13 +54,15 @@ pub fn recreation(replica: &Replica, meeting: &Meeting, rep: MemberId, new_id: i
 mod tests {
     use super::*;
     use crate::{
-        id::{CustomerId, MutationId},
-        meeting::{Channel, MeetingFormat, MeetingStatus, Notes},
-        sync::{outbox::Item, protocol::Row},
+        id::MutationId,
+        meeting::MeetingStatus,
+        sync::{
+            outbox::Item,
+            protocol::Row,
+            sample::{ME as REP, a_meeting},
+        },
         time::Timestamp,
     };
-
-    const REP: MemberId = MemberId(Uuid::from_u128(1));
 
     fn apply(replica: &mut Replica, mutations: Vec<Mutation>) {
         for mutation in mutations {
@@ -71,22 +73,7 @@ mod tests {
 
     #[test]
     fn a_deletion_undone_is_as_before_but_for_the_ids() {
-        let meeting = Meeting {
-            id: MeetingId(Uuid::from_u128(2)),
-            customer: CustomerId(Uuid::from_u128(3)),
-            rep: REP,
-            format: MeetingFormat::Discovery,
-            status: MeetingStatus::Held,
-            starts_at: Timestamp(1_780_000_000_000),
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: vec![],
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 3,
-        };
+        let meeting = Meeting { version: 3, ..a_meeting(2, 3, MeetingStatus::Held, Timestamp(1_780_000_000_000)) };
         let promise = Promise {
             id: PromiseId(Uuid::from_u128(4)),
             customer: meeting.customer,

@@ -107,7 +107,8 @@ mod tests {
     use super::*;
     use crate::{
         id::{CustomerId, InvitationId, MeetingId},
-        meeting::{Channel, MeetingFormat, MeetingStatus, Notes},
+        meeting::MeetingStatus,
+        sync::sample::a_meeting,
     };
     use uuid::Uuid;
 
@@ -163,22 +164,8 @@ mod tests {
     }
 
     fn held(id: u128, contacts: &[u128]) -> Meeting {
-        Meeting {
-            id: MeetingId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::nil()),
-            rep: rep(1),
-            format: MeetingFormat::Discovery,
-            status: MeetingStatus::Held,
-            starts_at: NOW,
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: contacts.iter().map(|n| contact(*n)).collect(),
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 0,
-        }
+        let contacts = contacts.iter().map(|n| contact(*n)).collect();
+        Meeting { rep: rep(1), contacts, ..a_meeting(id, 0, MeetingStatus::Held, NOW) }
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod protocol;
 mod refusal;
 pub mod replica;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(feature = "csr")]
 mod saving;
 #[cfg(feature = "csr")]

@@ -1,4 +1,4 @@
-//! Mutations and rows for tests, small and distinct.
+//! Mutations and rows for tests of every feature, small and distinct.
 
 use super::{
     outbox::Item,
@@ -6,13 +6,24 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ContactId, CustomerId, MemberId, MutationId},
+    id::{ContactId, CustomerId, MeetingId, MemberId, MutationId},
+    meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
     time::Timestamp,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub(crate) const ME: MemberId = MemberId(Uuid::from_u128(0xa));
+
+/// A day, as `2026-05-05`.
+pub(crate) fn on(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// Noon of a day, at Greenwich.
+pub(crate) fn noon(text: &str) -> Timestamp {
+    Timestamp(on(text).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis())
+}
 
 /// What customer `n` looks like when it is made.
 pub(crate) fn a_customer(n: u128) -> Customer {
@@ -22,9 +33,29 @@ pub(crate) fn a_customer(n: u128) -> Customer {
         place: String::new(),
         owner: ME,
         co_owners: [].into(),
-        owned_since: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date"),
+        owned_since: on("2026-01-01"),
         window_days: None,
         archived: false,
+        version: 0,
+    }
+}
+
+/// Meeting `n` with customer `of`: mine, an hour, nobody named.
+pub(crate) fn a_meeting(n: u128, of: u128, status: MeetingStatus, starts_at: Timestamp) -> Meeting {
+    Meeting {
+        id: MeetingId(Uuid::from_u128(n)),
+        customer: CustomerId(Uuid::from_u128(of)),
+        rep: ME,
+        format: MeetingFormat::Discovery,
+        status,
+        starts_at,
+        offset_minutes: 0,
+        length_minutes: 60,
+        channel: Channel::InPerson,
+        contacts: vec![],
+        colleagues: vec![],
+        notes: Notes::default(),
+        corrections: vec![],
         version: 0,
     }
 }
@@ -48,7 +79,12 @@ pub(crate) fn rename_customer(n: u128, name: &str) -> Mutation {
 
 /// Contact `n` of customer `of`.
 pub(crate) fn contact(n: u128, of: u128) -> Mutation {
-    let contact = Contact {
+    Mutation::CreateContact { contact: a_contact(n, of) }
+}
+
+/// What contact `n` of customer `of` looks like when it is made.
+pub(crate) fn a_contact(n: u128, of: u128) -> Contact {
+    Contact {
         id: ContactId(Uuid::from_u128(n)),
         customer: CustomerId(Uuid::from_u128(of)),
         name: format!("Contact {n}"),
@@ -57,8 +93,7 @@ pub(crate) fn contact(n: u128, of: u128) -> Mutation {
         phone: String::new(),
         archived: false,
         version: 0,
-    };
-    Mutation::CreateContact { contact }
+    }
 }
 
 /// The `sequence`th item of a device.

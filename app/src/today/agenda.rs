@@ -82,36 +82,17 @@ pub fn ratings_of(replica: &Replica, rep: MemberId) -> usize {
 mod tests {
     use super::*;
     use crate::{
-        id::{ActionId, CustomerId, MeetingId, PromiseId},
-        meeting::{Channel, MeetingFormat, MeetingStatus, Notes},
-        sync::protocol::Row,
-        time::Timestamp,
+        id::{ActionId, CustomerId, PromiseId},
+        meeting::MeetingStatus,
+        sync::{
+            protocol::Row,
+            sample::{ME as REP, a_meeting, noon, on},
+        },
     };
     use uuid::Uuid;
 
-    const REP: MemberId = MemberId(Uuid::from_u128(1));
-
-    fn on(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
     fn visit(id: u128, date: &str) -> Row {
-        Row::Meeting(Meeting {
-            id: MeetingId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::from_u128(id)),
-            rep: REP,
-            format: MeetingFormat::Discovery,
-            status: MeetingStatus::Planned,
-            starts_at: Timestamp(on(date).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis()),
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: vec![],
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 0,
-        })
+        Row::Meeting(a_meeting(id, id, MeetingStatus::Planned, noon(date)))
     }
 
     fn promise(id: u128, due: &str) -> Row {

@@ -1,4 +1,4 @@
-import { PIN } from "../../support/demo.ts";
+import { passFirstRun } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
@@ -40,23 +40,7 @@ test("coming in by an invitation is accessible, fits, and works by keyboard at e
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set password and go on" }).click();
 
-  await expect(page.getByRole("heading", { name: "Welcome to Qdos" })).toBeVisible();
-  const next = page.getByRole("button", { name: /^(Continue|Start)$/ });
-  const pin = page.getByLabel("New PIN");
-  for (let step = 1; ; step += 1) {
-    await expect(next.or(pin)).toBeVisible();
-    await judge(page, `the first start, step ${step}`);
-    if (await pin.isVisible()) {
-      await pin.fill(PIN);
-      await page.getByLabel("The same again").fill(PIN);
-      await page.getByRole("button", { name: "Set PIN and start" }).click();
-      break;
-    }
-    const last = (await next.textContent()) === "Start";
-    await next.click();
-    if (last) break;
-  }
-  await expect(page.getByRole("navigation")).toBeVisible();
+  await passFirstRun(page, (step) => judge(page, `the first start, step ${step}`));
   await judge(page, "Today with nothing on it");
   for (const tab of ["Customers", "Log", "Feedback"]) {
     await page.goto("/app");

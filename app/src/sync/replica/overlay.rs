@@ -90,12 +90,14 @@ mod tests {
     use super::*;
     use crate::{
         id::{MutationId, TouchId},
-        meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
-        sync::protocol::Entity,
+        meeting::{Meeting, MeetingStatus, Touch, TouchKind},
+        sync::{
+            protocol::Entity,
+            sample::{ME as REP, a_meeting},
+        },
     };
     use uuid::Uuid;
 
-    const REP: MemberId = MemberId(Uuid::from_u128(1));
     const NOW: Timestamp = Timestamp(1_780_000_000_000);
 
     fn waiting(mutation: Mutation) -> Item {
@@ -103,22 +105,7 @@ mod tests {
     }
 
     fn meeting() -> Meeting {
-        Meeting {
-            id: MeetingId(Uuid::from_u128(2)),
-            customer: CustomerId(Uuid::from_u128(3)),
-            rep: REP,
-            format: MeetingFormat::Discovery,
-            status: MeetingStatus::Planned,
-            starts_at: NOW,
-            offset_minutes: 0,
-            length_minutes: 60,
-            channel: Channel::InPerson,
-            contacts: vec![],
-            colleagues: vec![],
-            notes: Notes::default(),
-            corrections: vec![],
-            version: 0,
-        }
+        a_meeting(2, 3, MeetingStatus::Planned, NOW)
     }
 
     #[test]
