@@ -1,6 +1,6 @@
 //! The page around the app.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use super::window::{navigator, window};
@@ -16,12 +16,17 @@ pub fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Moves the focus and leaves the page where it is.
+/// Moves the focus with the next frame and leaves the page where it is. Focusing makes the browser lay the page out at once; with the
+/// frame that work is done once, when everything that belongs to the new page is there.
 pub fn focus_in_place(element: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // Fails only for an element that has left the page, and then nothing is to be done.
-    let _ = element.focus_with_options(&options);
+    let element = element.clone();
+    let focus = Closure::once_into_js(move || {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Fails only for an element that has left the page, and then nothing is to be done.
+        let _ = element.focus_with_options(&options);
+    });
+    window().request_animation_frame(focus.unchecked_ref()).expect("a function is what it takes");
 }
 
 /// [`focus`] once what was just changed is on the page.
