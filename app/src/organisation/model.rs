@@ -1,12 +1,14 @@
 use crate::{
     customer::WINDOW_DAYS_MAX,
     id::{OrganisationId, SealingKeyId},
-    survey::SealingKey,
+    score::COMPONENTS_FOR_OVERALL,
+    survey::{Component, SealingKey},
     sync::Refusal,
     text,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A company whose people visit customers. Everything else belongs to exactly one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,6 +93,16 @@ pub struct Rules {
     pub unhappy_recommend: u8,
     /// Days after which a rating link expires.
     pub link_valid_days: u16,
+    /// How much each component weighs in the overall score, among the others.
+    pub component_weights: BTreeMap<Component, u8>,
+    /// How much Reliability weighs among them.
+    pub reliability_weight: u8,
+    /// Days after which a rating counts half.
+    pub half_life_days: u16,
+    /// Points of 1 to 5, in tenths, that a component has to clear for a step of the staircase.
+    pub step_bar_tenths: u8,
+    /// How probable that has to be, in percent.
+    pub step_probability: u8,
 }
 
 impl Rules {
@@ -110,14 +122,51 @@ impl Rules {
             ("unhappy_component", self.unhappy_component.into(), 1..=5),
             ("unhappy_recommend", self.unhappy_recommend.into(), 0..=10),
             ("link_valid_days", self.link_valid_days, 1..=365),
+            ("reliability_weight", self.reliability_weight.into(), 0..=WEIGHT_MAX),
+            ("half_life_days", self.half_life_days, 30..=3650),
+            ("step_bar_tenths", self.step_bar_tenths.into(), 10..=50),
+            ("step_probability", self.step_probability.into(), 50..=99),
         ] {
             if !range.contains(&value) {
                 return Err(Refusal::invalid(field, &format!("{} to {}", range.start(), range.end())));
             }
         }
-        Ok(())
+        for component in Component::ALL {
+            if u16::from(self.weight(component)) > WEIGHT_MAX {
+                return Err(Refusal::invalid(weight_field(component), &format!("0 to {WEIGHT_MAX}")));
+            }
+        }
+        match Component::ALL.into_iter().filter(|component| self.weight(*component) == 0).nth(COMPONENTS_NOT_COUNTED_MAX) {
+            Some(component) => Err(Refusal::invalid(
+                weight_field(component),
+                &format!("more than 0: at least {COMPONENTS_FOR_OVERALL} components have to count"),
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// How much `component` weighs among the others.
+    pub fn weight(&self, component: Component) -> u8 {
+        self.component_weights.get(&component).copied().unwrap_or(1)
     }
 }
+
+/// As forms and refusals name the weight of a component.
+pub(super) const fn weight_field(component: Component) -> &'static str {
+    match component {
+        Component::Listening => "weight_listening",
+        Component::Understanding => "weight_understanding",
+        Component::Trust => "weight_trust",
+        Component::Value => "weight_value",
+        Component::Progress => "weight_progress",
+    }
+}
+
+/// Components that may weigh nothing, so that a rating can still have enough of the others.
+const COMPONENTS_NOT_COUNTED_MAX: usize = Component::ALL.len() - COMPONENTS_FOR_OVERALL;
+
+/// The most that a component weighs.
+const WEIGHT_MAX: u16 = 10;
 
 impl Default for Rules {
     fn default() -> Self {
@@ -132,6 +181,11 @@ impl Default for Rules {
             unhappy_component: 2,
             unhappy_recommend: 4,
             link_valid_days: 30,
+            component_weights: Component::ALL.map(|component| (component, 1)).into(),
+            reliability_weight: 1,
+            half_life_days: 180,
+            step_bar_tenths: 40,
+            step_probability: 80,
         }
     }
 }
@@ -149,7 +203,12 @@ mod tests {
             (Rules { ask_per_rep_and_day: 0, ..rules.clone() }, "ask_per_rep_and_day"),
             (Rules { unhappy_component: 6, ..rules.clone() }, "unhappy_component"),
             (Rules { unhappy_recommend: 11, ..rules.clone() }, "unhappy_recommend"),
-            (Rules { link_valid_days: 1000, ..rules }, "link_valid_days"),
+            (Rules { link_valid_days: 1000, ..rules.clone() }, "link_valid_days"),
+            (Rules { half_life_days: 1, ..rules.clone() }, "half_life_days"),
+            (
+                Rules { component_weights: Component::ALL.map(|it| (it, u8::from(it <= Component::Understanding))).into(), ..rules },
+                "weight_progress",
+            ),
         ] {
             assert!(matches!(rules.check(), Err(Refusal::Invalid { field: found, .. }) if found == field), "{field}");
         }

@@ -1,6 +1,7 @@
 //! The rules, one by one, as administrators read and set them.
 
-use super::Rules;
+use super::{Rules, model::weight_field};
+use crate::survey::Component;
 
 /// What rules are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +14,13 @@ pub enum RuleGroup {
     Release,
     /// Which ratings a manager is shown apart.
     Unhappy,
+    /// How ratings become a score.
+    Score,
 }
 
 impl RuleGroup {
     /// All of them, in the order that people read.
-    pub const ALL: [Self; 4] = [Self::InTouch, Self::Asking, Self::Release, Self::Unhappy];
+    pub const ALL: [Self; 5] = [Self::InTouch, Self::Asking, Self::Release, Self::Unhappy, Self::Score];
 
     /// The heading above its rules.
     pub fn title(self) -> &'static str {
@@ -26,6 +29,7 @@ impl RuleGroup {
             Self::Asking => "Asking customers",
             Self::Release => "When ratings arrive",
             Self::Unhappy => "Not happy",
+            Self::Score => "The score",
         }
     }
 }
@@ -53,8 +57,25 @@ fn small(value: u16) -> u8 {
     u8::try_from(value).unwrap_or(u8::MAX)
 }
 
+/// How much a component weighs.
+const fn weight(component: Component, label: &'static str, set: fn(&mut Rules, u16), get: fn(&Rules) -> u16) -> Rule {
+    Rule {
+        field: weight_field(component),
+        group: RuleGroup::Score,
+        label,
+        unit: "shares",
+        explanation: "In the overall score, among the other components. 0 leaves it out.",
+        get,
+        set,
+    }
+}
+
+fn weigh(rules: &mut Rules, component: Component, value: u16) {
+    rules.component_weights.insert(component, small(value));
+}
+
 /// All of them, in the order that people read.
-pub const RULES: [Rule; 10] = [
+pub const RULES: [Rule; 19] = [
     Rule {
         field: "window_days",
         group: RuleGroup::InTouch,
@@ -144,6 +165,72 @@ pub const RULES: [Rule; 10] = [
         explanation: "The same for the question from 0 to 10.",
         get: |rules| rules.unhappy_recommend.into(),
         set: |rules, value| rules.unhappy_recommend = small(value),
+    },
+    Rule {
+        field: "half_life_days",
+        group: RuleGroup::Score,
+        label: "A rating counts half after",
+        unit: "days",
+        explanation: "A change starts a new version of the score from today; what was shown before stays as it was.",
+        get: |rules| rules.half_life_days,
+        set: |rules, value| rules.half_life_days = value,
+    },
+    weight(
+        Component::Listening,
+        "Listening weighs",
+        |rules, value| weigh(rules, Component::Listening, value),
+        |rules| rules.weight(Component::Listening).into(),
+    ),
+    weight(
+        Component::Understanding,
+        "Understanding weighs",
+        |rules, value| weigh(rules, Component::Understanding, value),
+        |rules| rules.weight(Component::Understanding).into(),
+    ),
+    weight(
+        Component::Trust,
+        "Trust weighs",
+        |rules, value| weigh(rules, Component::Trust, value),
+        |rules| rules.weight(Component::Trust).into(),
+    ),
+    weight(
+        Component::Value,
+        "Value weighs",
+        |rules, value| weigh(rules, Component::Value, value),
+        |rules| rules.weight(Component::Value).into(),
+    ),
+    weight(
+        Component::Progress,
+        "Progress weighs",
+        |rules, value| weigh(rules, Component::Progress, value),
+        |rules| rules.weight(Component::Progress).into(),
+    ),
+    Rule {
+        field: "reliability_weight",
+        group: RuleGroup::Score,
+        label: "Reliability weighs",
+        unit: "shares",
+        explanation: "Promises kept, as customers confirm it, beside the five components in the overall score. 0 leaves them out.",
+        get: |rules| rules.reliability_weight.into(),
+        set: |rules, value| rules.reliability_weight = small(value),
+    },
+    Rule {
+        field: "step_bar_tenths",
+        group: RuleGroup::Score,
+        label: "A step is reached at",
+        unit: "tenths of a point",
+        explanation: "A relationship stands on the highest step up to which every component is likely above this: 40 is 4.0 of 5.",
+        get: |rules| rules.step_bar_tenths.into(),
+        set: |rules, value| rules.step_bar_tenths = small(value),
+    },
+    Rule {
+        field: "step_probability",
+        group: RuleGroup::Score,
+        label: "Likely means",
+        unit: "in 100",
+        explanation: "How sure that has to be.",
+        get: |rules| rules.step_probability.into(),
+        set: |rules, value| rules.step_probability = small(value),
     },
 ];
 

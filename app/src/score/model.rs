@@ -1,10 +1,11 @@
 use crate::{
-    id::MemberId,
+    id::{CustomerId, MemberId, RatingId},
     survey::{Component, Coverage},
     time::Timestamp,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An estimate on the scale 0 ('not at all') to 100 ('completely').
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +38,158 @@ impl ScoreChange {
     pub fn is_clear(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
     }
+}
+
+/// Promises kept, as customers confirm it, on the scale 0 ('never') to 100 ('always').
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reliability {
+    /// The estimate.
+    pub value: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end of the 95 % interval.
+    pub high: f64,
+    /// Promises that customers spoke of.
+    pub promises: u32,
+}
+
+/// The Net Promoter Score, -100 to 100: beside the score, never in it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NetPromoter {
+    /// The share of promoters (9 and 10) less that of detractors (0 to 6), in points of 100.
+    pub net: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end of the 95 % interval.
+    pub high: f64,
+    /// People whose latest answer counts.
+    pub answers: u32,
+}
+
+/// Components that a rating needs to count for the overall score.
+pub const COMPONENTS_FOR_OVERALL: usize = 3;
+/// Answers before a Net Promoter Score is told.
+pub const ANSWERS_FOR_NET_PROMOTER: u32 = 5;
+/// People whom an average or a comparison rests on at least.
+pub const PEOPLE_FOR_COMPARISON: usize = 5;
+
+/// How a rep stands to the mean of the organisation's reps: a band, never a rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The ratings do not yet say more about this rep than what holds for everybody.
+    TooEarly,
+    /// Above, at least [`Certainty::Likely`].
+    Above(Certainty),
+    /// Neither is likely enough.
+    About,
+    /// Below, at least [`Certainty::Likely`].
+    Below(Certainty),
+}
+
+/// How sure a band is. In words only: digits would make a list of reps a rank list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// At least 9 in 10.
+    Likely,
+    /// At least 99 in 100.
+    VeryLikely,
+}
+
+/// What something does to a score, in words: the exact amount would reveal colleagues' ratings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pull {
+    /// Lowers it by 3 points of 100 or more.
+    MuchDown,
+    /// Lowers it.
+    Down,
+    /// By less than half a point.
+    Hardly,
+    /// Raises it.
+    Up,
+    /// Raises it by 3 points of 100 or more.
+    MuchUp,
+}
+
+impl Pull {
+    /// Of `points` of 100.
+    pub fn of(points: f64) -> Self {
+        match points {
+            _ if points <= -3.0 => Self::MuchDown,
+            _ if points <= -0.5 => Self::Down,
+            _ if points < 0.5 => Self::Hardly,
+            _ if points < 3.0 => Self::Up,
+            _ => Self::MuchUp,
+        }
+    }
+}
+
+/// Why a score is another than it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Ratings and confirmed promises that came.
+    NewRatings,
+    /// Time: older ratings weigh less.
+    Ageing,
+    /// Ratings that were excluded, counted again or corrected.
+    Exclusions,
+    /// What all ratings together say about how reps and customers differ was estimated anew.
+    Refit,
+    /// Another version of the formula.
+    Version,
+}
+
+/// What moved the overall score since a day, in points of 100. The parts add up to the difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Movement {
+    /// Since the end of that day.
+    pub since: NaiveDate,
+    /// The score then.
+    pub from: f64,
+    /// The score now.
+    pub to: f64,
+    /// By cause; what moved nothing is absent.
+    pub parts: BTreeMap<Cause, f64>,
+}
+
+/// Customers who see the same rep clearly differently, in one component.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// In which component.
+    pub component: Component,
+    /// Those who gave less.
+    pub lower: Side,
+    /// Those who gave more.
+    pub higher: Side,
+}
+
+/// One side of a [`Disagreement`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// Mean of the raters' means, 1 to 5.
+    pub mean: f64,
+    /// How many raters.
+    pub raters: u32,
+    /// Their customers, as far as the audience may know them.
+    pub customers: BTreeSet<CustomerId>,
+}
+
+/// The overall score as it stood at the end of a day. Written once, whatever the formula becomes later.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PastScore {
+    /// Which day.
+    pub on: NaiveDate,
+    /// The estimate.
+    pub value: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end of the 95 % interval.
+    pub high: f64,
+    /// By which version of the formula.
+    pub formula: u32,
 }
 
 /// For whom a score was computed: each rests only on the ratings released to that side.
@@ -78,9 +231,72 @@ pub struct Score {
     /// How often the rep asked, over the last 90 days.
     #[serde(default)]
     pub coverage: Coverage,
+    /// Promises kept; absent while no customer of the organisation confirmed any.
+    #[serde(default)]
+    pub reliability: Option<Reliability>,
+    /// Whether this rep's customers recommend the organisation; absent below [`ANSWERS_FOR_NET_PROMOTER`] answers.
+    #[serde(default)]
+    pub net_promoter: Option<NetPromoter>,
+    /// Against the mean of the reps; absent where fewer than [`PEOPLE_FOR_COMPARISON`] others are rated.
+    #[serde(default)]
+    pub standing: Option<Standing>,
+    /// What each rating that the rep may see does to the overall score; for the rep only.
+    #[serde(default)]
+    pub pulls: BTreeMap<RatingId, Pull>,
+    /// What ratings with a hidden name do to it together; absent where there are none.
+    #[serde(default)]
+    pub hidden_pull: Option<Pull>,
+    /// What it does to the overall score how these customers rate others.
+    #[serde(default)]
+    pub raters_pull: Option<Pull>,
+    /// What moved the overall score over the last week.
+    #[serde(default)]
+    pub movement: Option<Movement>,
+    /// Where customers clearly disagree.
+    #[serde(default)]
+    pub disagreements: Vec<Disagreement>,
+    /// The highest step of the staircase up to which every component clears the bar, per customer; absent where the first does not.
+    #[serde(default)]
+    pub steps: BTreeMap<CustomerId, Component>,
+    /// The most ratings given on the rep's own device within ten minutes.
+    #[serde(default)]
+    pub burst: u32,
+    /// The overall score week by week, oldest first.
+    #[serde(default)]
+    pub past: Vec<PastScore>,
+    /// The version of the formula.
+    #[serde(default)]
+    pub formula: u32,
 }
 
 impl Score {
+    /// A score that says nothing yet.
+    pub fn unknown(member: MemberId, audience: Audience, computed_at: Timestamp) -> Self {
+        Self {
+            member,
+            audience,
+            computed_at,
+            ratings: 0,
+            customers: 0,
+            overall: None,
+            components: BTreeMap::new(),
+            change: None,
+            coverage: Coverage::default(),
+            reliability: None,
+            net_promoter: None,
+            standing: None,
+            pulls: BTreeMap::new(),
+            hidden_pull: None,
+            raters_pull: None,
+            movement: None,
+            disagreements: Vec::new(),
+            steps: BTreeMap::new(),
+            burst: 0,
+            past: Vec::new(),
+            formula: 0,
+        }
+    }
+
     /// Names the score among rows: member and audience.
     pub fn key(member: MemberId, audience: Audience) -> String {
         match audience {

@@ -131,7 +131,7 @@ mod tests {
         id::{MeetingId, RatingId, TeamId, TouchId},
         meeting::{Touch, TouchKind},
         score::Estimate,
-        survey::{Answers, Component, Coverage, Rating, Way},
+        survey::{Answers, Component, Rating, Way},
         sync::protocol::Row,
         team::Team,
     };
@@ -170,15 +170,10 @@ mod tests {
 
     fn score(of: u128, value: Option<f64>) -> Row {
         Row::Score(Score {
-            member: id(of),
-            audience: Audience::Manager,
-            computed_at: NOW,
             ratings: 6,
             customers: 4,
             overall: value.map(|value| Estimate { value, low: value - 10.0, high: value + 10.0, ratings: 6, customers: 4 }),
-            components: BTreeMap::new(),
-            change: None,
-            coverage: Coverage::default(),
+            ..Score::unknown(id(of), Audience::Manager, NOW)
         })
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use app::{
     id::MemberId,
-    score::{Estimate, ScoreChange},
+    score::{COMPONENTS_FOR_OVERALL, Estimate, ScoreChange},
     survey::Component,
     time::Timestamp,
 };
@@ -33,8 +33,6 @@ pub struct RepScore {
     pub change: Option<ScoreChange>,
 }
 
-/// Components that a rating needs to count for the overall score.
-const COMPONENTS_FOR_OVERALL: usize = 3;
 /// Scale of the prior on how much reps differ from each other, in points of 1 to 5.
 const BETWEEN_REPS: f64 = 1.0;
 /// Every rep's score at `now`.

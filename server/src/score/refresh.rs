@@ -126,7 +126,7 @@ fn as_seen(member: &Member, audience: Audience, score: RepScore, coverage: Cover
         components.retain(|_, it| enough(it.ratings, it.customers));
         change = change.filter(|_| overall.is_some());
     }
-    Score { member: member.id, audience, computed_at: now, ratings, customers, overall, components, change, coverage }
+    Score { ratings, customers, overall, components, change, coverage, ..Score::unknown(member.id, audience, now) }
 }
 
 /// Shows what managers know of `member`'s score to whom it belongs now, after the member's managers changed. It does not wait for the next
