@@ -8,7 +8,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A company whose people visit customers. Everything else belongs to exactly one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,8 +92,16 @@ pub struct Rules {
     pub unhappy_recommend: u8,
     /// Days after which a rating link expires.
     pub link_valid_days: u16,
-    /// How much each component weighs in the overall score, among the others.
-    pub component_weights: BTreeMap<Component, u8>,
+    /// How much Listening weighs in the overall score, among the others; so with the four below.
+    pub weight_listening: u8,
+    /// Understanding.
+    pub weight_understanding: u8,
+    /// Trust.
+    pub weight_trust: u8,
+    /// Value.
+    pub weight_value: u8,
+    /// Progress.
+    pub weight_progress: u8,
     /// How much Reliability weighs among them.
     pub reliability_weight: u8,
     /// Days after which a rating counts half.
@@ -122,6 +129,11 @@ impl Rules {
             ("unhappy_component", self.unhappy_component.into(), 1..=5),
             ("unhappy_recommend", self.unhappy_recommend.into(), 0..=10),
             ("link_valid_days", self.link_valid_days, 1..=365),
+            ("weight_listening", self.weight_listening.into(), 0..=WEIGHT_MAX),
+            ("weight_understanding", self.weight_understanding.into(), 0..=WEIGHT_MAX),
+            ("weight_trust", self.weight_trust.into(), 0..=WEIGHT_MAX),
+            ("weight_value", self.weight_value.into(), 0..=WEIGHT_MAX),
+            ("weight_progress", self.weight_progress.into(), 0..=WEIGHT_MAX),
             ("reliability_weight", self.reliability_weight.into(), 0..=WEIGHT_MAX),
             ("half_life_days", self.half_life_days, 30..=3650),
             ("step_bar_tenths", self.step_bar_tenths.into(), 10..=50),
@@ -131,34 +143,24 @@ impl Rules {
                 return Err(Refusal::invalid(field, &format!("{} to {}", range.start(), range.end())));
             }
         }
-        for component in Component::ALL {
-            if u16::from(self.weight(component)) > WEIGHT_MAX {
-                return Err(Refusal::invalid(weight_field(component), &format!("0 to {WEIGHT_MAX}")));
-            }
-        }
         match Component::ALL.into_iter().filter(|component| self.weight(*component) == 0).nth(COMPONENTS_NOT_COUNTED_MAX) {
-            Some(component) => Err(Refusal::invalid(
-                weight_field(component),
-                &format!("more than 0: at least {COMPONENTS_FOR_OVERALL} components have to count"),
-            )),
+            Some(component) => {
+                let too_few = format!("more than 0: at least {COMPONENTS_FOR_OVERALL} components have to count");
+                Err(Refusal::invalid(&format!("weight_{}", component.key()), &too_few))
+            }
             None => Ok(()),
         }
     }
 
     /// How much `component` weighs among the others.
     pub fn weight(&self, component: Component) -> u8 {
-        self.component_weights.get(&component).copied().unwrap_or(1)
-    }
-}
-
-/// As forms and refusals name the weight of a component.
-pub(super) const fn weight_field(component: Component) -> &'static str {
-    match component {
-        Component::Listening => "weight_listening",
-        Component::Understanding => "weight_understanding",
-        Component::Trust => "weight_trust",
-        Component::Value => "weight_value",
-        Component::Progress => "weight_progress",
+        match component {
+            Component::Listening => self.weight_listening,
+            Component::Understanding => self.weight_understanding,
+            Component::Trust => self.weight_trust,
+            Component::Value => self.weight_value,
+            Component::Progress => self.weight_progress,
+        }
     }
 }
 
@@ -181,7 +183,11 @@ impl Default for Rules {
             unhappy_component: 2,
             unhappy_recommend: 4,
             link_valid_days: 30,
-            component_weights: Component::ALL.map(|component| (component, 1)).into(),
+            weight_listening: 1,
+            weight_understanding: 1,
+            weight_trust: 1,
+            weight_value: 1,
+            weight_progress: 1,
             reliability_weight: 1,
             half_life_days: 180,
             step_bar_tenths: 40,
@@ -205,10 +211,7 @@ mod tests {
             (Rules { unhappy_recommend: 11, ..rules.clone() }, "unhappy_recommend"),
             (Rules { link_valid_days: 1000, ..rules.clone() }, "link_valid_days"),
             (Rules { half_life_days: 1, ..rules.clone() }, "half_life_days"),
-            (
-                Rules { component_weights: Component::ALL.map(|it| (it, u8::from(it <= Component::Understanding))).into(), ..rules },
-                "weight_progress",
-            ),
+            (Rules { weight_trust: 0, weight_value: 0, weight_progress: 0, ..rules }, "weight_progress"),
         ] {
             assert!(matches!(rules.check(), Err(Refusal::Invalid { field: found, .. }) if found == field), "{field}");
         }

@@ -1,7 +1,6 @@
 //! The rules, one by one, as administrators read and set them.
 
-use super::{Rules, model::weight_field};
-use crate::survey::Component;
+use super::Rules;
 
 /// What rules are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,20 +57,9 @@ fn small(value: u16) -> u8 {
 }
 
 /// How much a component weighs.
-const fn weight(component: Component, label: &'static str, set: fn(&mut Rules, u16), get: fn(&Rules) -> u16) -> Rule {
-    Rule {
-        field: weight_field(component),
-        group: RuleGroup::Score,
-        label,
-        unit: "shares",
-        explanation: "In the overall score, among the other components. 0 leaves it out.",
-        get,
-        set,
-    }
-}
-
-fn weigh(rules: &mut Rules, component: Component, value: u16) {
-    rules.component_weights.insert(component, small(value));
+const fn weight(field: &'static str, label: &'static str, get: fn(&Rules) -> u16, set: fn(&mut Rules, u16)) -> Rule {
+    let explanation = "In the overall score, among the other components. 0 leaves it out.";
+    Rule { field, group: RuleGroup::Score, label, unit: "shares", explanation, get, set }
 }
 
 /// All of them, in the order that people read.
@@ -176,35 +164,20 @@ pub const RULES: [Rule; 19] = [
         set: |rules, value| rules.half_life_days = value,
     },
     weight(
-        Component::Listening,
+        "weight_listening",
         "Listening weighs",
-        |rules, value| weigh(rules, Component::Listening, value),
-        |rules| rules.weight(Component::Listening).into(),
+        |rules| rules.weight_listening.into(),
+        |rules, value| rules.weight_listening = small(value),
     ),
     weight(
-        Component::Understanding,
+        "weight_understanding",
         "Understanding weighs",
-        |rules, value| weigh(rules, Component::Understanding, value),
-        |rules| rules.weight(Component::Understanding).into(),
+        |rules| rules.weight_understanding.into(),
+        |rules, value| rules.weight_understanding = small(value),
     ),
-    weight(
-        Component::Trust,
-        "Trust weighs",
-        |rules, value| weigh(rules, Component::Trust, value),
-        |rules| rules.weight(Component::Trust).into(),
-    ),
-    weight(
-        Component::Value,
-        "Value weighs",
-        |rules, value| weigh(rules, Component::Value, value),
-        |rules| rules.weight(Component::Value).into(),
-    ),
-    weight(
-        Component::Progress,
-        "Progress weighs",
-        |rules, value| weigh(rules, Component::Progress, value),
-        |rules| rules.weight(Component::Progress).into(),
-    ),
+    weight("weight_trust", "Trust weighs", |rules| rules.weight_trust.into(), |rules, value| rules.weight_trust = small(value)),
+    weight("weight_value", "Value weighs", |rules| rules.weight_value.into(), |rules, value| rules.weight_value = small(value)),
+    weight("weight_progress", "Progress weighs", |rules| rules.weight_progress.into(), |rules, value| rules.weight_progress = small(value)),
     Rule {
         field: "reliability_weight",
         group: RuleGroup::Score,
