@@ -202,6 +202,16 @@ pub enum Audience {
     Manager,
 }
 
+impl Audience {
+    /// As keys and tables name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rep => "rep",
+            Self::Manager => "manager",
+        }
+    }
+}
+
 /// Ratings before a manager sees a rep's score.
 pub const RATINGS_FOR_MANAGER: u32 = 5;
 /// Customers before a manager sees a rep's score.
@@ -240,6 +250,9 @@ pub struct Score {
     /// Against the mean of the reps; absent where fewer than [`PEOPLE_FOR_COMPARISON`] others are rated.
     #[serde(default)]
     pub standing: Option<Standing>,
+    /// Whether no customer connects all the reps compared, so that the comparison takes customers to be equally strict on average.
+    #[serde(default)]
+    pub apart: bool,
     /// What each rating that the rep may see does to the overall score; for the rep only.
     #[serde(default)]
     pub pulls: BTreeMap<RatingId, Pull>,
@@ -285,6 +298,7 @@ impl Score {
             reliability: None,
             net_promoter: None,
             standing: None,
+            apart: false,
             pulls: BTreeMap::new(),
             hidden_pull: None,
             raters_pull: None,
@@ -299,9 +313,6 @@ impl Score {
 
     /// Names the score among rows: member and audience.
     pub fn key(member: MemberId, audience: Audience) -> String {
-        match audience {
-            Audience::Rep => format!("{member}-rep"),
-            Audience::Manager => format!("{member}-manager"),
-        }
+        format!("{member}-{}", audience.as_str())
     }
 }

@@ -147,6 +147,7 @@ mod tests {
             answers: Answers { components: BTreeMap::from([(Component::Trust, point)]), ..Answers::default() },
             first_answers: None,
             context: String::new(),
+            exclusions: Vec::new(),
         }
     }
 

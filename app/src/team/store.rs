@@ -215,6 +215,7 @@ mod tests {
             answers: Answers { components: BTreeMap::from([(Component::Value, point)]), ..Answers::default() },
             first_answers: None,
             context: String::new(),
+            exclusions: Vec::new(),
         })
     }
 

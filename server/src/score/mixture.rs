@@ -1,30 +1,30 @@
 //! A mixture of normal distributions: what is left of a normal estimate once its variances are averaged over instead of guessed.
 
-use std::f64::consts::SQRT_2;
+use std::{f64::consts::SQRT_2, ops::RangeInclusive};
 
 /// One normal distribution of a [`Mixture`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub struct Part {
     /// Its share; shares sum to 1.
-    pub(super) share: f64,
+    pub share: f64,
     /// Its mean.
-    pub(super) mean: f64,
+    pub mean: f64,
     /// Its standard deviation, above 0.
-    pub(super) deviation: f64,
+    pub deviation: f64,
 }
 
 /// Normal distributions by share.
 #[derive(Clone, Debug)]
-pub(super) struct Mixture(pub(super) Vec<Part>);
+pub struct Mixture(pub(super) Vec<Part>);
 
 impl Mixture {
     /// The mean.
-    pub(super) fn mean(&self) -> f64 {
+    pub fn mean(&self) -> f64 {
         self.0.iter().map(|part| part.share * part.mean).sum()
     }
 
     /// Where the probability below reaches `share`, to a millionth of the mixture's width.
-    pub(super) fn quantile(&self, share: f64) -> f64 {
+    pub fn quantile(&self, share: f64) -> f64 {
         let reach = |part: &Part, sign: f64| part.mean + sign * 8.0 * part.deviation;
         let mut low = self.0.iter().map(|part| reach(part, -1.0)).fold(f64::INFINITY, f64::min);
         let mut high = self.0.iter().map(|part| reach(part, 1.0)).fold(f64::NEG_INFINITY, f64::max);
@@ -38,6 +38,22 @@ impl Mixture {
             }
         }
         f64::midpoint(low, high)
+    }
+
+    /// From the 2.5 to the 97.5 % quantile.
+    pub fn interval(&self) -> RangeInclusive<f64> {
+        self.quantile(0.025)..=self.quantile(0.975)
+    }
+
+    /// How probable it is to be above `x`.
+    pub fn probability_above(&self, x: f64) -> f64 {
+        1.0 - self.probability_below(x)
+    }
+
+    /// The variance.
+    pub fn variance(&self) -> f64 {
+        let mean = self.mean();
+        self.0.iter().map(|part| part.share * (part.deviation.powi(2) + (part.mean - mean).powi(2))).sum()
     }
 
     fn probability_below(&self, x: f64) -> f64 {

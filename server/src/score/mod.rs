@@ -1,19 +1,35 @@
 //! The score: from released ratings to an estimate with an honest interval per rep and audience, computed in the background.
 //!
-//! - The formula is pure ([`estimate`]) and knows no database.
+//! - The formula is pure ([`estimate`], on the model in `model`) and knows no database. What all ratings together teach is held in a [`Fit`].
 //! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction; nothing else is needed for them to follow.
 
-mod change;
+mod compare;
 mod coverage;
 mod estimate;
+mod explain;
+mod fit;
+mod formula;
+mod held;
 mod mixture;
-mod points;
+pub mod model;
+mod movement;
+mod net_promoter;
+mod past;
 mod queries;
+mod rater;
 mod ratings;
 mod refresh;
-mod shrinkage;
+mod reliability;
+mod rows;
+mod signals;
+mod staircase;
+mod trend;
 
 pub use estimate::{RepScore, Scores, estimate};
+pub use fit::Fit;
+pub use formula::Formula;
+pub use mixture::Mixture;
+
 pub use queries::mark_stale;
 pub use ratings::{Observation, Ratings, batched};
 pub use refresh::{refresh_stale, republish, spawn_refresh};

@@ -1,17 +1,22 @@
-use super::ratings::{Observation, Ratings, batched};
+use super::{
+    held::Held,
+    ratings::{Observation, Ratings, batched},
+};
 use crate::{
     db::{self, Transaction, Writing, execute, fetch_all, fetch_optional},
     error::Error,
 };
 use app::{
-    id::OrganisationId,
-    meeting::Meeting,
+    id::{MemberId, OrganisationId, PromiseId},
+    meeting::{Channel, Meeting, MeetingFormat},
+    promise::Promise,
     score::{Audience, Score},
-    survey::{Invitation, Rating},
+    survey::{Invitation, PromiseAnswer, Rating},
     sync::protocol::{Entity, Scope},
     time::Timestamp,
 };
 use chrono::NaiveDate;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes, in the transaction that changes what scores rest on, that they are to be computed again.
@@ -66,30 +71,57 @@ pub(super) async fn mark_computed(writing: &mut Writing, changed: i64, today: Na
     Ok(rows > 0)
 }
 
-/// The ratings that scores for `audience` rest on. Hidden names count in whole batches, in the order in which they reached the managers.
+/// Of a meeting's body, what the model asks.
+#[derive(Deserialize)]
+struct Setting {
+    format: MeetingFormat,
+    #[serde(default)]
+    channel: Channel,
+}
+
+/// The ratings that scores for `audience` rest on, also those that were excluded. Hidden names count in whole batches, in the order in which
+/// they reached the managers.
 pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: Audience) -> Result<Ratings, Error> {
     let sql = match audience {
         Audience::Rep => {
-            "select hidden, body from rating
-            where organisation = $1 and (rep_at is not null or hidden and manager_at is not null)
-            order by manager_at, id"
+            "select rating.hidden, coalesce(rating.rep_at, rating.manager_at), rating.body, meeting.body
+            from rating
+            left join submission on submission.organisation = rating.organisation and submission.id = rating.id
+            left join meeting on meeting.organisation = submission.organisation and meeting.id = submission.meeting
+            where rating.organisation = $1 and (rating.rep_at is not null or rating.hidden and rating.manager_at is not null)
+            order by rating.manager_at, rating.id"
         }
         Audience::Manager => {
-            "select hidden, body from rating
-            where organisation = $1 and manager_at is not null
-            order by manager_at, id"
+            "select rating.hidden, rating.manager_at, rating.body, meeting.body
+            from rating
+            left join submission on submission.organisation = rating.organisation and submission.id = rating.id
+            left join meeting on meeting.organisation = submission.organisation and meeting.id = submission.meeting
+            where rating.organisation = $1 and rating.manager_at is not null
+            order by rating.manager_at, rating.id"
         }
     };
+    let keepers = keepers(tx, organisation).await?;
     let (mut plain, mut hidden) = (Vec::new(), BTreeMap::<_, Vec<Observation>>::new());
-    for (is_hidden, body) in fetch_all!(tx, (bool, String), sql, organisation)? {
+    for (is_hidden, known_at, body, meeting) in fetch_all!(tx, (bool, i64, String, Option<String>), sql, organisation)? {
         let rating: Rating = serde_json::from_str(&body)?;
+        let setting: Option<Setting> = meeting.map(|body| serde_json::from_str(&body)).transpose()?;
+        let keeper = |(promise, answer): (&PromiseId, &PromiseAnswer)| Some((*promise, *keepers.get(promise)?, *answer));
         let observation = Observation {
             id: rating.id,
             rep: rating.rep,
             customer: rating.customer,
+            contact: rating.contact,
             meeting: rating.meeting,
+            format: setting.as_ref().map(|setting| setting.format),
+            channel: setting.as_ref().map(|setting| setting.channel),
+            way: rating.way,
             given_at: rating.given_at,
+            known_at: Timestamp(known_at),
+            hidden: is_hidden,
+            excluded_at: rating.excluded_at(),
+            promises: rating.answers.promises.iter().filter_map(keeper).collect(),
             components: rating.answers.components,
+            recommend: rating.answers.recommend,
         };
         if is_hidden {
             hidden.entry(observation.rep).or_default().push(observation);
@@ -98,6 +130,34 @@ pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: 
         }
     }
     Ok(plain.into_iter().chain(hidden.into_values().flat_map(batched)).collect())
+}
+
+/// Who keeps each promise.
+async fn keepers(tx: &mut Transaction, organisation: &str) -> Result<BTreeMap<PromiseId, MemberId>, Error> {
+    let promises: Vec<Promise> = db::all(tx, organisation).await?;
+    Ok(promises.into_iter().map(|promise| (promise.id, promise.keeper)).collect())
+}
+
+/// What is held for `audience`.
+pub(super) async fn held(tx: &mut Transaction, organisation: &str, audience: Audience) -> Result<Option<Held>, Error> {
+    let sql = "select body from score_fit where organisation = $1 and audience = $2";
+    let row = fetch_optional!(tx, (String,), sql, organisation, audience.as_str())?;
+    // What an older build held is learned again.
+    Ok(row.and_then(|(body,)| serde_json::from_str(&body).ok()))
+}
+
+/// Holds `held` for `audience` from now on.
+pub(super) async fn hold(writing: &mut Writing, audience: Audience, held: &Held) -> Result<(), Error> {
+    execute!(
+        &mut writing.tx,
+        "insert into score_fit (organisation, audience, body)
+        values ($1, $2, $3)
+        on conflict (organisation, audience) do update set body = excluded.body",
+        writing.organisation.to_string(),
+        audience.as_str(),
+        serde_json::to_string(held)?
+    )?;
+    Ok(())
 }
 
 /// Every meeting that starts between the two instants.

@@ -1,8 +1,9 @@
 //! The ratings as the score reads them, and how much each of them counts.
 
 use app::{
-    id::{CustomerId, MeetingId, MemberId, RatingId},
-    survey::{Component, HIDDEN_BATCH},
+    id::{ContactId, CustomerId, MeetingId, MemberId, PromiseId, RatingId},
+    meeting::{Channel, MeetingFormat},
+    survey::{Component, HIDDEN_BATCH, PromiseAnswer, Way},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -16,12 +17,30 @@ pub struct Observation {
     pub rep: MemberId,
     /// By which customer.
     pub customer: CustomerId,
+    /// By whom there; absent where the meeting was logged without a contact.
+    pub contact: Option<ContactId>,
     /// Of which meeting.
     pub meeting: MeetingId,
+    /// What the meeting was for, as far as it is known.
+    pub format: Option<MeetingFormat>,
+    /// How people met.
+    pub channel: Option<Channel>,
+    /// How it came in.
+    pub way: Way,
     /// When it was given.
     pub given_at: Timestamp,
+    /// When it reached those for whom scores are computed.
+    pub known_at: Timestamp,
+    /// Whether the rep must not learn who gave it.
+    pub hidden: bool,
+    /// Since when it counts no more.
+    pub excluded_at: Option<Timestamp>,
     /// The points given, 1 to 5.
     pub components: BTreeMap<Component, u8>,
+    /// Likelihood to recommend the organisation, 0 to 10.
+    pub recommend: Option<u8>,
+    /// How promises went, by who was to keep them.
+    pub promises: Vec<(PromiseId, MemberId, PromiseAnswer)>,
 }
 
 /// The ratings of one organisation, in an order of their own, so that a score never depends on how they arrived.
@@ -37,10 +56,24 @@ impl FromIterator<Observation> for Ratings {
 }
 
 impl Ratings {
+    /// Those that counted at `at`, given what was known then.
+    pub(super) fn counted_at(&self, at: Timestamp) -> Self {
+        self.only(|o| o.known_at <= at && o.excluded_at.is_none_or(|excluded| excluded > at))
+    }
+
+    /// Those that `keep` says.
+    pub(super) fn only(&self, keep: impl Fn(&Observation) -> bool) -> Self {
+        Self(self.0.iter().filter(|o| keep(o)).cloned().collect())
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Observation> {
         self.0.iter()
     }
+}
+
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// The whole batches of one rep's hidden-name ratings, given in the order of their release; the rest waits for its batch to fill.
@@ -49,13 +82,9 @@ pub fn batched<T>(mut hidden: Vec<T>) -> Vec<T> {
     hidden
 }
 
-/// Days after which a rating counts half.
-const HALF_LIFE_DAYS: f64 = 180.0;
-
-/// What a rating's age leaves of its weight: half after [`HALF_LIFE_DAYS`], counted to the last UTC midnight, so that scores age once a
-/// day.
-pub(super) fn recency(given_at: Timestamp, now: Timestamp) -> f64 {
-    (-midnight(now).days_since(given_at).max(0.0) / HALF_LIFE_DAYS).exp2()
+/// What a rating's age leaves of its weight: half after `half_life` days, counted to the last UTC midnight, so that scores age once a day.
+pub(super) fn recency(given_at: Timestamp, now: Timestamp, half_life: f64) -> f64 {
+    (-midnight(now).days_since(given_at).max(0.0) / half_life).exp2()
 }
 
 /// The UTC midnight at or before `now`.
@@ -81,13 +110,17 @@ mod tests {
     }
 
     #[test]
-    fn a_rating_counts_half_after_180_days_and_ages_at_midnight() {
+    fn a_rating_counts_half_after_the_half_life_and_ages_at_midnight() {
         const DAY: i64 = 86_400_000;
         let given = Timestamp(20_000 * DAY);
-        assert!((recency(given, given) - 1.0).abs() < 1e-12);
-        assert!((recency(given, given.plus_days(180)) - 0.5).abs() < 1e-12);
-        assert!((recency(given, given.plus_days(181).plus_millis(-1)) - 0.5).abs() < 1e-12);
-        assert!((recency(given.plus_days(1), given) - 1.0).abs() < 1e-12, "a clock that runs ahead gains nothing");
+        for (now, left, why) in [
+            (given, 1.0, "today"),
+            (given.plus_days(180), 0.5, "after the half-life"),
+            (given.plus_days(181).plus_millis(-1), 0.5, "until the next midnight"),
+            (given.plus_days(-1), 1.0, "a clock that runs ahead gains nothing"),
+        ] {
+            assert!((recency(given, now, 180.0) - left).abs() < 1e-12, "{why}");
+        }
     }
 
     #[test]

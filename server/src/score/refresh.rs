@@ -6,6 +6,9 @@
 use super::{
     coverage::{Coverages, INVITATION_DAYS, MEETING_DAYS},
     estimate::{RepScore, Scores, estimate},
+    held::Held,
+    movement::movements,
+    past::{continued, reconstructed},
     queries,
 };
 use crate::{
@@ -17,8 +20,7 @@ use app::{
     account::{Member, Role},
     id::{MemberId, OrganisationId},
     organisation::Rules,
-    score::{Audience, CUSTOMERS_FOR_MANAGER, RATINGS_FOR_MANAGER, Score},
-    survey::Coverage,
+    score::{Audience, CUSTOMERS_FOR_MANAGER, Pull, RATINGS_FOR_MANAGER, Score},
     sync::protocol::{Entity, Scope},
     team::Team,
     time::Timestamp,
@@ -78,8 +80,15 @@ struct Material {
     changed: i64,
     members: Vec<Member>,
     rules: Rules,
-    ratings: [(Audience, super::Ratings); 2],
+    audiences: [(Audience, super::Ratings, Option<Held>); 2],
     coverages: Coverages,
+    kept: BTreeMap<String, Score>,
+}
+
+/// What came of it.
+struct Computed {
+    scores: Vec<Score>,
+    held: Vec<(Audience, Held)>,
 }
 
 impl Material {
@@ -88,45 +97,103 @@ impl Material {
         let rules = crate::organisation::find(tx, id).await?.ok_or_else(Error::not_found)?.rules;
         let meetings = queries::meetings(tx, &organisation, now.plus_days(-MEETING_DAYS), now).await?;
         let invitations = queries::invitations(tx, &organisation, now.plus_days(-INVITATION_DAYS)).await?;
+        let mut of = async |audience| -> Result<_, Error> {
+            Ok((audience, queries::ratings(tx, &organisation, audience).await?, queries::held(tx, &organisation, audience).await?))
+        };
         Ok(Self {
+            audiences: [of(Audience::Rep).await?, of(Audience::Manager).await?],
             changed: queries::changed(tx, &organisation).await?,
             members: db::all(tx, &organisation).await?,
             rules,
-            ratings: [
-                (Audience::Rep, queries::ratings(tx, &organisation, Audience::Rep).await?),
-                (Audience::Manager, queries::ratings(tx, &organisation, Audience::Manager).await?),
-            ],
             coverages: Coverages::new(meetings, invitations),
+            kept: queries::scores(tx, &organisation).await?,
         })
     }
 
     /// The scores of all reps and of everybody else who was ever rated.
-    fn compute(&self, now: Timestamp) -> Vec<Score> {
-        let mut computed = Vec::new();
-        for (audience, ratings) in &self.ratings {
-            let mut scores: Scores = estimate(ratings, now);
+    fn compute(self, now: Timestamp) -> Computed {
+        let mut computed = Computed { scores: Vec::new(), held: Vec::new() };
+        for (audience, ratings, before) in self.audiences {
+            let counted = ratings.counted_at(now);
+            let is_first = before.is_none();
+            let held = Held::next(before, &counted, &self.rules, now);
+            let mut scores: Scores = estimate(&counted, &held.fit, &self.rules, now);
+            let mut moved = movements(&ratings, held.baseline(), &held.fit, now);
+            let mut past = if is_first {
+                reconstructed(&counted, &held.fit, now, |it| is_told(audience, it.ratings, it.customers))
+            } else {
+                BTreeMap::new()
+            };
             for member in &self.members {
                 let score = scores.remove(&member.id);
-                if score.is_some() || member.is(Role::Rep) {
-                    let coverage = self.coverages.of(member.id, &self.rules);
-                    computed.push(as_seen(member, *audience, score.unwrap_or_default(), coverage, now));
+                if score.is_none() && !member.is(Role::Rep) {
+                    continue;
                 }
+                let kept = self.kept.get(&Score::key(member.id, audience));
+                let score = Score {
+                    coverage: self.coverages.of(member.id, &self.rules),
+                    // From something that the audience knew.
+                    movement: moved.remove(&member.id).filter(|it| !it.parts.is_empty() && kept.is_some_and(|kept| kept.overall.is_some())),
+                    past: past.remove(&member.id).or_else(|| kept.map(|kept| continued(kept, now))).unwrap_or_default(),
+                    formula: held.fit.formula.version,
+                    ..score.map_or_else(|| Score::unknown(member.id, audience, now), |score| told(score, member.id, audience, now))
+                };
+                computed.scores.push(as_seen(score));
             }
+            computed.held.push((audience, held));
         }
         computed
     }
 }
 
-/// What `audience` may see of a score.
-fn as_seen(member: &Member, audience: Audience, score: RepScore, coverage: Coverage, now: Timestamp) -> Score {
-    let RepScore { ratings, customers, mut overall, mut components, mut change } = score;
-    if audience == Audience::Manager {
-        let enough = |ratings, customers| ratings >= RATINGS_FOR_MANAGER && customers >= CUSTOMERS_FOR_MANAGER;
-        overall = overall.filter(|it| enough(it.ratings, it.customers));
-        components.retain(|_, it| enough(it.ratings, it.customers));
-        change = change.filter(|_| overall.is_some());
+/// A score as it is told.
+fn told(score: RepScore, member: MemberId, audience: Audience, computed_at: Timestamp) -> Score {
+    Score {
+        ratings: score.ratings,
+        customers: score.customers,
+        overall: score.overall,
+        components: score.components,
+        change: score.change,
+        reliability: score.reliability,
+        net_promoter: score.net_promoter,
+        standing: score.standing,
+        apart: score.apart,
+        pulls: score.pulls.into_iter().map(|(id, pull)| (id, Pull::of(pull))).collect(),
+        hidden_pull: score.hidden_pull.map(Pull::of),
+        raters_pull: score.raters_pull.map(Pull::of),
+        steps: score.steps,
+        burst: score.burst,
+        ..Score::unknown(member, audience, computed_at)
     }
-    Score { ratings, customers, overall, components, change, coverage, ..Score::unknown(member.id, audience, now) }
+}
+
+/// Whether what rests on so much may be told.
+fn is_told(audience: Audience, ratings: u32, customers: u32) -> bool {
+    audience == Audience::Rep || (ratings >= RATINGS_FOR_MANAGER && customers >= CUSTOMERS_FOR_MANAGER)
+}
+
+/// What its audience may see of a score: managers nothing that rests on too few, and no rating's own part.
+fn as_seen(score: Score) -> Score {
+    if score.audience == Audience::Rep {
+        return score;
+    }
+    let enough = |ratings, customers| is_told(Audience::Manager, ratings, customers);
+    let told = enough(score.ratings, score.customers) && score.overall.is_some_and(|it| enough(it.ratings, it.customers));
+    let mut seen = Score { pulls: BTreeMap::new(), hidden_pull: None, raters_pull: None, ..score };
+    seen.components.retain(|_, it| enough(it.ratings, it.customers));
+    if told {
+        return seen;
+    }
+    Score {
+        components: seen.components,
+        ratings: seen.ratings,
+        customers: seen.customers,
+        coverage: seen.coverage,
+        burst: seen.burst,
+        formula: seen.formula,
+        past: seen.past,
+        ..Score::unknown(seen.member, seen.audience, seen.computed_at)
+    }
 }
 
 /// Shows what managers know of `member`'s score to whom it belongs now, after the member's managers changed. It does not wait for the next
@@ -151,15 +218,18 @@ async fn managers(tx: &mut Transaction, organisation: &str) -> Result<BTreeMap<M
 }
 
 /// Keeps the scores that say something else than those there, or to somebody else.
-async fn keep(writing: &mut Writing, computed: Vec<Score>, changed: i64, now: Timestamp) -> Result<(), Error> {
+async fn keep(writing: &mut Writing, computed: Computed, changed: i64, now: Timestamp) -> Result<(), Error> {
     if !queries::mark_computed(writing, changed, now.date_at(0)).await? {
         return Ok(());
+    }
+    for (audience, held) in &computed.held {
+        queries::hold(writing, *audience, held).await?;
     }
     let organisation = writing.organisation.to_string();
     let kept = queries::scores(&mut writing.tx, &organisation).await?;
     let mut held = queries::scopes(&mut writing.tx, &organisation).await?;
     let managers = managers(&mut writing.tx, &organisation).await?;
-    for score in computed {
+    for score in computed.scores {
         let scopes: BTreeSet<Scope> = match score.audience {
             Audience::Rep => BTreeSet::from([Scope::Member(score.member)]),
             Audience::Manager => managers.get(&score.member).copied().into_iter().collect(),

@@ -13,7 +13,7 @@ use crate::{
 use app::{
     id::{MemberId, OrganisationId},
     organisation::Organisation,
-    survey::{Calendar, Rating, Release},
+    survey::{Calendar, Exclusion, Rating, Release},
     sync::protocol::{Entity, Scope},
     time::Timestamp,
 };
@@ -58,12 +58,13 @@ pub(super) fn schedule(submission: &mut Submission, organisation: &Organisation,
     submission.schedule(Release::of(&submission.answers, arrived_at, &organisation.rules, &Zone::of(organisation)));
 }
 
-/// Whom a rating has reached, and what the rep added to it.
+/// Whom a rating has reached, and what was added to it since.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
     pub(super) rep_at: Option<i64>,
     pub(super) manager_at: Option<i64>,
     context: String,
+    pub(super) exclusions: Vec<Exclusion>,
 }
 
 /// Whom the rating of that id has reached; nothing before the first release.
@@ -77,7 +78,7 @@ pub(super) async fn reached(writing: &mut Writing, id: &str) -> Result<Option<Re
     )?;
     row.map(|(rep_at, manager_at, body)| {
         let rating: Rating = serde_json::from_str(&body)?;
-        Ok(Reached { rep_at, manager_at, context: rating.context })
+        Ok(Reached { rep_at, manager_at, context: rating.context, exclusions: rating.exclusions })
     })
     .transpose()
 }
@@ -112,7 +113,7 @@ async fn reach(writing: &mut Writing, submission: &mut Submission, mut reached: 
 /// Keeps the rating that `submission` makes and shows it to those whom it has reached.
 pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reached: &Reached) -> Result<(), Error> {
     let Some(rating) = submission.rating()? else { return Ok(()) };
-    let rating = Rating { context: reached.context.clone(), ..rating };
+    let rating = Rating { context: reached.context.clone(), exclusions: reached.exclusions.clone(), ..rating };
     let (organisation, id, rep) = (writing.organisation.to_string(), rating.id.to_string(), rating.rep.to_string());
     execute!(
         &mut writing.tx,

@@ -80,6 +80,7 @@ impl Submission {
             answers: self.answers.clone(),
             first_answers: self.first_answers.clone(),
             context: String::new(),
+            exclusions: Vec::new(),
         }))
     }
 
