@@ -11,6 +11,7 @@ mod points;
 mod queries;
 mod ratings;
 mod refresh;
+pub mod reml;
 mod shrinkage;
 
 pub use estimate::{RepScore, Scores, estimate};
