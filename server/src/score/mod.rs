@@ -1,9 +1,11 @@
 //! The score: from released ratings to an estimate with an honest interval per rep and audience, computed in the background.
 //!
 //! - The formula is pure ([`estimate`]) and knows no database.
+//! - [`reml`] estimates what can be estimated without priors; [`command`] runs it on a file.
 //! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction; nothing else is needed for them to follow.
 
 mod change;
+pub mod command;
 mod coverage;
 mod estimate;
 mod mixture;
