@@ -11,7 +11,7 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench site dev build run test bench screenshots icons
+.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test bench bench-score screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
+	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
 	@echo 'make screenshots  take the pictures of README.md again'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
@@ -37,6 +38,15 @@ setup: setup-build end2end/node_modules/.package-lock.json
 setup-bench: setup end2end/bench/node_modules/.package-lock.json
 	@missing="$(if $(shell command -v wrk),,wrk) $(if $(shell command -v strace),,strace)"; \
 	if [ -n "$${missing# }" ]; then \
+		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
+	fi
+
+# lme4, and both BLAS that it is measured with; which one the machine uses by default changes nothing.
+setup-bench-score: end2end/bench/node_modules/.package-lock.json
+	@missing=; for package in r-base-core r-cran-lme4 libblas3 liblapack3 libopenblas0-serial; do \
+		dpkg-query --show --showformat '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
 	fi
 
@@ -76,9 +86,14 @@ endef
 
 bench: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench: export POSTGRES_SETTINGS := $(SLOW_COMMITS)
-bench: setup-bench build
-	cargo build --package server --example fill --release
+bench: setup-bench setup-bench-score build
+	cargo build --package server --example fill --example bench_score --release
 	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts $(ARGS)
+
+bench-score: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
+bench-score: setup-bench-score
+	cargo build --package server --example bench_score --release
+	end2end/bench/node_modules/.bin/node end2end/bench/main.ts score
 
 screenshots: setup site
 	npm --prefix end2end run screenshots

@@ -1,20 +1,21 @@
 // `node main.ts [PART...]`: measures the named parts, or all of them, and writes BENCHMARKS.md.
 
-import { measureApp } from "./app.ts";
-import { measurePages } from "./pages.ts";
 import { keep, report } from "./report.ts";
-import { measureServer } from "./server.ts";
-import { measureSlowCommit, measureSurvey } from "./survey.ts";
 
+// Each part is loaded when it is measured: what one part needs, such as a browser, another does without.
 const PARTS: Record<string, () => Promise<Record<string, number>>> = {
-  server: measureServer,
-  survey: measureSurvey,
-  slow_commit: async () => ({
-    survey_slow_commit_per_s: await measureSlowCommit("sqlite"),
-    survey_slow_commit_postgres_per_s: await measureSlowCommit("postgres"),
-  }),
-  pages: measurePages,
-  app: measureApp,
+  server: async () => (await import("./server.ts")).measureServer(),
+  survey: async () => (await import("./survey.ts")).measureSurvey(),
+  slow_commit: async () => {
+    const { measureSlowCommit } = await import("./survey.ts");
+    return {
+      survey_slow_commit_per_s: await measureSlowCommit("sqlite"),
+      survey_slow_commit_postgres_per_s: await measureSlowCommit("postgres"),
+    };
+  },
+  pages: async () => (await import("./pages.ts")).measurePages(),
+  app: async () => (await import("./app.ts")).measureApp(),
+  score: async () => (await import("./score.ts")).measureScore(),
 };
 
 const wanted = process.argv.slice(2);

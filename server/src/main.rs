@@ -9,7 +9,8 @@ use server::{
     config::Config,
     demo, http,
     organisation::{self, NewOrganisation},
-    score, survey,
+    score::{self, command::ScoreArguments},
+    survey,
 };
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
@@ -50,6 +51,8 @@ enum Command {
         /// Whose password.
         email: String,
     },
+    /// Estimate everybody's effect from the ratings in a file; needs no database.
+    Score(ScoreArguments),
     /// Check settings, database, clock and files, and say what to mend.
     Doctor,
 }
@@ -78,6 +81,9 @@ fn main() -> ExitCode {
     // A missing .env is the usual case.
     let _ = dotenvy::dotenv();
     let cli = Cli::parse();
+    if let Command::Score(arguments) = &cli.command {
+        return arguments.run();
+    }
     let filter = EnvFilter::try_from_env("QDOS_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
@@ -123,6 +129,7 @@ async fn run(cli: Cli) -> Outcome {
             println!("Hand this over; it works once: {}", account::issue_link_to(&state, &email).await?.url);
             Ok(())
         }
+        Command::Score(_) => unreachable!("answered without a runtime"),
         Command::Doctor => doctor::examine(cli.config).await,
     }
 }

@@ -1,8 +1,10 @@
 //! The score: from released ratings to an estimate with an honest interval per rep and audience, computed in the background.
 //!
-//! - The formula is pure ([`estimate`], on the model in `model`) and knows no database. What all ratings together teach is held in a [`Fit`].
+//! - The formula is pure ([`estimate`], on the model in [`model`]) and knows no database. What all ratings together teach is held in a [`Fit`].
+//! - [`reml`] estimates what can be estimated without priors; [`command`] runs it on a file.
 //! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction; nothing else is needed for them to follow.
 
+pub mod command;
 mod compare;
 mod coverage;
 mod estimate;
@@ -20,6 +22,7 @@ mod rater;
 mod ratings;
 mod refresh;
 mod reliability;
+pub mod reml;
 mod rows;
 mod signals;
 mod staircase;
@@ -29,7 +32,6 @@ pub use estimate::{RepScore, Scores, estimate};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
-
 pub use queries::mark_stale;
 pub use ratings::{Observation, Ratings, batched};
 pub use refresh::{refresh_stale, republish, spawn_refresh};

@@ -1,5 +1,8 @@
 //! Scores: who sees which, from when on, resting on what.
 
+mod command;
+mod reference;
+
 use crate::{
     on_both_engines,
     support::{
