@@ -51,7 +51,7 @@ pub(crate) fn customers() -> AnyView {
     ];
     view! {
         <Page title="Customers" trailing=|| view! { <IconButton glyph=Glyph::Plus label="Add a customer" /> }>
-            <TextField name="find" label="Find a customer" value=RwSignal::new(String::new()) kind=TextKind::Search icon=Glyph::Search placeholder="Name or town" />
+            <SearchField label="Find a customer" value=RwSignal::new(String::new()) placeholder="Name or town" />
             <List title="40 customers">
                 {names.map(|(name, detail, town)| view! { <ListRow title=name detail href="#" lead=company(name) trailing=move || town /> }).collect_view()}
             </List>
