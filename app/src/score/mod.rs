@@ -5,12 +5,15 @@
 //! - A manager who looks is recorded, and the one looked at sees it.
 
 mod model;
+mod movement;
 #[cfg(feature = "csr")]
 mod pages;
+pub mod plot;
 mod store;
 pub mod words;
 
 pub use model::*;
+pub use movement::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
 pub use store::*;
