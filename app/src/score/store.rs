@@ -1,6 +1,6 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Disagreement, Score, Side};
+use super::{Audience, Disagreement, Pull, Score, Side};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
@@ -105,6 +105,8 @@ pub struct RatingDetail {
     pub own: bool,
     /// Whether somebody should hear of it.
     pub unhappy: bool,
+    /// What it does to the reader's own score.
+    pub pull: Option<Pull>,
 }
 
 /// A rating as `reader` opens it, if the phone holds it.
@@ -119,6 +121,7 @@ pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Optio
         promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
         own: rating.rep == reader,
         unhappy: rating.answers.is_unhappy(&replica.rules()),
+        pull: score_of(replica, reader, Audience::Rep).and_then(|score| score.pulls.get(&id).copied()),
     })
 }
 
@@ -227,6 +230,16 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>(), [2, 4, 1]);
         assert_eq!(lines.iter().map(|line| line.unhappy).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(lines[0].who.words(), "Bakkerij Smit");
+    }
+
+    #[test]
+    fn a_rating_says_what_it_does_only_to_the_one_rated() {
+        let mut replica = replica([rating(1, REP, 0, 4)]);
+        let id = RatingId(Uuid::from_u128(1));
+        let pulls = BTreeMap::from([(id, Pull::Up)]);
+        replica.put(Row::Score(Score { pulls, ..Score::unknown(REP, Audience::Rep, Timestamp(0)) }));
+        assert_eq!(rating_detail(&replica, id, REP).expect("held").pull, Some(Pull::Up));
+        assert_eq!(rating_detail(&replica, id, MemberId(Uuid::from_u128(2))).expect("held").pull, None);
     }
 
     #[test]
