@@ -177,13 +177,16 @@ pub(crate) fn early() -> AnyView {
     .into_any()
 }
 
-/// What opens below a component.
+/// What opens below a component, and the steps of a relationship.
 pub(crate) fn behind() -> AnyView {
     view! {
         <Page title="Behind a score">
             <Card title="Listening">
                 <ComponentRatings component=Component::Listening lines=lines() reader=reader(REP) />
             </Card>
+            <StandsOn step=Some(Component::Understanding) />
+            <StandsOn step=Some(Component::Progress) />
+            <StandsOn step=None />
         </Page>
         {tabs("/app/feedback")}
     }

@@ -1,4 +1,4 @@
-use app::ui::*;
+use app::{score::StandsOn, survey::Component, ui::*};
 use leptos::prelude::*;
 
 pub(crate) fn tabs(path: &str) -> impl IntoView {
@@ -81,6 +81,7 @@ pub(crate) fn customer() -> AnyView {
                 <Badge icon=Glyph::MapPin>"Bath"</Badge>
                 <Badge tone=BadgeTone::Accent icon=Glyph::Check>"Ask today"</Badge>
             </div>
+            <StandsOn step=Some(Component::Understanding) />
             <Card title="Worth knowing">
                 <p>"Jo started in the kitchen and still cooks on Fridays; she prefers a call before eleven."</p>
             </Card>

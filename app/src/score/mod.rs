@@ -25,9 +25,11 @@ mod rating_list;
 mod reader;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod sheet;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod stands_on;
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
-pub use {component_ratings::*, pull_line::*, rating_list::*, reader::*, sheet::*};
+pub use {component_ratings::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
 
 pub use model::*;
 pub use movement::*;
