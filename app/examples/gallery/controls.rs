@@ -15,7 +15,7 @@ pub(crate) fn controls() -> AnyView {
         <Page title="Log a meeting" leave=Leave::Close("#".to_owned()) kind=PageKind::Form>
             <form>
                 <Segmented name="view" legend="Which" options=view_of value=RwSignal::new("Mine") />
-                <TextField name="find" label="Find a customer" value=text("") kind=TextKind::Search icon=Glyph::Search placeholder="Name or town" />
+                <SearchField label="Find a customer" value=text("") placeholder="Name or town" />
                 <ChoiceChips name="channel" legend="How did you meet?" options=channels.clone() value=RwSignal::new(Some(1)) />
                 <ChoiceChips name="again" legend="How did you meet?" options=channels value=RwSignal::new(None) error="Choose how you met." />
                 <CheckChips name="people" legend="Who was there?" optional=true options=people value=RwSignal::new(vec!["Jo Maddox"]) hint="Each gets an own invitation to rate." />

@@ -6,6 +6,7 @@
 
 mod controls;
 mod parts;
+mod score;
 mod screens;
 mod visitor;
 
@@ -16,14 +17,17 @@ use leptos::prelude::*;
 /// File name, stylesheet, the class of `<body>`, what is on the page.
 type Sample = (&'static str, &'static str, &'static str, fn() -> AnyView);
 
-const SAMPLES: [Sample; 14] = [
+const SAMPLES: [Sample; 17] = [
     ("parts", "app.css", "", parts::parts),
     ("controls", "app.css", "", controls::controls),
     ("today", "app.css", "", screens::today),
     ("customers", "app.css", "", screens::customers),
     ("customer", "app.css", "", screens::customer),
     ("log", "app.css", "", screens::log),
-    ("feedback", "app.css", "", screens::feedback),
+    ("feedback", "app.css", "", score::feedback),
+    ("rep", "app.css", "", score::rep),
+    ("early", "app.css", "", score::early),
+    ("behind", "app.css", "", score::behind),
     ("team", "app.css", "", screens::team),
     ("empty", "app.css", "", screens::empty),
     ("sign-in", "app.css", "", screens::sign_in),

@@ -1,7 +1,7 @@
-use app::ui::*;
+use app::{score::StandsOn, survey::Component, ui::*};
 use leptos::prelude::*;
 
-fn tabs(path: &str) -> impl IntoView {
+pub(crate) fn tabs(path: &str) -> impl IntoView {
     let tabs = vec![
         Tab::new("/app", "Today", Glyph::Sun),
         Tab::new("/app/customers", "Customers", Glyph::Building2),
@@ -51,7 +51,7 @@ pub(crate) fn customers() -> AnyView {
     ];
     view! {
         <Page title="Customers" trailing=|| view! { <IconButton glyph=Glyph::Plus label="Add a customer" /> }>
-            <TextField name="find" label="Find a customer" value=RwSignal::new(String::new()) kind=TextKind::Search icon=Glyph::Search placeholder="Name or town" />
+            <SearchField label="Find a customer" value=RwSignal::new(String::new()) placeholder="Name or town" />
             <List title="40 customers">
                 {names.map(|(name, detail, town)| view! { <ListRow title=name detail href="#" lead=company(name) trailing=move || town /> }).collect_view()}
             </List>
@@ -81,6 +81,7 @@ pub(crate) fn customer() -> AnyView {
                 <Badge icon=Glyph::MapPin>"Bath"</Badge>
                 <Badge tone=BadgeTone::Accent icon=Glyph::Check>"Ask today"</Badge>
             </div>
+            <StandsOn step=Some(Component::Understanding) />
             <Card title="Worth knowing">
                 <p>"Jo started in the kitchen and still cooks on Fridays; she prefers a call before eleven."</p>
             </Card>
@@ -118,51 +119,6 @@ pub(crate) fn log() -> AnyView {
                 </div>
             </form>
         </Page>
-    }
-    .into_any()
-}
-
-pub(crate) fn feedback() -> AnyView {
-    let component = |name: &'static str, estimate: f64, low: f64, high: f64, meaning: &'static str| {
-        view! {
-            <article class="score-card">
-                <div class="score-card-head"><h3>{name}</h3><span class="score-card-number">{estimate}</span></div>
-                <Interval estimate low high before=estimate - 4.0 words=format!("{name} {estimate}, likely {low} to {high}") />
-                <p class="score-card-meaning">{meaning}</p>
-            </article>
-        }
-    };
-    view! {
-        <Page title="Feedback">
-            <Card>
-                <article class="score-card" data-size="large">
-                    <div class="score-card-head"><h2>"How customers met you"</h2></div>
-                    <span class="score-card-number">"82"</span>
-                    <Interval estimate=82.0 low=76.0 high=88.0 before=80.0 words="82, likely 76 to 88" />
-                    <p class="score-card-meaning">"Likely 76 to 88, from 14 ratings by 6 customers, about the same as last quarter."</p>
-                </article>
-                <Disclosure title="The ratings behind it">
-                    <ul class="ratings">
-                        <li class="rating-row">
-                            <a class="rating-row-who" href="#">"Jo Maddox, Kestrel Foods"</a>
-                            <span class="rating-row-when">"3 May, Discovery"</span>
-                            <Points value=4 words="Listening: mostly" />
-                        </li>
-                    </ul>
-                </Disclosure>
-            </Card>
-            <Card title="Step by step">
-                {component("Listening", 88.0, 83.0, 94.0, "Likely 83 to 94, from 14 ratings, better than last quarter.")}
-                {component("Understanding", 81.0, 73.0, 89.0, "Likely 73 to 89, from 13 ratings, about the same.")}
-                {component("Trust", 79.0, 70.0, 87.0, "Likely 70 to 87, from 14 ratings, about the same.")}
-                {component("Value", 64.0, 52.0, 75.0, "Likely 52 to 75, from 9 ratings, too early to compare.")}
-                <article class="score-card">
-                    <div class="score-card-head"><h3>"Progress"</h3></div>
-                    <p class="score-card-meaning">"Not enough ratings yet to say: 2 of 3."</p>
-                </article>
-            </Card>
-        </Page>
-        {tabs("/app/feedback")}
     }
     .into_any()
 }

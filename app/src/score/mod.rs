@@ -2,15 +2,37 @@
 //!
 //! - Every number opens up to the ratings behind it and comes with its meaning in words.
 //! - What there is not enough of is said to be so; nothing is shown in its place.
+//! - What a rating does to a score is said in words: exact amounts would reveal what colleagues were given.
 //! - A manager who looks is recorded, and the one looked at sees it.
+//!
+//! What shows a score takes all that it needs from its props, so that the gallery shows it as phones do.
 
 mod model;
+mod movement;
 #[cfg(feature = "csr")]
 mod pages;
+pub mod plot;
 mod store;
 pub mod words;
 
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod component_ratings;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod pull_line;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod rating_list;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod reader;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod sheet;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod stands_on;
+
+#[cfg(any(feature = "csr", feature = "ssr"))]
+pub use {component_ratings::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+
 pub use model::*;
+pub use movement::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
 pub use store::*;

@@ -1,11 +1,12 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Score};
+use super::{Audience, Disagreement, Pull, Score, Side};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
     survey::{Component, PromiseAnswer, Rating},
     sync::Replica,
+    text,
     time::Timestamp,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -104,6 +105,8 @@ pub struct RatingDetail {
     pub own: bool,
     /// Whether somebody should hear of it.
     pub unhappy: bool,
+    /// What it does to the reader's own score.
+    pub pull: Option<Pull>,
 }
 
 /// A rating as `reader` opens it, if the phone holds it.
@@ -118,7 +121,51 @@ pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Optio
         promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
         own: rating.rep == reader,
         unhappy: rating.answers.is_unhappy(&replica.rules()),
+        pull: score_of(replica, reader, Audience::Rep).and_then(|score| score.pulls.get(&id).copied()),
     })
+}
+
+/// A [`Disagreement`] with the names that the phone knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisagreementLine {
+    /// In which component.
+    pub component: Component,
+    /// Those who gave less.
+    pub lower: DisagreementSide,
+    /// Those who gave more.
+    pub higher: DisagreementSide,
+}
+
+/// One side of a [`DisagreementLine`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisagreementSide {
+    /// Mean of the raters' means, 1 to 5.
+    pub mean: f64,
+    /// How many raters.
+    pub raters: u32,
+    /// The customers among them that may be named, alphabetically.
+    pub names: Vec<String>,
+}
+
+/// Where customers clearly disagree about `rep`, as `audience` sees it.
+pub fn disagreements_of(replica: &Replica, rep: MemberId, audience: Audience) -> Vec<DisagreementLine> {
+    let line = |it: &Disagreement| DisagreementLine {
+        component: it.component,
+        lower: disagreement_side(replica, &it.lower),
+        higher: disagreement_side(replica, &it.higher),
+    };
+    score_of(replica, rep, audience).map(|score| score.disagreements.iter().map(line).collect()).unwrap_or_default()
+}
+
+fn disagreement_side(replica: &Replica, side: &Side) -> DisagreementSide {
+    let mut names: Vec<String> = side.customers.iter().filter_map(|it| replica.customers.get(it)).map(|it| it.name.clone()).collect();
+    names.sort_by_cached_key(|name| text::alphabetical(name));
+    DisagreementSide { mean: side.mean, raters: side.raters, names }
+}
+
+/// The step that `rep`'s relationship with `customer` stands on, by the rep's own score; nothing where its ratings do not say.
+pub fn step_of(replica: &Replica, rep: MemberId, customer: CustomerId) -> Option<Component> {
+    score_of(replica, rep, Audience::Rep)?.steps.get(&customer).copied()
 }
 
 #[cfg(test)]
@@ -184,6 +231,35 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>(), [2, 4, 1]);
         assert_eq!(lines.iter().map(|line| line.unhappy).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(lines[0].who.words(), "Bakkerij Smit");
+    }
+
+    #[test]
+    fn a_rating_says_what_it_does_only_to_the_one_rated() {
+        let mut replica = replica([rating(1, REP, 0, 4)]);
+        let id = RatingId(Uuid::from_u128(1));
+        let pulls = BTreeMap::from([(id, Pull::Up)]);
+        replica.put(Row::Score(Score { pulls, ..Score::unknown(REP, Audience::Rep, Timestamp(0)) }));
+        assert_eq!(rating_detail(&replica, id, REP).expect("held").pull, Some(Pull::Up));
+        assert_eq!(rating_detail(&replica, id, MemberId(Uuid::from_u128(2))).expect("held").pull, None);
+    }
+
+    #[test]
+    fn sides_are_named_by_the_customers_that_the_phone_knows() {
+        let mut replica = replica([]);
+        let side = |mean, customers: &[u128]| Side {
+            mean,
+            raters: 3,
+            customers: customers.iter().map(|n| CustomerId(Uuid::from_u128(*n))).collect(),
+        };
+        let disagreements = vec![Disagreement { component: Component::Trust, lower: side(2.0, &[5, 6]), higher: side(4.5, &[]) }];
+        let steps = BTreeMap::from([(CustomerId(Uuid::from_u128(5)), Component::Trust)]);
+        replica.put(Row::Score(Score { disagreements, steps, ..Score::unknown(REP, Audience::Rep, Timestamp(0)) }));
+        let lines = disagreements_of(&replica, REP, Audience::Rep);
+        assert_eq!(lines[0].lower.names, ["Bakkerij Smit"], "the other is not on this phone");
+        assert!(lines[0].higher.names.is_empty());
+        assert!(disagreements_of(&replica, REP, Audience::Manager).is_empty());
+        assert_eq!(step_of(&replica, REP, CustomerId(Uuid::from_u128(5))), Some(Component::Trust));
+        assert_eq!(step_of(&replica, REP, CustomerId(Uuid::from_u128(6))), None);
     }
 
     #[test]

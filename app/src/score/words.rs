@@ -1,16 +1,47 @@
 //! Scores in words: a number never stands without what it means.
 
+mod beside;
+mod effect;
+mod plots;
+mod relationship;
+mod standing;
+
 use super::{Audience, CUSTOMERS_FOR_MANAGER, Estimate, RATINGS_FOR_MANAGER, ScoreChange};
 use crate::survey::Coverage;
 
+pub use beside::*;
+pub use effect::*;
+pub use plots::*;
+pub use relationship::*;
+pub use standing::*;
+
 /// The estimate as a whole number.
 pub fn number(estimate: &Estimate) -> String {
-    format!("{:.0}", estimate.value)
+    number_of(estimate.value)
+}
+
+/// [`number`] of a bare value.
+pub fn number_of(value: f64) -> String {
+    format!("{value:.0}")
 }
 
 /// '76 to 88', rounded outward, so that it never claims more than is known.
 pub fn range(estimate: &Estimate) -> String {
-    format!("{:.0} to {:.0}", estimate.low.floor(), estimate.high.ceil())
+    range_of(estimate.low, estimate.high)
+}
+
+/// [`range`] of bare ends.
+pub fn range_of(low: f64, high: f64) -> String {
+    format!("{:.0} to {:.0}", low.floor(), high.ceil())
+}
+
+/// A whole number with its sign: '+23', '−10', '0'.
+pub fn signed(number: i32) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{number}"),
+        _ => format!("−{}", number.unsigned_abs()),
+    }
 }
 
 /// 'likely 76 to 88'.
@@ -20,7 +51,12 @@ pub fn likely(estimate: &Estimate) -> String {
 
 /// 'from 14 ratings by 6 customers'.
 pub fn sources(ratings: u32, customers: u32) -> String {
-    format!("from {} by {}", count(ratings, "rating"), count(customers, "customer"))
+    format!("from {}", behind(ratings, customers))
+}
+
+/// '14 ratings by 6 customers'.
+pub fn behind(ratings: u32, customers: u32) -> String {
+    format!("{} by {}", count(ratings, "rating"), count(customers, "customer"))
 }
 
 /// 'Listening 82, likely 76 to 88, from 14 ratings by 6 customers'.
@@ -79,7 +115,7 @@ fn handed_over(coverage: &Coverage, audience: Audience) -> Option<String> {
 pub fn not_enough_yet(ratings: u32, customers: u32) -> String {
     let have = match ratings {
         0 => "no ratings so far".to_owned(),
-        _ => format!("{} by {} so far", count(ratings, "rating"), count(customers, "customer")),
+        _ => format!("{} so far", behind(ratings, customers)),
     };
     format!("Not enough yet: {have}, shown from {RATINGS_FOR_MANAGER} ratings by {CUSTOMERS_FOR_MANAGER} customers on")
 }

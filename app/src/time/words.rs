@@ -5,11 +5,14 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 /// A date with its weekday: 'Tue 5 May', with the year where it is not this one.
 pub fn date(date: NaiveDate, today: NaiveDate) -> String {
-    let weekday = date.weekday();
-    match date.year() == today.year() {
-        true => format!("{weekday} {}", day_and_month(date)),
-        false => format!("{weekday} {} {}", day_and_month(date), date.year()),
-    }
+    format!("{} {}", date.weekday(), short_date(date, today))
+}
+
+/// A date where the weekday says nothing: '5 May', with the year where it is not this one.
+pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let day_and_month = format!("{} {}", date.day(), MONTHS[date.month0() as usize]);
+    if date.year() == today.year() { day_and_month } else { format!("{day_and_month} {}", date.year()) }
 }
 
 /// A date as near as it is: 'today', 'tomorrow', 'yesterday', else [`date`].
@@ -64,11 +67,6 @@ pub fn ago(at: Timestamp, now: Timestamp) -> String {
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn day_and_month(date: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    format!("{} {}", date.day(), MONTHS[date.month0() as usize])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod date;
 #[expect(unreachable_pub, reason = "the component macro widens it")]
 mod input;
 mod number;
+mod search;
 mod select;
 mod text;
 mod text_area;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 
 pub use date::*;
 pub use number::*;
+pub use search::*;
 pub use select::*;
 pub use text::*;
 pub use text_area::*;

@@ -11,7 +11,7 @@ use crate::{
     online::{Load, Loaded, NeedsNetwork},
     sync::{Phone, Replica},
     text,
-    ui::{Button, ButtonKind, Choice, Glyph, Leave, Page, SelectField, TextField, TextKind},
+    ui::{Button, ButtonKind, Choice, Leave, Page, SearchField, SelectField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -47,15 +47,7 @@ pub(super) fn AllCustomers() -> impl IntoView {
             <NeedsNetwork />
             <form class="customer-search" role="search" on:submit=submit>
                 <div class="field-and-button">
-                    <TextField
-                        name="find"
-                        label="Find customers"
-                        kind=TextKind::Search
-                        icon=Glyph::Search
-                        value=words
-                        placeholder="Name or place"
-                        autocomplete="off"
-                    />
+                    <SearchField label="Find customers" value=words placeholder="Name or place" />
                     <Button kind=ButtonKind::Submit>"Search"</Button>
                 </div>
                 <SelectField name="of" label="Whose" options=owners value=owner none="Everybody’s" />

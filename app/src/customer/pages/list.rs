@@ -3,7 +3,7 @@ use crate::{
     customer::{found, summaries},
     day::Day,
     sync::Phone,
-    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page, TextField, TextKind},
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page, SearchField},
 };
 use leptos::prelude::*;
 
@@ -30,15 +30,7 @@ pub(super) fn CustomerList() -> impl IntoView {
     view! {
         <Page title="Customers" trailing=|| view! { <NewLink /> }>
             <Show when=has_any fallback=|| view! { <NoCustomers /> }>
-                <TextField
-                    name="find"
-                    label="Find a customer"
-                    kind=TextKind::Search
-                    icon=Glyph::Search
-                    value=words
-                    placeholder="Name, place or person"
-                    autocomplete="off"
-                />
+                <SearchField label="Find a customer" value=words placeholder="Name, place or person" />
                 <Show when=move || matching.with(|matching| !matching.is_empty()) fallback=move || view! { <NoneFound words /> }>
                     <List>{rows}</List>
                     {more}

@@ -1,10 +1,12 @@
 use super::{address, details::Details, people::People, timeline::Timeline, worth_knowing::WorthKnowing};
 use crate::{
+    account::Role,
     customer::{Customer, promises_to},
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
     promise::{PromiseRow, new_promise_address},
     route::param,
+    score::{StandsOn, step_of},
     sync::Phone,
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
 };
@@ -33,6 +35,11 @@ fn Shown(
 ) -> impl IntoView {
     let phone = Phone::get();
     let promises = phone.derive(move |replica| promises_to(replica, id));
+    // Only who is rated has relationships to rate.
+    let step = phone.derive(move |replica| {
+        let me = replica.members.get(&phone.me()).filter(|me| me.is(Role::Rep))?;
+        Some(step_of(replica, me.id, id))
+    });
     let edit = move || {
         view! {
             <ButtonLink href=format!("{}/edit", address(id)) variant=ButtonVariant::Plain icon=Glyph::Pencil>
@@ -66,6 +73,7 @@ fn Shown(
                     </div>
                     <TouchButtons customer=id />
                     {promised}
+                    {move || step.get().map(|step| view! { <StandsOn step /> })}
                     <People customer=id />
                     <WorthKnowing customer=id />
                 </div>

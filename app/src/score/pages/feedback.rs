@@ -1,14 +1,14 @@
-use super::{look::record_look, rating_list::RatingList, score_sheet::ScoreSheet};
+use super::look::record_look;
 use crate::{
     account::Viewed,
     day::Day,
     id::MemberId,
     route::param,
-    score::{Audience, ratings_of, score_of, words},
+    score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
     ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
 };
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::prelude::*;
 
 /// The signed-in rep's own feedback.
 #[component]
@@ -62,25 +62,37 @@ fn Feedback(
     let (phone, today) = (Phone::get(), Day::today());
     let score = phone.derive(move |replica| score_of(replica, rep, audience));
     let lines = phone.derive(move |replica| ratings_of(replica, rep));
+    let disagreements = phone.derive(move |replica| disagreements_of(replica, rep, audience));
+    let half_life_days = phone.derive(|replica| replica.rules().half_life_days);
     let offline = move || phone.connection().get() == Connection::Offline;
-    let sheet = move || match (score.get(), audience) {
-        (Some(score), _) if score.ratings > 0 => EitherOf3::A(view! { <ScoreSheet score=(*score).clone() lines=lines /> }),
-        (_, Audience::Rep) => EitherOf3::B(view! { <NothingYet /> }),
-        (_, Audience::Manager) => EitherOf3::C(view! { <p>{words::not_enough_yet(0, 0)}"."</p> }),
+    let ratings = move || {
+        let (lines, reader) = (lines.get(), Reader::here(today.get()));
+        let pulls = score.get().map(|score| score.pulls.clone()).unwrap_or_default();
+        (!lines.is_empty()).then(|| view! { <RatingList title="Ratings, newest first" lines reader pulls /> })
     };
-    let list = move || {
-        let lines = lines.get();
-        (!lines.is_empty())
-            .then(|| view! { <div class="column"><RatingList title="Ratings, newest first" lines today=today.get() /></div> })
+    let also = move || score.get().map(|score| view! { <AlsoInScore hidden=score.hidden_pull raters=score.raters_pull /> });
+    let sheet = move || match (score.get(), audience) {
+        (Some(score), _) if score.ratings > 0 => view! {
+            <ScoreSheet
+                score=(*score).clone()
+                lines=lines
+                disagreements=disagreements
+                half_life_days=half_life_days.get()
+                reader=Reader::here(today.get())
+            >
+                {ratings}
+                {also}
+            </ScoreSheet>
+        }
+        .into_any(),
+        (_, Audience::Rep) => view! { <NothingYet /> {ratings} }.into_any(),
+        (_, Audience::Manager) => view! { <p>{words::not_enough_yet(0, 0)}"."</p> {ratings} }.into_any(),
     };
     view! {
         <Show when=offline>
             <Banner icon=Glyph::WifiOff>"You are offline. This is what your phone last heard."</Banner>
         </Show>
-        <div class="columns">
-            <div class="column">{sheet}</div>
-            {list}
-        </div>
+        {sheet}
     }
 }
 

@@ -1,6 +1,6 @@
 //! One rating opened up: what was answered, by whom, about which meeting, and what the rep adds.
 
-use super::{add_context::AddContext, feedback_address, look::record_look, rating_list::given};
+use super::{add_context::AddContext, feedback_address, look::record_look};
 use crate::{
     account::Viewed,
     customer,
@@ -8,12 +8,11 @@ use crate::{
     id::RatingId,
     meeting::meeting_address,
     route::param,
-    score::{RatingDetail, rating_detail},
+    score::{PullLine, RatingDetail, Reader, rating_detail, words},
     survey::{Answers, Component, FollowUp, PromiseAnswer, RECOMMEND_MAX, wording},
     sync::Phone,
     ui::{Badge, BadgeTone, Card, Disclosure, Leave, List, ListRow, Page, Points},
 };
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// One rating.
@@ -33,7 +32,7 @@ pub(super) fn ShowRating() -> impl IntoView {
     view! {
         <Page title=Signal::derive(title) leave>
             {move || match detail.get() {
-                Some(detail) => view! { <Rating detail today=today.get() /> }.into_any(),
+                Some(detail) => view! { <Rating detail reader=Reader::here(today.get()) /> }.into_any(),
                 None => view! { <p>"This rating is not on your phone. Perhaps it has not reached you yet."</p> }.into_any(),
             }}
         </Page>
@@ -41,8 +40,8 @@ pub(super) fn ShowRating() -> impl IntoView {
 }
 
 #[component]
-fn Rating(detail: RatingDetail, today: NaiveDate) -> impl IntoView {
-    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy } = detail;
+fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
+    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy, pull } = detail;
     let answers = rating.answers.clone();
     let rep = if own { "you".to_owned() } else { rep_name };
     let asked_for = match answers.follow_up {
@@ -62,10 +61,11 @@ fn Rating(detail: RatingDetail, today: NaiveDate) -> impl IntoView {
             .map(|context| view! { <Card title=format!("{rep} adds")><p class="rating-context">{context}</p></Card> })
             .into_any(),
     };
-    let about = format!("{}, about {rep}", given(rating.given_at, today));
+    let about = format!("{}, about {rep}", reader.day(rating.given_at));
     view! {
         <Card title=who.contact_name.clone().unwrap_or_else(|| who.customer_name.clone())>
             <p class="score-note">{about}</p>
+            {pull.map(|pull| view! { <p><PullLine pull words=words::pull(pull) /></p> })}
             {unhappy.then(|| view! { <p><Badge tone=BadgeTone::Attention>"Not happy"</Badge></p> })}
             {hidden.map(|words| view! { <p class="score-note">{words}</p> })}
             {comment.map(|comment| view! { <blockquote class="rating-quote">{comment}</blockquote> })}
@@ -97,8 +97,7 @@ fn AnswerList(
 ) -> impl IntoView {
     let component = |component: Component| {
         let point = answers.components.get(&component).copied();
-        let label = point.and_then(|point| wording::POINTS.get(usize::from(point).checked_sub(1)?));
-        let words = label.map_or_else(|| "Left out".to_owned(), |label| (*label).to_owned());
+        let words = point.map_or("Left out", words::point);
         let points = point.map(|point| view! { <Points value=point words=format!("{point} of 5") /> });
         view! { <dt>{component.label()}</dt> <dd>{words} {points}</dd> }
     };

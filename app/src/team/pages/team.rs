@@ -2,7 +2,7 @@ use super::{not_met::NotMet, people::People};
 use crate::{
     browser::clock,
     day::Day,
-    score::{RatingLine, RatingList},
+    score::{RatingLine, RatingList, Reader},
     sync::Phone,
     team::{RepLine, neglected, reps, unhappy},
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Page},
@@ -60,5 +60,6 @@ fn NotHappy(lines: Vec<RatingLine>, people: Vec<RepLine>, today: NaiveDate) -> i
         let rep = people.iter().find(|rep| rep.id == line.rep).map(|rep| rep.name.clone());
         rep.map_or_else(String::new, |rep| format!("with {rep}"))
     };
-    (!lines.is_empty()).then(|| view! { <RatingList title="Not happy, last 30 days" lines today name_rep=Callback::new(name) /> })
+    (!lines.is_empty())
+        .then(|| view! { <RatingList title="Not happy, last 30 days" lines reader=Reader::here(today) name_rep=Callback::new(name) /> })
 }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use super::input::Input;
-use crate::ui::Glyph;
 
 /// What is typed into a [`TextField`]; chooses the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,8 +16,6 @@ pub enum TextKind {
     Password,
     /// Digits that are not a quantity: a PIN, a one-time code. Hidden like a password.
     Pin,
-    /// A word to look for.
-    Search,
 }
 
 impl TextKind {
@@ -29,7 +26,6 @@ impl TextKind {
             Self::Phone => ("tel", None),
             Self::Password => ("password", None),
             Self::Pin => ("password", Some("numeric")),
-            Self::Search => ("search", None),
         }
     }
 }
@@ -48,9 +44,6 @@ pub fn TextField(
     /// Which keyboard.
     #[prop(optional)]
     kind: TextKind,
-    /// Drawn inside, before the text.
-    #[prop(optional)]
-    icon: Option<Glyph>,
     /// May stay empty, and says so.
     #[prop(optional)]
     optional: bool,
@@ -72,6 +65,6 @@ pub fn TextField(
 ) -> impl IntoView {
     let (kind, keyboard) = kind.kind_and_keyboard();
     view! {
-        <Input name kind label value optional hint error icon placeholder keyboard autocomplete max_length />
+        <Input name kind label value optional hint error placeholder keyboard autocomplete max_length />
     }
 }

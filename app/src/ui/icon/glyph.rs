@@ -7,7 +7,7 @@
 #[allow(missing_docs)]
 #[rustfmt::skip]
 pub enum Glyph {
-    Archive, ArrowLeft, ArrowRight, Building2, Calendar, Check, ChevronDown, ChevronLeft, ChevronRight,
+    Archive, ArrowDown, ArrowDownRight, ArrowLeft, ArrowRight, ArrowUp, ArrowUpRight, Building2, Calendar, Check, ChevronDown, ChevronLeft, ChevronRight,
     CircleAlert, CircleCheck, CirclePlus, Clock, Cloud, CloudOff, Copy, Download, Ellipsis, Eye, EyeOff, Flag,
     Handshake, HeartHandshake, House, Info, KeyRound, Lightbulb, ListChecks, Lock, LogOut, Mail, MapPin, Menu,
     MessageCircleHeart, MessageSquare, Mic, NotebookPen, PenLine, Pencil, Phone, Plus, QrCode, RefreshCw,
@@ -21,8 +21,12 @@ impl Glyph {
     pub(super) fn shapes(self) -> &'static str {
         match self {
             Self::Archive => r#"<rect width="20" height="5" x="2" y="3" rx="1"/><path d="M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8"/><path d="M10 12h4"/>"#,
+            Self::ArrowDown => r#"<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>"#,
+            Self::ArrowDownRight => r#"<path d="m7 7 10 10"/><path d="M17 7v10H7"/>"#,
             Self::ArrowLeft => r#"<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>"#,
             Self::ArrowRight => r#"<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>"#,
+            Self::ArrowUp => r#"<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>"#,
+            Self::ArrowUpRight => r#"<path d="M7 7h10v10"/><path d="M7 17 17 7"/>"#,
             Self::Building2 => r#"<path d="M10 12h4"/><path d="M10 8h4"/><path d="M14 21v-3a2 2 0 0 0-4 0v3"/><path d="M6 10H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-2"/><path d="M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16"/>"#,
             Self::Calendar => r#"<path d="M8 2v3"/><path d="M16 2v3"/><rect x="3" y="3" width="18" height="18" rx="2"/><path d="M3 9h18"/>"#,
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,

@@ -4,9 +4,7 @@ use crate::{
     online::{Load, Loaded, NeedsNetwork},
     sync::Phone,
     text::fold,
-    ui::{
-        Avatar, AvatarKind, Badge, BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page, TextField, TextKind,
-    },
+    ui::{Avatar, AvatarKind, Badge, BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page, SearchField},
 };
 use leptos::prelude::*;
 
@@ -64,15 +62,7 @@ fn Lines(lines: Vec<MemberLine>, words: RwSignal<String>) -> impl IntoView {
     };
     let search = many.then(|| {
         view! {
-            <TextField
-                name="find"
-                label="Find somebody"
-                kind=TextKind::Search
-                icon=Glyph::Search
-                value=words
-                placeholder="Name or email address"
-                autocomplete="off"
-            />
+            <SearchField label="Find somebody" value=words placeholder="Name or email address" />
         }
     });
     view! { {search} {list} }.into_any()

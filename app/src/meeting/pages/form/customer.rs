@@ -7,7 +7,7 @@ use crate::{
     meeting::{Meeting, Suggestion, suggestions},
     sync::{Phone, Replica},
     time::words,
-    ui::{Avatar, AvatarKind, Badge, BadgeTone, Button, ButtonVariant, Glyph, List, ListAction, TextField, TextKind},
+    ui::{Avatar, AvatarKind, Badge, BadgeTone, Button, ButtonVariant, Glyph, List, ListAction, SearchField},
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
@@ -117,14 +117,10 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
     };
     view! {
         <div class="stack">
-            <TextField
-                name="find"
+            <SearchField
                 label=question
-                kind=TextKind::Search
-                icon=Glyph::Search
                 value=words
                 placeholder="Find or add a customer"
-                autocomplete="off"
                 max_length=200
                 error=fields.about("customer")
             />

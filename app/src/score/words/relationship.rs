@@ -1,0 +1,89 @@
+//! How relationships stand, in words: the step reached, and where customers see the same rep differently.
+
+use crate::{
+    score::{DisagreementLine, DisagreementSide},
+    survey::{Component, POINT_MAX, wording},
+};
+
+/// The step a relationship stands on, and the next. Never called by its model's name: customers may look over a shoulder.
+pub fn stands_on(step: Option<Component>) -> String {
+    let label = Component::label;
+    let Some(step) = step else {
+        return format!("Not yet said: first, their ratings have to leave little doubt about {}", label(Component::ALL[0]));
+    };
+    match Component::ALL.into_iter().find(|it| *it > step) {
+        Some(next) => format!("Stands on: {}. Next: {}", label(step), label(next)),
+        None => format!("Stands on: {}, the last of the five", label(step)),
+    }
+}
+
+/// The nearest of the five answers to a mean: 'about “A little”, 2.1 of 5'.
+pub fn about_point(mean: f64) -> String {
+    let nearest = (mean.round() as usize).clamp(1, POINT_MAX.into());
+    format!("about “{}”, {mean:.1} of {POINT_MAX}", wording::POINTS[nearest - 1])
+}
+
+/// Who is on one side: by name as far as names are known.
+pub fn people(side: &DisagreementSide) -> String {
+    let (people, names) = (side.raters, &side.names);
+    match (people, names.len()) {
+        (1, 0) => "1 person whose name is hidden".to_owned(),
+        (_, 0) => format!("{people} people whose names are hidden"),
+        (_, known) if known >= people as usize => listed(names),
+        // Several may be of one customer, so that the rest is not said to be hidden.
+        (_, 1) => format!("{people} people, at least one from {}", listed(names)),
+        _ => format!("{people} people, at least one each from {}", listed(names)),
+    }
+}
+
+/// 'Kestrel Foods, Marsh Bakery and Tidewater Hotels'.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A disagreement for those who listen.
+pub fn disagreement(line: &DisagreementLine) -> String {
+    let (lower, higher) = (about_point(line.lower.mean), about_point(line.higher.mean));
+    format!("{}: one side says {lower}, the other {higher}", line.component.label())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_is_said_with_the_next() {
+        for (step, words) in [
+            (None, "Not yet said: first, their ratings have to leave little doubt about Listening"),
+            (Some(Component::Listening), "Stands on: Listening. Next: Understanding"),
+            (Some(Component::Understanding), "Stands on: Understanding. Next: Trust"),
+            (Some(Component::Progress), "Stands on: Progress, the last of the five"),
+        ] {
+            assert_eq!(stands_on(step), words);
+        }
+    }
+
+    #[test]
+    fn a_side_is_named_as_far_as_names_are_known() {
+        let side =
+            |raters, names: &[&str]| DisagreementSide { mean: 2.14, raters, names: names.iter().map(|name| (*name).to_owned()).collect() };
+        for (side, words) in [
+            (side(1, &[]), "1 person whose name is hidden"),
+            (side(3, &[]), "3 people whose names are hidden"),
+            (side(2, &["Kestrel Foods", "Marsh Bakery"]), "Kestrel Foods and Marsh Bakery"),
+            (side(2, &["Orchard & Sons"]), "2 people, at least one from Orchard & Sons"),
+            (side(4, &["Kestrel Foods", "Marsh Bakery"]), "4 people, at least one each from Kestrel Foods and Marsh Bakery"),
+        ] {
+            assert_eq!(people(&side), words);
+        }
+        let (lower, higher) = (side(2, &[]), DisagreementSide { mean: 4.6, ..side(2, &[]) });
+        assert_eq!(
+            disagreement(&DisagreementLine { component: Component::Trust, lower, higher }),
+            "Trust: one side says about “A little”, 2.1 of 5, the other about “Completely”, 4.6 of 5"
+        );
+    }
+}

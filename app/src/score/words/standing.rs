@@ -1,0 +1,83 @@
+use super::count;
+use crate::score::{Audience, Certainty, PEOPLE_FOR_COMPARISON, Score, Standing};
+
+/// How a rep stands to the mean of the colleagues: a band and how sure it is, never a rank.
+pub fn standing(standing: Option<Standing>, audience: Audience) -> String {
+    let colleagues = match audience {
+        Audience::Rep => "your colleagues",
+        Audience::Manager => "the colleagues",
+    };
+    let surely = |certainty, side| match certainty {
+        Certainty::Likely => format!("Likely {side} the mean of {colleagues}"),
+        Certainty::VeryLikely => format!("Very likely {side} the mean of {colleagues}"),
+    };
+    match standing {
+        None => format!("Compared with {colleagues} once {PEOPLE_FOR_COMPARISON} of them are rated"),
+        Some(Standing::TooEarly) => format!("Too early to compare with {colleagues}"),
+        Some(Standing::About) => format!("About the same as the mean of {colleagues}"),
+        Some(Standing::Above(certainty)) => surely(certainty, "above"),
+        Some(Standing::Below(certainty)) => surely(certainty, "below"),
+    }
+}
+
+/// Ratings on the rep's own device within ten minutes before that is told.
+const BURST_TOLD: u32 = 3;
+
+/// What one may want to know before one trusts the number, a line each.
+pub fn signals(score: &Score) -> Vec<String> {
+    let device = match score.audience {
+        Audience::Rep => "your device",
+        Audience::Manager => "the rep’s device",
+    };
+    let burst = (score.burst >= BURST_TOLD).then(|| format!("{} within ten minutes on {device}", count(score.burst, "rating")));
+    [Some(super::coverage(&score.coverage, score.audience)), burst].into_iter().flatten().collect()
+}
+
+/// 'Last changed today 09:12, by version 3 of the formula'; `changed` is when.
+pub fn computed(changed: &str, formula: u32) -> String {
+    match formula {
+        0 => format!("Last changed {changed}"),
+        _ => format!("Last changed {changed}, by version {formula} of the formula"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{id::MemberId, survey::Coverage, time::Timestamp};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_band_is_told_with_how_sure_it_is() {
+        for (of, words) in [
+            (None, "Compared with your colleagues once 5 of them are rated"),
+            (Some(Standing::TooEarly), "Too early to compare with your colleagues"),
+            (Some(Standing::About), "About the same as the mean of your colleagues"),
+            (Some(Standing::Above(Certainty::Likely)), "Likely above the mean of your colleagues"),
+            (Some(Standing::Above(Certainty::VeryLikely)), "Very likely above the mean of your colleagues"),
+            (Some(Standing::Below(Certainty::Likely)), "Likely below the mean of your colleagues"),
+        ] {
+            assert_eq!(standing(of, Audience::Rep), words);
+        }
+        assert_eq!(standing(Some(Standing::About), Audience::Manager), "About the same as the mean of the colleagues");
+    }
+
+    #[test]
+    fn a_burst_is_told_of_three_on() {
+        let score = |audience, burst| Score {
+            burst,
+            coverage: Coverage { asked: 12, due: 15, handed_over: 5 },
+            ..Score::unknown(MemberId(Uuid::nil()), audience, Timestamp(0))
+        };
+        let asked = "Asked 12 of 15 in the last 90 days, 5 of them on your device";
+        assert_eq!(signals(&score(Audience::Rep, 2)), [asked]);
+        assert_eq!(signals(&score(Audience::Rep, 4)), [asked, "4 ratings within ten minutes on your device"]);
+        assert_eq!(signals(&score(Audience::Manager, 3))[1], "3 ratings within ten minutes on the rep’s device");
+    }
+
+    #[test]
+    fn a_score_says_when_and_by_what_it_was_computed() {
+        assert_eq!(computed("today 09:12", 3), "Last changed today 09:12, by version 3 of the formula");
+        assert_eq!(computed("today 09:12", 0), "Last changed today 09:12", "a score from before versions were told");
+    }
+}
