@@ -170,7 +170,7 @@ pub(crate) fn early() -> AnyView {
             <ScoreSheet score=first lines=few.clone() disagreements=Vec::new() half_life_days=180 reader=reader(REP)>
                 <RatingList title="Ratings, newest first" lines=few reader=reader(REP) />
             </ScoreSheet>
-            <ScoreSheet score=hidden lines=Vec::new() disagreements=Vec::new() half_life_days=180 reader=reader(MANAGER)>{()}</ScoreSheet>
+            <ScoreSheet score=hidden lines=Vec::new() disagreements=Vec::new() half_life_days=180 reader=reader(MANAGER)>""</ScoreSheet>
         </Page>
         {tabs("/app/feedback")}
     }
