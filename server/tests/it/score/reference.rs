@@ -1,5 +1,5 @@
-//! The engine against lme4, polished to its optimum: estimates within 1e-8, variances and standard deviations within 1e-7 of themselves, the
-//! criterion within 1e-6. See reference/README.md.
+//! The engine against lme4, polished to its optimum: estimates within 1e-8, variances and standard deviations within 1e-7 of themselves,
+//! the criterion within 1e-6. See reference/README.md.
 
 use serde_json::Value;
 use server::score::reml::{Design, Detail, Effects, Fit, Rating, Unidentified, fit};
