@@ -159,16 +159,3 @@ fn every_reference_is_met() {
         }
     }
 }
-
-#[test]
-fn standard_errors_add_what_the_mean_leaves_open() {
-    // By definition, from how the estimates move when every rating moves.
-    let (ratings, [reps, customers]) = ratings(&REFERENCES[5]);
-    let design = |ratings: &[Rating]| Design::new(reps.len(), customers.len(), ratings).expect("usable");
-    let fit = fit(&design(&ratings), Detail::StandardErrors);
-    // A shift of everything moves the mean by as much and no effect: at a fixed mean the effects take what the mean would.
-    for (rep, se) in fit.estimates.reps.se.iter().enumerate() {
-        let conditional = fit.estimates.reps.conditional_sd[rep];
-        assert!(*se >= conditional && *se <= conditional.hypot(fit.estimates.mean_se), "{se} {conditional}");
-    }
-}
