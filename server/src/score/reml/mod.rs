@@ -6,7 +6,7 @@
 //! - A variance is exactly 0 where the likelihood falls from there; what the ratings cannot tell is 0 and named ([`Unidentified`]).
 //! - From outside in: `fit` asks `search` for the optimum, on the boundary (`one_way`), without a residual (`exact`) and inside (`newton`);
 //!   a `point` there is solved by way of `equations`, whose matrix is factored (`blocks`) or not (`conjugate`), with `traces` for the
-//! gradient.
+//!   gradient.
 //!
 //! The likelihood and its scale are those of lme4 (Bates, Mächler, Bolker and Walker, 2015, Fitting linear mixed-effects models using
 //! lme4), which tests/it/score/reference holds it to.
