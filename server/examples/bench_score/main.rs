@@ -1,6 +1,8 @@
-//! Measures the scoring engine for `make bench-score`; prints one JSON object, units in its keys. CPU seconds are of one thread, parsing excluded.
+//! Measures the scoring engine for `make bench-score`; prints one JSON object, units in its keys. CPU seconds are of one thread, parsing
+//! excluded.
 //!
-//! - `insteval FILE RESULT`: fits InstEval (columns rep, customer, rating) with all standard errors, once; the result goes to a file for comparison.
+//! - `insteval FILE RESULT`: fits InstEval (columns rep, customer, rating) with all standard errors, once; the result goes to a file for
+//!   comparison.
 //! - `update FILE`: a new rating on top of InstEval.
 //! - `crossed` and `nested`: ten million made-up ratings.
 

@@ -5,8 +5,8 @@ use crate::score::reml::{Design, Estimates, Fit};
 use serde::Serialize;
 use std::io;
 
-/// The result for a file; its fields are the keys of the JSON, in this order. Reps and customers stand in the order of the file, without those of
-/// whom no rating counts.
+/// The result for a file; its fields are the keys of the JSON, in this order. Reps and customers stand in the order of the file, without
+/// those of whom no rating counts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// The estimated mean over reps and customers.

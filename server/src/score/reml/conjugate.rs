@@ -1,18 +1,16 @@
 //! Solutions of `A x = b` by conjugate gradients (Hestenes and Stiefel, 1952) without forming A, several right-hand sides side by side.
 //!
-//! They are taken with `B = D^-1/2 A D^-1/2`, D the diagonal of A. By the way, the steps of each right-hand side z give the tridiagonal matrix of
-//! Lanczos, by whose eigenvalues `z' log(B) z` is a quadrature (Golub and Meurant, 2010).
+//! They are taken with `B = D^-1/2 A D^-1/2`, D the diagonal of A. By the way, the steps of each right-hand side z give the tridiagonal
+//! matrix of Lanczos, by whose eigenvalues `z' log(B) z` is a quadrature (Golub and Meurant, 2010).
 
 use super::equations::Equations;
-
-/// More steps mean that the factor of A is quicker.
-const STEPS_MAX: usize = 400;
 
 /// A, scaled to a diagonal of ones.
 pub(super) struct Scaled<'e> {
     equations: &'e Equations<'e>,
     /// `D^-1/2`.
     pub(super) roots: Vec<f64>,
+    steps_max: usize,
 }
 
 /// How a solution came about.
@@ -23,8 +21,9 @@ pub(super) struct Solved<const K: usize> {
 }
 
 impl<'e> Scaled<'e> {
-    pub(super) fn new(equations: &'e Equations<'e>) -> Self {
-        Self { equations, roots: equations.diagonal.iter().map(|entry| 1.0 / entry.sqrt()).collect() }
+    /// What takes more than `steps_max` steps is given up.
+    pub(super) fn new(equations: &'e Equations<'e>, steps_max: usize) -> Self {
+        Self { equations, roots: equations.diagonal.iter().map(|entry| 1.0 / entry.sqrt()).collect(), steps_max }
     }
 
     /// `B x`.
@@ -70,7 +69,7 @@ impl<'e> Scaled<'e> {
         let mut squares = dot(&residual, &residual);
         let mut direction = residual.clone();
         let mut before: [[f64; 2]; K] = [[f64::INFINITY, 0.0]; K];
-        for _ in 0..STEPS_MAX {
+        for _ in 0..self.steps_max {
             if (0..K).all(|lane| squares[lane] <= enough[lane]) {
                 return Some(solved);
             }

@@ -116,8 +116,8 @@ impl Design {
         self.ratings
     }
 
-    /// How many groups of reps and customers there are whom no rating connects. Estimates of reps of different groups can be compared only by
-    /// taking the groups' customers to be equally harsh on average.
+    /// How many groups of reps and customers there are whom no rating connects. Estimates of reps of different groups can be compared only
+    /// by taking the groups' customers to be equally harsh on average.
     pub fn groups(&self) -> usize {
         self.groups.number
     }

@@ -3,7 +3,9 @@
 //! In units of the residual variance the ratings have the variance `H = 1/w + g Z Z' + h U U'`: Z tells the kept level of each rating, U
 //! the eliminated one, g and h are the two variances over the residual variance. With `P_U` the weights after eliminating U,
 //!
-//!     M = Z' P_U Z = sum over eliminated levels of (diag(w) - h / (1 + h W) w w'),   A = I + g M,
+//! ```text
+//! M = Z' P_U Z = sum over eliminated levels of (diag(w) - h / (1 + h W) w w'),   A = I + g M,
+//! ```
 //!
 //! w the weights of a level's cells, W their sum. M is singular only where h is infinite, and A is positive definite for any g and h from
 //! 0 on, so that nothing is divided by a variance.

@@ -79,7 +79,8 @@ pub(super) fn estimates(
     }
     let effects = |factor: &Factor, ratio: f64, scores: Vec<f64>, variances: Vec<f64>, open: Vec<f64>| Effects {
         ratings: factor.counts.clone(),
-        blup: scores.into_iter().map(|score| scale.effect(ratio * score)).collect(),
+        // Nobody's effect is 0 from below.
+        blup: scores.into_iter().map(|score| scale.effect(ratio * score) + 0.0).collect(),
         se: variances.iter().zip(open).map(|(variance, open)| scale.effect((variance + open * open * mean_variance).sqrt())).collect(),
         conditional_sd: variances.into_iter().map(|variance| scale.effect(variance.sqrt())).collect(),
     };
@@ -123,7 +124,7 @@ impl Spreads {
 fn columns(equations: &Equations) -> Option<(Vec<f64>, Vec<f64>)> {
     let design = equations.design;
     let levels = design.kept.counts.len();
-    let scaled = Scaled::new(equations);
+    let scaled = Scaled::new(equations, 100_000);
     let (mut diagonal, mut quadratics) = (vec![0.0; levels], vec![0.0; equations.left.len()]);
     let zero = vec![[0.0; LANES]; levels];
     for first in (0..levels).step_by(LANES) {

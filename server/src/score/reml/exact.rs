@@ -1,7 +1,7 @@
 //! Ratings without a residual: each is the sum of a value per rep and one per customer, or of one of them.
 //!
-//! As the residual variance falls to 0, the criterion falls without end where ratings are more than such values, and to a limit where they are as
-//! many. The effects are then known up to a shift d per connected group, which the model takes as normal, too: with r_i and c_j the
+//! As the residual variance falls to 0, the criterion falls without end where ratings are more than such values, and to a limit where they
+//! are as many. The effects are then known up to a shift d per connected group, which the model takes as normal, too: with r_i and c_j the
 //! values found, the effects are `r_i + d` and `c_j - d - mean`, and everything follows from sums per group.
 
 use super::{

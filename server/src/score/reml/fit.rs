@@ -28,11 +28,12 @@ impl Variances {
             .map(|variance| design.scale.inward_variance(variance))
     }
 
-    /// The ratios and the residual variance, in the engine's units. Ratings need a residual variance unless they happen to be exact, so that there is
-    /// always a little of it.
+    /// The ratios and the residual variance, in the engine's units. Without a residual variance the equations are singular; there is always
+    /// as much of it as rounding asks for.
     pub(super) fn ratios(self, design: &Design) -> (Ratios, f64) {
         let [kept, eliminated] = self.of_factors(design);
-        let residual = design.scale.inward_residual(self.residual).max(1e-12 * (kept + eliminated));
+        let heaviest = [&design.kept, &design.eliminated].into_iter().flat_map(|factor| &factor.weights).copied().fold(1.0, f64::max);
+        let residual = design.scale.inward_residual(self.residual).max(1e-12 * heaviest * (kept + eliminated));
         let divide = |variance: f64| if variance > 0.0 { variance / residual } else { 0.0 };
         (Ratios { kept: divide(kept), eliminated: divide(eliminated) }, residual)
     }
@@ -92,8 +93,8 @@ pub fn fit(design: &Design, detail: Detail) -> Fit {
 /// Estimates mean and effects at variances that are held, such as for ratings discounted by age: weights then say how much each
 /// rating's likelihood counts.
 ///
-/// Without a residual variance ratings that are not sums of rep and customer are impossible; they are then estimated at a residual
-/// standard deviation of a millionth of the effects'.
+/// Without a residual variance, ratings that are not sums of rep and customer are impossible; they are then estimated at the least
+/// residual variance that rounding allows.
 pub fn solve(design: &Design, variances: Variances, detail: Detail) -> Estimates {
     if variances.residual == 0.0 {
         let kept = variances.of_factors(design);

@@ -1,8 +1,8 @@
 //! Variances held, ratings coming in one by one: each changes the rep system by a matrix of rank one, and so the inverse that is stored of
 //! it (Sherman and Morrison, 1950).
 //!
-//! A rating of precision w by a customer with ratings of weights w_c, W in all, adds `phi v v'` to M, where `s = h / (1 + h W)` is the variance of
-//! what the customer's earlier ratings leave open about them, `v = e_rep - s w_c` and `phi = 1 / (1/w + s)`.
+//! A rating of precision w by a customer with ratings of weights w_c, W in all, adds `phi v v'` to M, where `s = h / (1 + h W)` is the
+//! variance of what the customer's earlier ratings leave open about them, `v = e_rep - s w_c` and `phi = 1 / (1/w + s)`.
 
 use super::{
     blocks::{Factored, Places},
@@ -79,8 +79,8 @@ impl Held {
         self.estimates_at(|side, rep| self.x[side][rep], out)
     }
 
-    /// Every rep's estimate as it will be with one more rating, of a rep who is there, into `out`; the mean is returned. A rating of weight 0 changes
-    /// nothing.
+    /// Every rep's estimate as it will be with one more rating, of a rep who is there, into `out`; the mean is returned. A rating of weight
+    /// 0 changes nothing.
     ///
     /// # Errors
     /// Where the rating is not usable.

@@ -1,8 +1,8 @@
 //! What the ratings cannot tell apart, whatever they are.
 //!
 //! Restricted likelihood sees contrasts only. Two variances are told apart unless what they add to the contrasts' variance is
-//! proportional, which by rank takes the same levels, or as many levels as ratings. (Ratings of different weights would tell a level of their own
-//! each from the residual; too little hangs on that to rest a variance on it, and lme4 refuses it, too.)
+//! proportional, which by rank takes the same levels, or as many levels as ratings. (Ratings of different weights would tell a level of
+//! their own each from the residual; too little hangs on that to rest a variance on it, and lme4 refuses it, too.)
 
 use super::design::Design;
 
@@ -12,7 +12,8 @@ pub enum Unidentified {
     /// There is one rep; or each rating is of another rep, so that the residual variance holds the reps'.
     Rep,
     /// There is one customer; or each rating is by another customer, so that the residual variance holds the customers'; or each rep has a
-    /// customer of their own, so that the reps' variance holds the customers'; or there are three ratings, which cannot tell three variances.
+    /// customer of their own, so that the reps' variance holds the customers'; or there are three ratings, which cannot tell three
+    /// variances.
     Customer,
     /// There is one rating.
     Residual,

@@ -1,7 +1,7 @@
 //! The least criterion inside the boundary, by Newton's method with average information.
 //!
-//! Average information misses part of the second derivatives; the gradients on the way make up for it (symmetric rank-one updates, Conn, Gould and
-//! Toint, 1991), so that the last steps double the digits.
+//! Average information misses part of the second derivatives; the gradients on the way make up for it (symmetric rank-one updates, Conn,
+//! Gould and Toint, 1991), so that the last steps double the digits.
 
 use super::point::Point;
 

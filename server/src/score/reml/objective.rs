@@ -13,6 +13,8 @@ use super::{
 const EASY: f64 = 192.0 * 192.0 * 192.0;
 /// Up to these entries and steps it is now and then, for the exact traces.
 const POSSIBLE: (f64, f64) = (5.0e7, 2.5e11);
+/// From this many cells on, one set of probes is enough.
+const MANY: usize = 10_000_000;
 /// Conjugate gradients stop at this residual where ratios are to be found roughly, ...
 const LOOSE: f64 = 1e-6;
 /// ... where they are to be found, ...
@@ -53,7 +55,8 @@ impl<'d> Objective<'d> {
         } else if entries <= POSSIBLE.0 && steps <= POSSIBLE.1 {
             Means::Correct
         } else {
-            Means::Estimate(1)
+            // The fewer ratings, the more the probes' error would show, and the less a probe costs.
+            Means::Estimate((MANY / design.weights.len()).clamp(1, 16))
         };
         let guess = || vec![[0.0; 2]; design.kept.counts.len()];
         Self { design, places, means, lacking: Traces::default(), tolerance: LOOSE, guesses: [guess(), guess()] }
@@ -71,6 +74,11 @@ impl<'d> Objective<'d> {
             }),
             Means::Estimate(sets) => self.estimated_at(&equations, sets),
         }
+    }
+
+    /// Of conjugate gradients: more than a few hundred, and a factor is quicker, where there can be one.
+    fn steps_max(&self) -> usize {
+        if matches!(self.means, Means::Estimate(_)) { 100_000 } else { 400 }
     }
 
     /// From here on, points are solved as well as rounding allows; up to here only roughly, which is quicker.
@@ -106,7 +114,7 @@ impl<'d> Objective<'d> {
     }
 
     fn estimated_at(&mut self, equations: &Equations, sets: usize) -> Option<Point> {
-        let scaled = Scaled::new(equations);
+        let scaled = Scaled::new(equations, self.steps_max());
         let tolerance = self.tolerance;
         let traces = Traces::estimated(equations, &scaled, sets, tolerance.max(1e-7))? + self.lacking;
         let mut guesses = self.guesses.iter_mut();
@@ -122,7 +130,7 @@ impl<'d> Objective<'d> {
     pub(super) fn solve(&mut self, ratios: Ratios) -> Option<Solution> {
         let equations = Equations::new(self.design, ratios);
         if self.means != Means::Factor {
-            let scaled = Scaled::new(&equations);
+            let scaled = Scaled::new(&equations, self.steps_max());
             let guess = &self.guesses[0];
             if let Some((solution, _)) = Solution::new(&equations, &mut |b| scaled.solve(b, guess, ENOUGH)) {
                 return Some(solution);

@@ -15,7 +15,8 @@ use super::{
 const TOLERANCE: f64 = 1e-10;
 /// Estimated traces are no better than this.
 const ROUGHLY: f64 = 1e-3;
-/// The inverse of A is near enough where the ratios have moved by less than this part since: half of that is what standard deviations are off.
+/// The inverse of A is near enough where the ratios have moved by less than this part since: half of that is what standard deviations are
+/// off.
 const NEAR: f64 = 8e-8;
 /// Criteria and traces are sums that are rounded by less than this part.
 const ROUNDING: f64 = 1e-11;
@@ -56,7 +57,7 @@ pub(super) fn search(objective: &mut Objective, identified: [bool; 2]) -> Option
     let edges = [[alone[0], 0.0], [0.0, alone[1]]].map(|[kept, eliminated]| on_edge(design, Ratios { kept, eliminated }));
     let stays =
         |point: &Point| (0..2).all(|k| !identified[k] || point.ratios[k] > 0.0 || point.gradient[k] >= -ROUNDING * point.traces.of(k));
-    let mut best = edges.into_iter().flatten().filter(stays).map(|point| (point, Known::Diagonal)).min_by(least);
+    let mut best = edges.iter().flatten().filter(|point| stays(point)).cloned().map(|point| (point, Known::Diagonal)).min_by(least);
     if identified == [true; 2] {
         let start = [0, 1].map(|k: usize| {
             let typical =
@@ -76,7 +77,9 @@ pub(super) fn search(objective: &mut Objective, identified: [bool; 2]) -> Option
             return Some(Best::Exact(exact));
         }
     }
-    best.map(|(point, known)| Best::At(Box::new(point), known))
+    // Where rounding keeps every way inside from being gone, the lower edge is what is left.
+    let edge = || edges.iter().flatten().min_by(|a, b| a.criterion.total_cmp(&b.criterion)).cloned().map(|point| (point, Known::Diagonal));
+    best.or_else(edge).map(|(point, known)| Best::At(Box::new(point), known))
 }
 
 fn least(a: &(Point, Known), b: &(Point, Known)) -> std::cmp::Ordering {

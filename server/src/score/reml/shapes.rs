@@ -15,8 +15,8 @@ impl Design {
         Self::new(reps, 1, &ratings)
     }
 
-    /// Ratings by customers who are numbered anew under each rep, such as casks of batches. Returned beside the design: whom each customer of
-    /// the result stands for, as `(rep, customer)`, in rising order.
+    /// Ratings by customers who are numbered anew under each rep, such as casks of batches. Returned beside the design: whom each customer
+    /// of the result stands for, as `(rep, customer)`, in rising order.
     ///
     /// # Errors
     /// Where a rating is not usable, or none counts.

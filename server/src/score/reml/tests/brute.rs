@@ -56,8 +56,7 @@ fn invert(mut matrix: Vec<Vec<f64>>) -> (Vec<Vec<f64>>, f64) {
         matrix[pivot][pivot] = 1.0;
         matrix[pivot].iter_mut().for_each(|entry| *entry /= value);
         let row = matrix[pivot].clone();
-        for (i, other) in matrix.iter_mut().enumerate().filter(|(i, _)| *i != pivot) {
-            debug_assert_ne!(i, pivot);
+        for (_, other) in matrix.iter_mut().enumerate().filter(|(row, _)| *row != pivot) {
             let factor = std::mem::replace(&mut other[pivot], 0.0);
             other.iter_mut().zip(&row).for_each(|(entry, pivot)| *entry -= factor * pivot);
         }
