@@ -221,6 +221,11 @@ impl Insight {
         self.written_at.check("written_at")?;
         text::check_required("text", &self.text, text::LINE_MAX)
     }
+
+    /// Whether `member` may take it back: who wrote it, however long ago. A customer has no say in it, unlike in a meeting.
+    pub fn is_deletable_by(&self, member: MemberId) -> bool {
+        self.author == member
+    }
 }
 
 /// Customers that `name` may mean already: equal but for case, punctuation and a company's legal form, or one inside the other.
@@ -337,6 +342,22 @@ mod tests {
             customer.owned_since = date(since);
             let standing = standing(&customer, last.map(date), 45, today);
             assert_eq!((standing.attention, standing.days_over), (attention, over), "{last:?} {own_window:?} {since}");
+        }
+    }
+
+    #[test]
+    fn an_insight_is_taken_back_by_who_wrote_it() {
+        let insight = Insight {
+            id: InsightId(Uuid::nil()),
+            contact: ContactId(Uuid::nil()),
+            customer: CustomerId(Uuid::nil()),
+            meeting: None,
+            author: MemberId(Uuid::from_u128(1)),
+            written_at: Timestamp(0),
+            text: "Restores old boats".into(),
+        };
+        for (member, may) in [(1, true), (2, false)] {
+            assert_eq!(insight.is_deletable_by(MemberId(Uuid::from_u128(member))), may);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     account::{Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
-        ActionId, ContactId, CustomerId, DeviceId, EpochId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
+        ActionId, ContactId, CustomerId, DeviceId, EpochId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
         ReflectionId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 1;
+pub const WIRE: u16 = 2;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -66,6 +66,11 @@ pub enum Mutation {
     RecordInsight {
         /// The insight.
         insight: Insight,
+    },
+    /// Something worth knowing was a mistake. Since wire 2.
+    DeleteInsight {
+        /// Which.
+        id: InsightId,
     },
     /// A meeting, planned or held.
     CreateMeeting {

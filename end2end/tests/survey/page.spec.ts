@@ -1,12 +1,20 @@
-import type { Page, Response } from "@playwright/test";
+import type { Page, Response as Loaded } from "@playwright/test";
 import { judge } from "../../support/judge.ts";
 import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 const PASSWORD = "a bench under the old lime tree";
+const DAY = 24 * 60 * 60 * 1000;
 
-/** Links from the stock of a member in an organisation of its own, as paths. */
-async function links(server: Server, wanted: number): Promise<string[]> {
+interface Entered {
+  /** The member who entered. */
+  member: string;
+  /** Sends something as the member's phone does. */
+  post: (path: string, body: unknown) => Promise<Response>;
+}
+
+/** Makes an organisation of its own and signs its one member in. */
+async function enter(server: Server): Promise<Entered> {
   const email = `ada-${crypto.randomUUID()}@example.test`;
   const printed = await server.run("organisation", "create", "Noord", "--administrator", "Ada Vos", "--email", email);
   const token = /\/app\/welcome\/(\S+)/.exec(printed)?.[1];
@@ -18,8 +26,51 @@ async function links(server: Server, wanted: number): Promise<string[]> {
   };
   const entered = await post("/api/fn/account/accept_link", { token, password: PASSWORD });
   const cookie = entered.headers.get("set-cookie")?.split(";")[0];
-  const stock: { token: string }[] = await (await post("/api/survey/tokens", { wanted }, cookie)).json();
-  return stock.map(({ token }) => `/s/${token}`);
+  const { member } = (await entered.json()) as { member: string };
+  return { member, post: (path, body) => post(path, body, cookie) };
+}
+
+interface StockToken {
+  token: string;
+  hash: string;
+}
+
+async function stock({ post }: Entered, wanted: number): Promise<StockToken[]> {
+  return (await (await post("/api/survey/tokens", { wanted })).json()) as StockToken[];
+}
+
+/** Links from the stock of a member in an organisation of its own, as paths. */
+async function links(server: Server, wanted: number): Promise<string[]> {
+  return (await stock(await enter(server), wanted)).map(({ token }) => `/s/${token}`);
+}
+
+/** A link by which somebody was asked `days` ago to rate a meeting of that day, as a path. */
+async function linkFrom(server: Server, days: number): Promise<string> {
+  const entered = await enter(server);
+  const [link] = await stock(entered, 1);
+  if (!link) throw new Error("the stock is empty");
+  const [rep, at] = [entered.member, Date.now() - days * DAY];
+  const [customer, meeting] = [crypto.randomUUID(), crypto.randomUUID()];
+  const where = { id: customer, name: "Acme", owner: rep, owned_since: "2026-01-01" };
+  const held = { id: meeting, customer, rep, format: "discovery", status: "held", starts_at: at, offset_minutes: 0, length_minutes: 60 };
+  const invitation = { id: crypto.randomUUID(), meeting, customer, contact: null, rep, way: "link", asked_at: at, state: "asked" };
+  const mutations = [
+    { create_customer: { customer: where } },
+    { create_meeting: { meeting: { ...held, channel: "in_person", contacts: [], colleagues: [], notes: {} } } },
+    { invite: { invitation, token: link.hash } },
+  ];
+  const sent = mutations.map((mutation, before) => ({
+    id: crypto.randomUUID(),
+    member: rep,
+    sequence: before + 1,
+    wire: 1,
+    made_at: at,
+    mutation,
+  }));
+  const push = { device: crypto.randomUUID(), lowest_unsent: sent.length + 1, mutations: sent };
+  const { receipts } = (await (await entered.post("/api/sync/push", push)).json()) as { receipts: { outcome: object }[] };
+  expect(receipts.map(({ outcome }) => Object.keys(outcome)[0])).toEqual(["accepted", "accepted", "accepted"]);
+  return `/s/${link.token}`;
 }
 
 const choose = (page: Page, question: string, answer: string) =>
@@ -55,6 +106,17 @@ test.describe("without script", () => {
     await page.reload();
     await expect(page.getByRole("link")).toHaveCount(0);
   });
+});
+
+test("a link is used while it is young; an old one says that nothing is expected any more", async ({ page, server }) => {
+  await page.goto(await linkFrom(server, 29));
+  await expect(page.getByRole("button", { name: "Send my answers" })).toBeVisible();
+  const response = await page.goto(await linkFrom(server, 31));
+  expect(response?.status()).toBe(410);
+  await expect(page.getByRole("heading", { name: "This link is too old" })).toBeVisible();
+  await expect(page.getByText("Nothing is expected of you")).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await judge(page, "a link that is too old");
 });
 
 test("every page of the customer's is accessible, fits, and works by keyboard", async ({ page, server }) => {
@@ -106,7 +168,7 @@ test("the survey works at 320 px, at 200 % text and by keyboard alone", async ({
 
 test("the survey weighs under 15 KB in at most three requests, none of them script", async ({ page, server }) => {
   const [link = ""] = await links(server, 1);
-  const responses: Response[] = [];
+  const responses: Loaded[] = [];
   page.on("response", (response) => responses.push(response));
   await page.goto(link, { waitUntil: "networkidle" });
   const sizes = await Promise.all(responses.map((response) => response.request().sizes()));

@@ -8,7 +8,12 @@ use app::{
     sync::protocol::Mutation,
     team::Team,
 };
-use server::{State, clock, error::Error, organisation, random, survey, sync};
+use server::{
+    State, clock,
+    db::{Db, Writing},
+    error::Error,
+    organisation, random, survey, sync,
+};
 use std::collections::BTreeSet;
 
 /// Reps in a team.
@@ -46,56 +51,72 @@ impl Filled {
     pub async fn invite(&self, state: &State, wanted: usize) -> Result<Vec<String>, Error> {
         let mut paths = Vec::with_capacity(wanted);
         while paths.len() < wanted {
-            let team = new_team();
-            let reps: Vec<Member> = (0..TEAM).map(|_| new_rep(team.id)).collect();
-            self.keep(state, reps.clone(), team).await?;
-            for rep in reps {
-                paths.extend(self.invite_by(state, rep).await?);
+            let first = paths.is_empty();
+            paths.extend(self.invite_by_a_team(state).await?);
+            if first {
+                // PostgreSQL's autovacuum would notice within a minute that tables are not empty any more; until then it reads them whole.
+                analyze(&state.db).await?;
             }
         }
+        analyze(&state.db).await?;
         paths.truncate(wanted);
         Ok(paths)
     }
 
     async fn keep(&self, state: &State, reps: Vec<Member>, team: Team) -> Result<(), Error> {
+        state.writer.write(self.organisation.id, move |writing| Box::pin(async move { keep(writing, &team, &reps).await })).await
+    }
+
+    /// One meeting of each rep of a new team, with as many contacts as are asked.
+    async fn invite_by_a_team(&self, state: &State) -> Result<Vec<String>, Error> {
+        let team = new_team();
+        let reps: Vec<Member> = (0..TEAM).map(|_| new_rep(team.id)).collect();
+        let organisation = self.organisation.clone();
         let work = state.writer.write(self.organisation.id, move |writing| {
             Box::pin(async move {
-                organisation::save_team(writing, &team).await?;
-                for rep in &reps {
-                    organisation::save_member(writing, rep).await?;
+                keep(writing, &team, &reps).await?;
+                let mut paths = Vec::with_capacity(TEAM * LINKS);
+                for rep in reps {
+                    paths.extend(invite_by(writing, &organisation, rep).await?);
                 }
-                Ok(())
+                Ok(paths)
             })
         });
         work.await
     }
+}
 
-    /// One meeting with as many contacts as are asked.
-    async fn invite_by(&self, state: &State, rep: Member) -> Result<Vec<String>, Error> {
-        let mut tx = state.db.write().await?;
-        let stock = survey::keep_links(&mut tx, &self.organisation, rep.id, LINKS as u16, clock::now()).await?;
-        tx.commit().await?;
-        let paths = stock.iter().map(|token| format!("/s/{}", token.token)).collect();
-        let customer = new_customer(rep.id);
-        let contacts: Vec<Contact> = (1..=LINKS).map(|number| new_contact(customer.id, number)).collect();
-        let meeting = Meeting { contacts: contacts.iter().map(|it| it.id).collect(), ..held(rep.id, customer.id) };
-        let invitations: Vec<_> = contacts.iter().zip(stock).map(|(it, token)| (asked(&meeting, it.id), Some(token.hash))).collect();
-        let mut mutations = vec![Mutation::CreateCustomer { customer }];
-        mutations.extend(contacts.into_iter().map(|contact| Mutation::CreateContact { contact }));
-        mutations.push(Mutation::CreateMeeting { meeting });
-        mutations.extend(invitations.into_iter().map(|(invitation, token)| Mutation::Invite { invitation, token }));
-        let actor = Actor::new(rep, []);
-        let work = state.writer.write(self.organisation.id, move |writing| {
-            Box::pin(async move {
-                for mutation in &mutations {
-                    sync::apply(writing, &actor, mutation).await?;
-                }
-                Ok(())
-            })
-        });
-        work.await?;
-        Ok(paths)
+async fn keep(writing: &mut Writing, team: &Team, reps: &[Member]) -> Result<(), Error> {
+    organisation::save_team(writing, team).await?;
+    for rep in reps {
+        organisation::save_member(writing, rep).await?;
     }
+    Ok(())
+}
+
+async fn invite_by(writing: &mut Writing, organisation: &Organisation, rep: Member) -> Result<Vec<String>, Error> {
+    let stock = survey::keep_links(&mut writing.tx, organisation, rep.id, LINKS as u16, writing.now).await?;
+    let paths = stock.iter().map(|token| format!("/s/{}", token.token)).collect();
+    let customer = new_customer(rep.id);
+    let contacts: Vec<Contact> = (1..=LINKS).map(|number| new_contact(customer.id, number)).collect();
+    let meeting = Meeting { contacts: contacts.iter().map(|it| it.id).collect(), ..held(rep.id, customer.id) };
+    let invitations: Vec<_> = contacts.iter().zip(stock).map(|(it, token)| (asked(&meeting, it.id), Some(token.hash))).collect();
+    let mut mutations = vec![Mutation::CreateCustomer { customer }];
+    mutations.extend(contacts.into_iter().map(|contact| Mutation::CreateContact { contact }));
+    mutations.push(Mutation::CreateMeeting { meeting });
+    mutations.extend(invitations.into_iter().map(|(invitation, token)| Mutation::Invite { invitation, token }));
+    let actor = Actor::new(rep, []);
+    for mutation in &mutations {
+        sync::apply(writing, &actor, mutation).await?;
+    }
+    Ok(paths)
+}
+
+async fn analyze(db: &Db) -> Result<(), Error> {
+    if let Db::Postgres(pool) = db {
+        sqlx::query("analyze").execute(pool).await?;
+    }
+    Ok(())
 }
 
 fn new_team() -> Team {

@@ -6,7 +6,7 @@ use crate::{
 use app::{
     account::{Actor, Member},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
-    id::{ContactId, CustomerId},
+    id::{ContactId, CustomerId, InsightId},
     meeting::{Meeting, Touch},
     promise::Promise,
     survey::Invitation,
@@ -101,6 +101,19 @@ pub async fn record_insight(writing: &mut Writing, actor: &Actor, insight: &Insi
     }
     let audience = audience_of_customer(writing, &customer).await?;
     db::save(writing, insight, &audience).await
+}
+
+/// Deletes an insight of `actor`'s own.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where it is not there or another's.
+pub async fn delete_insight(writing: &mut Writing, actor: &Actor, id: InsightId) -> Result<(), Error> {
+    let (organisation, id) = (writing.organisation.to_string(), id.to_string());
+    let insight: Option<Insight> = db::find(&mut writing.tx, &organisation, &id).await?;
+    if insight.is_none_or(|insight| !insight.is_deletable_by(actor.member.id)) {
+        return Err(Refusal::not_found("insight").into());
+    }
+    db::delete::<Insight>(writing, &id).await
 }
 
 /// Tells everything about a customer to whom it belongs now: after its owner, co-owners or their team changed.

@@ -8,7 +8,7 @@ mod port;
 use crate::{call::Call, routes::Access};
 use app::customer::{AssignCustomers, Import, PreviewImport, SearchCustomers};
 
-pub use apply::{create, create_contact, edit, edit_contact, record_insight, republish, visible};
+pub use apply::{create, create_contact, delete_insight, edit, edit_contact, record_insight, republish, visible};
 pub use assign::{assign, search};
 pub use import::{import, preview_import};
 

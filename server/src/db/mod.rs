@@ -1,19 +1,24 @@
 //! SQLite and PostgreSQL behind one type. One SQL text serves both; a macro expands each call once per engine, so that no generic
 //! reaches a handler.
 
+mod held;
 mod record;
 mod writer;
 
+pub use held::Held;
 pub use record::{Keep, all, by, delete, find, save};
 pub use writer::{Writer, Writing};
 
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool,
+    Connection, PgPool, Postgres, Sqlite, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr, time::Duration};
+
+/// How long an idle connection is taken to be alive.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -35,9 +40,9 @@ pub enum Db {
 #[derive(Debug)]
 pub enum Transaction {
     /// On SQLite.
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Sqlite(Held<Sqlite>),
     /// On PostgreSQL.
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Postgres(Held<Postgres>),
 }
 
 /// The database's engine.
@@ -56,7 +61,21 @@ impl Db {
     /// Where the address is wrong or nobody answers there.
     pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                // Whether the server is still there is asked only after a pause: asking costs as much as a query.
+                .test_before_acquire(false)
+                .before_acquire(|connection, about| {
+                    Box::pin(async move {
+                        if about.idle_for > TRUSTED_FOR {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
+                .connect(url)
+                .await?;
             return Ok(Self::Postgres(pool));
         }
         // FULL: what was acknowledged survives a power cut.
@@ -66,8 +85,10 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        // A file does not go away between two uses.
+        let pool = SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let readers = pool.max_connections(4).connect_with(options).await?;
         Ok(Self::Sqlite { writer, readers })
     }
 
@@ -88,10 +109,21 @@ impl Db {
     /// Where no connection can be had.
     pub async fn read(&self) -> Result<Transaction, sqlx::Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?.into()),
             Self::Postgres(pool) => {
-                Transaction::Postgres(pool.begin_with("begin transaction isolation level repeatable read read only").await?)
+                Transaction::Postgres(pool.begin_with("begin transaction isolation level repeatable read read only").await?.into())
             }
+        })
+    }
+
+    /// For reading by one statement, which is a snapshot in itself: without the two round trips that begin and end a transaction.
+    ///
+    /// # Errors
+    /// Where no connection can be had.
+    pub async fn look(&self) -> Result<Transaction, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.acquire().await?.into()),
+            Self::Postgres(pool) => Transaction::Postgres(pool.acquire().await?.into()),
         })
     }
 
@@ -101,8 +133,8 @@ impl Db {
     /// Where no connection can be had.
     pub async fn write(&self) -> Result<Transaction, sqlx::Error> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Transaction::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Self::Sqlite { writer, .. } => Transaction::Sqlite(writer.begin_with("begin immediate").await?.into()),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?.into()),
         })
     }
 

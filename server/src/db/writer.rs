@@ -1,7 +1,7 @@
 //! Group commit: writes of one organisation that wait at the same time share one transaction, one sequence number and one fsync, and
 //! are answered after the commit.
 
-use super::{Db, Engine, Transaction, execute, fetch_all, fetch_optional};
+use super::{Db, Engine, Transaction, execute, fetch_optional};
 use crate::{clock, error::Error, random};
 use app::{
     id::{EpochId, OrganisationId},
@@ -33,42 +33,55 @@ pub struct Writing {
     pub epoch: EpochId,
     /// When it began.
     pub now: Timestamp,
+    /// What was done once for all; see [`Writing::first`].
+    done: BTreeSet<&'static str>,
 }
 
 impl Writing {
+    /// Begun just now in `tx`, which holds the organisation's row.
+    pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
+        Self { tx, organisation, sequence, epoch, now: clock::now(), done: BTreeSet::new() }
+    }
+
     /// Stamps a row for `scopes`, and as gone for every other scope that holds it.
     ///
     /// # Errors
     /// The database's.
     pub async fn publish(&mut self, entity: Entity, id: &str, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
-        let organisation = self.organisation.to_string();
-        let held: Vec<(String,)> = fetch_all!(
-            &mut self.tx,
-            (String,),
-            "select scope from change where organisation = $1 and entity = $2 and id = $3 and not gone",
-            &organisation,
-            entity.as_str(),
-            id
-        )?;
-        let scopes: BTreeSet<String> = scopes.iter().map(Scope::to_string).collect();
-        let left = held.into_iter().map(|(scope,)| scope).filter(|scope| !scopes.contains(scope)).map(|scope| (scope, true));
-        let stamps: Vec<(String, bool)> = left.chain(scopes.iter().map(|scope| (scope.clone(), false))).collect();
-        for (scope, gone) in stamps {
-            execute!(
-                &mut self.tx,
+        let scopes: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+        // One statement, since every row that is kept comes by here. The engines take a list apart by functions of different names.
+        let sql = match self.tx.engine() {
+            Engine::Sqlite => {
                 "insert into change (organisation, scope, entity, id, sequence, gone)
-                values ($1, $2, $3, $4, $5, $6)
+                select $1, value, $2, $3, $4, false
+                from json_each($5)
+                union all
+                select $1, scope, $2, $3, $4, true
+                from change
+                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select value from json_each($5))
                 on conflict (organisation, entity, id, scope) do update
-                set sequence = excluded.sequence, gone = excluded.gone",
-                &organisation,
-                &scope,
-                entity.as_str(),
-                id,
-                self.sequence,
-                gone
-            )?;
-        }
+                set sequence = excluded.sequence, gone = excluded.gone"
+            }
+            Engine::Postgres => {
+                "with named as (select json_array_elements_text($5::json) as scope)
+                insert into change (organisation, scope, entity, id, sequence, gone)
+                select $1, scope, $2, $3, $4, false
+                from named
+                union all
+                select $1, scope, $2, $3, $4, true
+                from change
+                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select scope from named)
+                on conflict (organisation, entity, id, scope) do update
+                set sequence = excluded.sequence, gone = excluded.gone"
+            }
+        };
+        execute!(&mut self.tx, sql, self.organisation.to_string(), entity.as_str(), id, self.sequence, serde_json::to_string(&scopes)?)?;
         Ok(())
+    }
+
+    /// Whether `what`, which once per transaction is enough, is still to be done.
+    pub fn first(&mut self, what: &'static str) -> bool {
+        self.done.insert(what)
     }
 
     /// Marks a point to come back to.
@@ -94,8 +107,27 @@ impl Writing {
     /// # Errors
     /// The database's.
     pub async fn undo(&mut self) -> Result<(), Error> {
-        execute!(&mut self.tx, "rollback to savepoint attempt")?;
+        self.go_back().await?;
         self.release().await
+    }
+
+    /// Undoes what was done since the last savepoint and stays at it.
+    async fn go_back(&mut self) -> Result<(), Error> {
+        execute!(&mut self.tx, "rollback to savepoint attempt")?;
+        // It may have been among what was undone.
+        self.done.clear();
+        Ok(())
+    }
+
+    /// Keeps what was done since the last savepoint and marks the next, in one round trip.
+    async fn go_on(&mut self) -> Result<(), Error> {
+        let sql = "release savepoint attempt; savepoint attempt";
+        match &mut self.tx {
+            Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ())?,
+            // Several statements at once only by the simple protocol.
+            Transaction::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
+        }
+        Ok(())
     }
 }
 
@@ -184,11 +216,17 @@ async fn commit_group(
     let mut answers = Vec::with_capacity(group.len());
     let outcome = async {
         let (mut writing, opened) = begin(db, organisation, *epoch).await?;
-        for work in group {
-            writing.savepoint().await?;
+        // Each leaves a savepoint to the next; the commit releases the last.
+        writing.savepoint().await?;
+        let mut group = group.into_iter();
+        while let Some(work) = group.next() {
             let (keep, answer) = work(&mut writing).await;
             answers.push(answer);
-            if keep { writing.release().await? } else { writing.undo().await? }
+            if !keep {
+                writing.go_back().await?;
+            } else if group.len() > 0 {
+                writing.go_on().await?;
+            }
         }
         writing.tx.commit().await?;
         *epoch = Some(opened);
@@ -223,5 +261,5 @@ async fn begin(db: &Db, organisation: OrganisationId, epoch: Option<EpochId>) ->
             epoch
         }
     };
-    Ok((Writing { tx, organisation, sequence, epoch, now: clock::now() }, epoch))
+    Ok((Writing::new(tx, organisation, sequence, epoch), epoch))
 }

@@ -42,7 +42,7 @@ pub(super) fn correctable_until(given_at: Timestamp) -> Timestamp {
     given_at.plus_millis(CORRECTABLE_HOURS * 3_600_000)
 }
 
-/// A link as it stands: who is rated, until when, what it was bound to, and whether it was used.
+/// A link as it stands: who is rated, until when, and what it was bound to.
 #[derive(sqlx::FromRow)]
 struct Standing {
     member: String,
@@ -51,8 +51,6 @@ struct Standing {
     meeting: Option<String>,
     customer: Option<String>,
     contact: Option<String>,
-    used_secret: Option<String>,
-    used_at: Option<i64>,
 }
 
 /// Keeps the answers sent by the link of that hash. `secret_hash` names the page that sent them.
@@ -70,22 +68,16 @@ pub async fn by_link(
     let standing = fetch_optional!(
         &mut writing.tx,
         Standing,
-        "select token.member, token.expires_at, invitation.id as invitation, invitation.meeting, invitation.customer, invitation.contact,
-            submission.secret_hash as used_secret, submission.given_at as used_at
+        "select token.member, token.expires_at, invitation.id as invitation, invitation.meeting, invitation.customer, invitation.contact
         from token
         left join invitation on invitation.organisation = token.organisation and invitation.token_hash = token.hash
-        left join submission on submission.organisation = token.organisation and submission.token_hash = token.hash
         where token.organisation = $1 and token.hash = $2",
         &id,
         &token_hash
     )?;
     let Some(standing) = standing else { return Ok(Answered::Unknown) };
-    if let Some(used_at) = standing.used_at {
-        let same = standing.used_secret.as_deref() == Some(&secret_hash);
-        return Ok(if same { Answered::Kept { correctable_until: correctable_until(Timestamp(used_at)) } } else { Answered::Used });
-    }
     if standing.expires_at <= writing.now.0 {
-        return Ok(Answered::Expired);
+        return Ok(used(writing, &token_hash, &secret_hash).await?.unwrap_or(Answered::Expired));
     }
     let asked = match (standing.invitation, standing.meeting, standing.customer) {
         (Some(invitation), Some(meeting), Some(customer)) => {
@@ -96,20 +88,32 @@ pub async fn by_link(
     let rep = standing.member.parse().map_err(|_| Error::Internal("a member's id is no id".into()))?;
     let submission = Submission {
         id: RatingId(random::uuid()),
-        token_hash: Some(token_hash),
+        token_hash: Some(token_hash.clone()),
         asked,
         rep,
         given_at: writing.now,
         answers,
         first_answers: None,
-        secret_hash: Some(secret_hash),
+        secret_hash: Some(secret_hash.clone()),
         counted: false,
         rep_due: None,
         manager_due: None,
     };
     let correctable_until = correctable_until(submission.given_at);
-    keep(writing, organisation, submission, true).await?;
-    Ok(Answered::Kept { correctable_until })
+    if keep(writing, organisation, submission, true).await? {
+        return Ok(Answered::Kept { correctable_until });
+    }
+    used(writing, &token_hash, &secret_hash).await?.ok_or_else(|| Error::Internal("a page's secret came by two links".into()))
+}
+
+/// What to say where the link was used before.
+async fn used(writing: &mut Writing, token_hash: &str, secret_hash: &str) -> Result<Option<Answered>, Error> {
+    let id = writing.organisation.to_string();
+    let before = submission::find(&mut writing.tx, &id, By::Token, token_hash).await?;
+    Ok(before.map(|before| {
+        let same = before.secret_hash.as_deref() == Some(secret_hash);
+        if same { Answered::Kept { correctable_until: correctable_until(before.given_at) } } else { Answered::Used }
+    }))
 }
 
 /// Keeps answers opened from a sealed box that `rep`'s device sent.
@@ -145,19 +149,32 @@ pub(super) async fn sealed(
         manager_due: None,
     };
     let sent = invitation.state != InvitationState::Abandoned;
-    keep(writing, organisation, submission, sent).await
+    let kept = keep(writing, organisation, submission, sent).await?;
+    if kept { Ok(()) } else { Err(Refusal::IdTaken.into()) }
 }
 
-/// Keeps a new submission; it may count only where it was sent on purpose.
-async fn keep(writing: &mut Writing, organisation: &Organisation, mut it: Submission, sent: bool) -> Result<(), Error> {
+/// Keeps a new submission; it may count only where it was sent on purpose. False where its id, its link or its receipt is taken.
+async fn keep(writing: &mut Writing, organisation: &Organisation, mut it: Submission, sent: bool) -> Result<bool, Error> {
     if let Some(asked) = it.asked.clone() {
         only_own_promises(writing, &asked, &mut it.answers).await?;
-        it.counted = sent && !submission::is_counted(writing, &asked).await?;
-        let now = writing.now;
-        release::schedule(&mut it, organisation, now);
-        release::release_first(writing, &mut it).await?;
     }
-    submission::insert(writing, &it).await
+    // Whether another counts already is left to the index: asked first, it would be one question more on the way of every customer.
+    let counts = sent && it.asked.is_some();
+    Ok(counts && insert(writing, organisation, &it, true).await? || insert(writing, organisation, &it, false).await?)
+}
+
+/// Keeps a new submission as one that counts or not, and brings it to those for whom it is due at once. False where it cannot be kept so.
+async fn insert(writing: &mut Writing, organisation: &Organisation, it: &Submission, counted: bool) -> Result<bool, Error> {
+    let mut it = Submission { counted, ..it.clone() };
+    release::schedule(&mut it, organisation, writing.now);
+    let reached = release::take_due(&mut it, writing.now);
+    if !submission::insert(writing, &it).await? {
+        return Ok(false);
+    }
+    if let Some(reached) = reached {
+        release::publish(writing, &it, &reached).await?;
+    }
+    Ok(true)
 }
 
 /// The phone's request arrived: answers that waited for it join.
@@ -174,7 +191,10 @@ pub(super) async fn join(
     it.asked = Some(asked);
     let given_at = it.given_at;
     release::schedule(&mut it, organisation, given_at);
-    release::release_first(writing, &mut it).await?;
+    // It has reached nobody yet.
+    if let Some(reached) = release::take_due(&mut it, writing.now) {
+        release::publish(writing, &it, &reached).await?;
+    }
     submission::update(writing, &it).await
 }
 

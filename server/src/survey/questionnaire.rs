@@ -1,6 +1,6 @@
 //! What a link asks: read from everything that is known about it, decided by the rules that phones apply too.
 
-use super::{link::Link, release::Zone, submission::Submission, token};
+use super::{link::Link, release::Zone, submission::Submission};
 use crate::{
     db::{self, Transaction, fetch_optional},
     error::Error,
@@ -29,24 +29,27 @@ pub(super) struct Opened {
     pub(super) expires_at: Timestamp,
 }
 
-/// The link, if it is one.
+/// The link, if it is one: by one statement.
 pub(super) async fn open(tx: &mut Transaction, link: &Link) -> Result<Option<Opened>, Error> {
-    let Some(organisation) = token::organisation_of(tx, &link.code).await? else { return Ok(None) };
     let row = fetch_optional!(
         tx,
-        (i64, String, Option<String>),
-        "select token.expires_at, member.body, invitation.body
-        from token
+        (String, i64, String, Option<String>),
+        "select organisation.body, token.expires_at, member.body, invitation.body
+        from organisation
+        join token on token.organisation = organisation.id
         join member on member.organisation = token.organisation and member.id = token.member
         left join invitation on invitation.organisation = token.organisation and invitation.token_hash = token.hash
-        where token.organisation = $1 and token.hash = $2",
-        organisation.id.to_string(),
+        where organisation.code = $1 and token.hash = $2",
+        &link.code,
         link.hash()
     )?;
-    let Some((expires_at, rep, invitation)) = row else { return Ok(None) };
-    let rep = serde_json::from_str(&rep)?;
-    let invitation = invitation.as_deref().map(serde_json::from_str).transpose()?;
-    Ok(Some(Opened { organisation, rep, invitation, expires_at: Timestamp(expires_at) }))
+    let Some((organisation, expires_at, rep, invitation)) = row else { return Ok(None) };
+    Ok(Some(Opened {
+        organisation: serde_json::from_str(&organisation)?,
+        rep: serde_json::from_str(&rep)?,
+        invitation: invitation.as_deref().map(serde_json::from_str).transpose()?,
+        expires_at: Timestamp(expires_at),
+    }))
 }
 
 /// What an opened link asks.

@@ -85,29 +85,18 @@ pub(super) async fn reached(writing: &mut Writing, id: &str) -> Result<Option<Re
 
 /// Brings `submission` to those for whom it is due and takes that off what is still due. The caller keeps the submission.
 pub(super) async fn release(writing: &mut Writing, submission: &mut Submission) -> Result<(), Error> {
-    let now = writing.now;
-    if submission.rep_due.is_none_or(|at| at > now) && submission.manager_due.is_none_or(|at| at > now) {
-        return Ok(());
-    }
-    let reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
-    reach(writing, submission, reached).await
+    let Some(due) = take_due(submission, writing.now) else { return Ok(()) };
+    let before = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
+    let reached = Reached { rep_at: before.rep_at.or(due.rep_at), manager_at: before.manager_at.or(due.manager_at), ..before };
+    publish(writing, submission, &reached).await
 }
 
-/// [`release`] of a submission that has reached nobody yet: one question to the database less on the way of every customer.
-pub(super) async fn release_first(writing: &mut Writing, submission: &mut Submission) -> Result<(), Error> {
-    reach(writing, submission, Reached::default()).await
-}
-
-async fn reach(writing: &mut Writing, submission: &mut Submission, mut reached: Reached) -> Result<(), Error> {
-    let now = writing.now;
+/// Whom `submission` is due for by `now`, taken off what is still due; nothing where for nobody.
+pub(super) fn take_due(submission: &mut Submission, now: Timestamp) -> Option<Reached> {
     let rep = submission.rep_due.take_if(|at| *at <= now);
     let manager = submission.manager_due.take_if(|at| *at <= now);
-    if rep.or(manager).is_none() {
-        return Ok(());
-    }
-    reached.rep_at = reached.rep_at.or(rep.map(|_| now.0));
-    reached.manager_at = reached.manager_at.or(manager.map(|_| now.0));
-    publish(writing, submission, &reached).await
+    rep.or(manager)?;
+    Some(Reached { rep_at: rep.map(|_| now.0), manager_at: manager.map(|_| now.0), context: String::new() })
 }
 
 /// Keeps the rating that `submission` makes and shows it to those whom it has reached.

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     State, clock,
-    db::Transaction,
     error::Error,
     routes::{Access, Routes},
 };
@@ -98,13 +97,13 @@ async fn submit(
         Ok(form) => form,
         Err(rejection) => return Ok(not_a_form(&state, rejection.status())),
     };
-    let mut tx = state.db.read().await?;
-    let Some(opened) = questionnaire::open(&mut tx, &link).await? else { return Ok(unknown(&state)) };
     let answers = match parse(&pairs) {
         Ok(answers) => answers,
-        Err(error) => return ask_again(&state, &mut tx, &link, &pairs, error).await,
+        Err(error) => return ask_again(&state, &link, &pairs, error).await,
     };
-    drop(tx);
+    // Looked at before, too: whoever guesses does not get to write.
+    let opened = questionnaire::open(&mut state.db.look().await?, &link).await?;
+    let Some(opened) = opened else { return Ok(unknown(&state)) };
     let secret = pairs.iter().find(|(name, _)| name == field::SECRET).and_then(|(_, secret)| Link::with_secret(&link.code, secret));
     let own = secret.unwrap_or_else(|| Link::new(&link.code));
     let (organisation, token_hash, secret_hash, given) = (opened.organisation.clone(), link.hash(), own.hash(), answers.clone());
@@ -134,16 +133,11 @@ async fn submit(
 }
 
 /// The survey once more, with what was chosen and what is wrong.
-async fn ask_again(
-    state: &State,
-    tx: &mut Transaction,
-    link: &Link,
-    pairs: &[(String, String)],
-    error: FormError,
-) -> Result<Response, Error> {
-    let Some(opened) = questionnaire::open(tx, link).await? else { return Ok(unknown(state)) };
+async fn ask_again(state: &State, link: &Link, pairs: &[(String, String)], error: FormError) -> Result<Response, Error> {
+    let mut tx = state.db.read().await?;
+    let Some(opened) = questionnaire::open(&mut tx, link).await? else { return Ok(unknown(state)) };
     let survey = Survey {
-        questionnaire: questionnaire::of_link(tx, &opened).await?,
+        questionnaire: questionnaire::of_link(&mut tx, &opened).await?,
         answers: parse_so_far(pairs).ok(),
         action: survey_path(link),
         secret: Some(Link::new(&link.code).secret().to_owned()),

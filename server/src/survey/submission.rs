@@ -94,17 +94,18 @@ fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::Internal(format!("{text} is stored as an id")))
 }
 
-/// Keeps a new submission.
-pub(super) async fn insert(writing: &mut Writing, it: &Submission) -> Result<(), Error> {
+/// Keeps a new submission. False, and nothing kept, where its id, its link or its receipt is taken or, if it is to count, another counts.
+pub(super) async fn insert(writing: &mut Writing, it: &Submission) -> Result<bool, Error> {
     let organisation = writing.organisation.to_string();
     let asked = it.asked.as_ref();
-    execute!(
+    let rows = execute!(
         &mut writing.tx,
         "insert into submission (
             organisation, id, token_hash, invitation, meeting, customer, contact, rep, given_at, answers, secret_hash, counted,
             rep_due, manager_due, next_due
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        on conflict do nothing",
         &organisation,
         it.id.to_string(),
         &it.token_hash,
@@ -121,7 +122,7 @@ pub(super) async fn insert(writing: &mut Writing, it: &Submission) -> Result<(),
         it.manager_due.map(|at| at.0),
         it.next_due()
     )?;
-    Ok(())
+    Ok(rows > 0)
 }
 
 /// Keeps what changed of a submission.

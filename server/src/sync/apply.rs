@@ -12,6 +12,7 @@ pub async fn apply(writing: &mut Writing, actor: &Actor, mutation: &Mutation) ->
         Mutation::CreateContact { contact } => customer::create_contact(writing, actor, contact).await,
         Mutation::EditContact { id, base: _, edit } => customer::edit_contact(writing, actor, *id, edit).await,
         Mutation::RecordInsight { insight } => customer::record_insight(writing, actor, insight).await,
+        Mutation::DeleteInsight { id } => customer::delete_insight(writing, actor, *id).await,
         Mutation::CreateMeeting { meeting } => meeting::create(writing, actor, meeting).await,
         Mutation::EditMeeting { id, base: _, edit, reason } => meeting::edit(writing, actor, *id, edit, reason.as_deref()).await,
         Mutation::DeleteMeeting { id } => meeting::delete(writing, actor, *id).await,

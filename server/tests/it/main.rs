@@ -14,3 +14,4 @@ mod support;
 mod survey;
 mod sync;
 mod team;
+mod writer;

@@ -12,6 +12,7 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::CreateContact { contact } => format!("New contact {} at {}", contact.name, customer(contact.customer)),
         Mutation::EditContact { id, .. } => format!("Change of {}", contact(*id)),
         Mutation::RecordInsight { insight } => format!("Worth knowing about {}", contact(insight.contact)),
+        Mutation::DeleteInsight { .. } => "Something worth knowing, taken back".to_owned(),
         Mutation::CreateMeeting { meeting } if meeting.is_held() => format!("Meeting with {}", customer(meeting.customer)),
         Mutation::CreateMeeting { meeting } => format!("Planned visit to {}", customer(meeting.customer)),
         Mutation::EditMeeting { id, .. } => format!("Change of a meeting with {}", met(*id)),

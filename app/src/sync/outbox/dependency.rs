@@ -12,6 +12,7 @@ impl Mutation {
             Self::CreateContact { contact } => contact.id.0,
             Self::EditContact { id, .. } => id.0,
             Self::RecordInsight { insight } => insight.id.0,
+            Self::DeleteInsight { id } => id.0,
             Self::CreateMeeting { meeting } => meeting.id.0,
             Self::EditMeeting { id, .. } | Self::DeleteMeeting { id } => id.0,
             Self::RecordTouch { touch } => touch.id.0,

@@ -27,6 +27,7 @@ impl Replica {
             Mutation::CreateContact { contact } => self.put(Row::Contact(contact)),
             Mutation::EditContact { id, edit, .. } => self.edit_contact(id, &edit),
             Mutation::RecordInsight { insight } => self.put(Row::Insight(insight)),
+            Mutation::DeleteInsight { id } => drop(self.insights.remove(&id)),
             Mutation::CreateMeeting { meeting } => self.put(Row::Meeting(meeting)),
             Mutation::EditMeeting { id, edit, reason, .. } => self.edit_meeting(id, &edit, reason.as_deref(), *member, *made_at),
             Mutation::DeleteMeeting { id } => drop(self.meetings.remove(&id)),

@@ -20,12 +20,13 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 22] = [
+pub(super) const KINDS: [&str; 23] = [
     "create_customer",
     "edit_customer",
     "create_contact",
     "edit_contact",
     "record_insight",
+    "delete_insight",
     "create_meeting",
     "edit_meeting",
     "delete_meeting",
@@ -129,6 +130,7 @@ impl<'a> World<'a> {
             Mutation::CreateCustomer { .. } => ("customer", true),
             Mutation::CreateContact { .. } => ("contact", true),
             Mutation::RecordInsight { .. } => ("insight", true),
+            Mutation::DeleteInsight { .. } => ("insight", false),
             Mutation::CreateMeeting { .. } => ("meeting", true),
             Mutation::DeleteMeeting { .. } => ("meeting", false),
             Mutation::RecordTouch { .. } => ("touch", true),
@@ -157,6 +159,8 @@ impl<'a> World<'a> {
         };
         let contact = new_contact(&customer);
         let with_contact = then(known(&customer), Mutation::CreateContact { contact: contact.clone() });
+        let insight = self.insight(&contact);
+        let with_insight = then(with_contact.clone(), Mutation::RecordInsight { insight: insight.clone() });
         let meeting = Meeting { contacts: vec![contact.id], ..held(rep, customer.id, 0) };
         let with_meeting = then(with_contact.clone(), Mutation::CreateMeeting { meeting: meeting.clone() });
         let touch = self.touch(&customer);
@@ -178,18 +182,8 @@ impl<'a> World<'a> {
                 let edit = ContactEdit { role: Some("Buyer".into()), ..ContactEdit::default() };
                 then(with_contact, Mutation::EditContact { id: contact.id, base: 0, edit })
             }
-            "record_insight" => {
-                let insight = Insight {
-                    id: InsightId(random::uuid()),
-                    contact: contact.id,
-                    customer: customer.id,
-                    meeting: None,
-                    author: rep,
-                    written_at: at(0),
-                    text: "Sails at weekends".into(),
-                };
-                then(with_contact, Mutation::RecordInsight { insight })
-            }
+            "record_insight" => with_insight,
+            "delete_insight" => then(with_insight, Mutation::DeleteInsight { id: insight.id }),
             "create_meeting" => with_meeting,
             "edit_meeting" => {
                 let edit = MeetingEdit { next_step: Some("Send drawings".into()), ..MeetingEdit::default() };
@@ -240,6 +234,18 @@ impl<'a> World<'a> {
             mutations.push(Mutation::AddContext { id: rating, context: "We were late".into() });
         }
         mutations
+    }
+
+    fn insight(&self, contact: &Contact) -> Insight {
+        Insight {
+            id: InsightId(random::uuid()),
+            contact: contact.id,
+            customer: contact.customer,
+            meeting: None,
+            author: self.rep.member.id,
+            written_at: at(0),
+            text: "Sails at weekends".into(),
+        }
     }
 
     fn touch(&self, customer: &Customer) -> Touch {

@@ -171,6 +171,34 @@ on_both_engines! {
         assert_eq!((ratings.len(), ratings[0].answers.components[&Component::Trust]), (1, 2));
     }
 
+    async fn of_two_links_for_the_same_meeting_and_contact_the_one_sent_first_counts(app) {
+        let mut visit = Visit::new(&app).await;
+        let first = visit.ask(&app).await;
+        let stock = visit.stock(&app, 1).await.remove(0);
+        let mut second = visit.invitation(Way::Link);
+        second.asked_at = second.asked_at.plus_days(31);
+        visit.phone.must(Mutation::Invite { invitation: second, token: Some(stock.hash) }).await;
+        let sent = submit(&app, &format!("/s/{}", stock.token), &[("trust", "5")]).await;
+        let sent_later = submit(&app, &first, &[("trust", "2")]).await;
+        assert_eq!((sent.status, sent_later.status), (StatusCode::OK, StatusCode::OK));
+        assert_ne!(sent.receipt(), sent_later.receipt(), "both were kept");
+        for ratings in [visit.ratings_of_rep().await, visit.ratings_of_manager().await] {
+            assert_eq!((ratings.len(), ratings[0].answers.components[&Component::Trust]), (1, 5));
+        }
+    }
+
+    async fn answers_that_come_again_after_the_link_expired_get_the_receipt_all_the_same(app) {
+        let mut visit = Visit::new(&app).await;
+        let path = visit.ask(&app).await;
+        let secret = open(&app, &path, None).await.secret();
+        let fields: Vec<(&str, &str)> = FULL.iter().copied().chain([("secret", secret.as_str())]).collect();
+        let sent = submit(&app, &path, &fields).await;
+        app.sql("update token set expires_at = 1").await;
+        assert_eq!(submit(&app, &path, &fields).await.receipt(), sent.receipt());
+        let anothers = submit(&app, &path, FULL).await;
+        assert!(anothers.html.contains("Thank you") && !anothers.html.contains("/r/"), "{}", anothers.html);
+    }
+
     async fn promises_that_fell_due_are_asked_about_and_only_this_customers_are_taken(app) {
         let mut visit = Visit::new(&app).await;
         let today = clock::now().date_at(0);

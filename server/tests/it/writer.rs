@@ -1,0 +1,47 @@
+//! Writes that share a transaction.
+
+use crate::{on_both_engines, support::TestApp};
+use app::{id::TeamId, sync::Refusal, team::Team};
+use server::{db::Transaction, error::Error, organisation, random, score};
+use tokio::sync::oneshot;
+
+/// What the database says to a question with one number as the answer.
+async fn number(app: &TestApp, sql: &'static str) -> i64 {
+    let mut tx = app.state.db.look().await.expect("a connection");
+    match &mut tx {
+        Transaction::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await.expect("a number"),
+        Transaction::Postgres(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await.expect("a number"),
+    }
+}
+
+on_both_engines! {
+    async fn of_writes_that_share_a_transaction_what_fails_leaves_no_trace_and_the_rest_is_kept(app) {
+        let (writer, id) = (&app.state.writer, app.id());
+        let (open, opened) = oneshot::channel::<()>();
+        // Holds the writer until all others wait.
+        let gate = writer.write(id, |_| Box::pin(async move { opened.await.map_err(|_| Error::Internal("the gate broke".into())) }));
+        let named = |name: &'static str, fails: bool| {
+            writer.write(id, move |writing| {
+                Box::pin(async move {
+                    organisation::save_team(writing, &Team { id: TeamId(random::uuid()), name: name.into(), parent: None }).await?;
+                    score::mark_stale(writing).await?;
+                    if fails { Err(Refusal::NotYours.into()) } else { Ok(writing.sequence) }
+                })
+            })
+        };
+        let all_wait = async {
+            tokio::task::yield_now().await;
+            open.send(()).expect("the gate waits");
+        };
+        let (gate, lost, one, again, two, ()) =
+            tokio::join!(gate, named("Lost", true), named("One", false), named("Lost too", true), named("Two", false), all_wait);
+        gate.expect("the gate opens");
+        assert!(lost.is_err() && again.is_err());
+        let (one, two) = (one.expect("kept"), two.expect("kept"));
+        assert_eq!(one, two, "one transaction, one number");
+        assert_eq!(number(&app, "select count(*) from team where body like '%\"One\"%' or body like '%\"Two\"%'").await, 2);
+        assert_eq!(number(&app, "select count(*) from team where body like '%Lost%'").await, 0);
+        assert_eq!(number(&app, "select changed from scoring").await, two, "noted again after it was undone with the first");
+        assert_eq!(number(&app, "select count(*) from change where entity = 'team' and not gone").await, number(&app, "select count(*) from team").await);
+    }
+}
