@@ -18,7 +18,7 @@ use super::{
 use app::{
     id::{CustomerId, MemberId, RatingId},
     organisation::Rules,
-    score::{Estimate, NetPromoter, Reliability, ScoreChange, Standing},
+    score::{Disagreement, Estimate, NetPromoter, Reliability, ScoreChange, Standing},
     survey::Component,
     time::Timestamp,
 };
@@ -56,6 +56,8 @@ pub struct RepScore {
     pub raters_pull: Option<f64>,
     /// The step that each relationship stands on.
     pub steps: BTreeMap<CustomerId, Component>,
+    /// Where customers clearly disagree.
+    pub disagreements: Vec<Disagreement>,
     /// The most ratings given on the rep's own device within ten minutes.
     pub burst: u32,
 }

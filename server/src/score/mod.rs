@@ -7,6 +7,7 @@
 pub mod command;
 mod compare;
 mod coverage;
+mod disagreement;
 mod estimate;
 mod explain;
 mod fit;
@@ -26,12 +27,16 @@ pub mod reml;
 mod rows;
 mod signals;
 mod staircase;
+mod suppression;
 mod trend;
 
+pub use disagreement::disagreements;
 pub use estimate::{RepScore, Scores, estimate};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
 pub use queries::mark_stale;
+pub use rater::Name;
 pub use ratings::{Observation, Ratings, batched};
 pub use refresh::{refresh_stale, republish, spawn_refresh};
+pub use suppression::{Aggregate, Cell, ClosedMonth, ClosedRating, Part, Sight, is_safe, publish};

@@ -5,6 +5,7 @@
 
 use super::{
     coverage::{Coverages, INVITATION_DAYS, MEETING_DAYS},
+    disagreement::disagreements,
     estimate::{RepScore, Scores, estimate},
     held::Held,
     movement::movements,
@@ -118,6 +119,9 @@ impl Material {
             let is_first = before.is_none();
             let held = Held::next(before, &counted, &self.rules, now);
             let mut scores: Scores = estimate(&counted, &held.fit, &self.rules, now);
+            for (rep, found) in disagreements(&counted, audience, now) {
+                scores.entry(rep).or_default().disagreements = found;
+            }
             let mut moved = movements(&ratings, held.baseline(), &held.fit, now);
             let mut past = if is_first {
                 reconstructed(&counted, &held.fit, now, |it| is_told(audience, it.ratings, it.customers))
@@ -161,6 +165,7 @@ fn told(score: RepScore, member: MemberId, audience: Audience, computed_at: Time
         pulls: score.pulls.into_iter().map(|(id, pull)| (id, Pull::of(pull))).collect(),
         hidden_pull: score.hidden_pull.map(Pull::of),
         raters_pull: score.raters_pull.map(Pull::of),
+        disagreements: score.disagreements,
         steps: score.steps,
         burst: score.burst,
         ..Score::unknown(member, audience, computed_at)

@@ -96,7 +96,7 @@ pub(super) fn take_due(submission: &mut Submission, now: Timestamp) -> Option<Re
     let rep = submission.rep_due.take_if(|at| *at <= now);
     let manager = submission.manager_due.take_if(|at| *at <= now);
     rep.or(manager)?;
-    Some(Reached { rep_at: rep.map(|_| now.0), manager_at: manager.map(|_| now.0), context: String::new() })
+    Some(Reached { rep_at: rep.map(|_| now.0), manager_at: manager.map(|_| now.0), context: String::new(), exclusions: Vec::new() })
 }
 
 /// Keeps the rating that `submission` makes and shows it to those whom it has reached.

@@ -248,10 +248,10 @@ impl Solution {
         for (effect, gain) in self.effects.iter_mut().zip(&gain) {
             *effect += gain * surprise / denominator;
         }
-        for b in 0..size {
-            let factor = gain[b] / denominator;
-            for a in 0..size {
-                self.covariance[(a, b)] -= gain[a] * factor;
+        for (b, right) in gain.iter().enumerate() {
+            let factor = right / denominator;
+            for (a, left) in gain.iter().enumerate() {
+                self.covariance[(a, b)] -= left * factor;
             }
         }
         self.regroup(sums, row, weight);
