@@ -5,6 +5,7 @@ import { FIGURES, type Figure } from "./figures.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const RESULTS = join(REPOSITORY, "target/bench");
+const BENCHMARKS = join(REPOSITORY, "BENCHMARKS.md");
 
 /** Keeps what one part measured. */
 export async function keep(part: string, measured: Record<string, number>): Promise<void> {
@@ -13,12 +14,15 @@ export async function keep(part: string, measured: Record<string, number>): Prom
   for (const [name, value] of Object.entries(measured)) console.log(`${name} ${round(value)} (${verdict(figure(name), value)})`);
 }
 
-/** Writes BENCHMARKS.md from all that was kept. */
+/** Writes BENCHMARKS.md from all that was kept; what was never measured here stays as it stands there. */
 export async function report(): Promise<void> {
+  const before = await standing();
   const measured: Record<string, number> = {};
   for (const file of await readdir(RESULTS)) Object.assign(measured, JSON.parse(await readFile(join(RESULTS, file), "utf8")));
   const lines = Object.entries(FIGURES).map(([name, figure]) => {
     const value = measured[name];
+    const stands = before.get(name);
+    if (value === undefined && stands) return stands;
     const shown = value === undefined ? "not measured" : `${round(value)} ${figure.unit}`.trim();
     const mark = value !== undefined && verdict(figure, value) === "missed" ? `**${shown}**` : shown;
     return `| ${figure.what} \`${name}\` | ${bar(figure)} | ${mark} | ${machine()} | ${figure.how} |`;
@@ -26,14 +30,20 @@ export async function report(): Promise<void> {
   const text = [
     "# Benchmarks",
     "",
-    "Written by `make bench`, which measures the release build. What misses its bar is bold. Timings decide no test: machines differ.",
+    "Written by `make bench` and `make bench-score`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
     "",
     "| Figure | Bar | Measured | Machine | How |",
     "|---|---|---|---|---|",
     ...lines,
     "",
   ];
-  await writeFile(join(REPOSITORY, "BENCHMARKS.md"), text.join("\n"));
+  await writeFile(BENCHMARKS, text.join("\n"));
+}
+
+/** The lines of the table as it stands, by the name that each gives its figure. */
+async function standing(): Promise<Map<string, string>> {
+  const lines = (await readFile(BENCHMARKS, "utf8")).split("\n");
+  return new Map(lines.flatMap((line) => line.match(/^\| .*? `(\w+)` \|/)?.slice(1, 2).map((name) => [name, line] as const) ?? []));
 }
 
 function figure(name: string): Figure {

@@ -59,11 +59,7 @@ pub(super) fn search(objective: &mut Objective, identified: [bool; 2]) -> Option
         |point: &Point| (0..2).all(|k| !identified[k] || point.ratios[k] > 0.0 || point.gradient[k] >= -ROUNDING * point.traces.of(k));
     let mut best = edges.iter().flatten().filter(|point| stays(point)).cloned().map(|point| (point, Known::Diagonal)).min_by(least);
     if identified == [true; 2] {
-        let start = [0, 1].map(|k: usize| {
-            let typical =
-                design.ratings as f64 / factors[k].observed as f64 / design.ratings as f64 * factors[k].weights.iter().sum::<f64>();
-            alone[k].clamp(0.05 / typical, 1e4 / typical)
-        });
+        let start = start(design, &edges);
         // A way inside that led to the boundary ends beside it, no lower but for rounding.
         let lower = |(point, _): &(Point, Known)| match &best {
             Some((edge, _)) => point.criterion < edge.criterion - ROUNDING * (1.0 + edge.criterion.abs()),
@@ -80,6 +76,18 @@ pub(super) fn search(objective: &mut Objective, identified: [bool; 2]) -> Option
     // Where rounding keeps every way inside from being gone, the lower edge is what is left.
     let edge = || edges.iter().flatten().min_by(|a, b| a.criterion.total_cmp(&b.criterion)).cloned().map(|point| (point, Known::Diagonal));
     best.or_else(edge).map(|(point, known)| Best::At(Box::new(point), known))
+}
+
+/// Where to begin inside. On its edge each factor has nearly the variance that it has beside the other, whose variance the residual takes
+/// there.
+fn start(design: &Design, edges: &[Option<Point>; 2]) -> [f64; 2] {
+    let alone = [0, 1].map(|k: usize| edges[k].as_ref().map_or([0.0, 1.0], |edge| [edge.ratios[k], edge.solution.squares]));
+    let [[kept, own], [eliminated, other]] = alone.map(|[ratio, squares]| [ratio * squares, squares]);
+    let residual = (0.5 * (own - eliminated + other - kept)).max(0.2 * own.min(other));
+    [(kept, &design.kept), (eliminated, &design.eliminated)].map(|(variance, factor)| {
+        let typical = factor.weights.iter().sum::<f64>() / factor.observed as f64;
+        (variance / residual).clamp(0.05 / typical, 1e4 / typical)
+    })
 }
 
 fn least(a: &(Point, Known), b: &(Point, Known)) -> std::cmp::Ordering {
