@@ -9,10 +9,14 @@ import { expectFits, expectKeyboard } from "./layout.ts";
  */
 export async function judge(page: Page, screen: string): Promise<void> {
   const project = page.viewportSize() ?? { width: 390, height: 844 };
+  // So tall that the action at the thumb lies over nothing: what scrolling uncovers is not covered.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: project.width, height: Math.max(project.height, height) });
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
     await softly(`${screen}: axe, ${colorScheme}`, () => expectAccessible(page));
   }
+  await page.setViewportSize(project);
   await softly(`${screen}: by keyboard`, () => expectKeyboard(page));
   await softly(`${screen}: as it is`, () => expectFits(page));
   const narrow = project.width < 500 ? { width: 320, height: 640 } : project;
