@@ -102,13 +102,19 @@ pub fn estimate(ratings: &Ratings, fit: &Fit, rules: &Rules, now: Timestamp) -> 
     scores
 }
 
-/// The overall estimate, and what it is made of.
-fn add_overall(scores: &mut Scores, ratings: &Ratings, fit: &Fit, now: Timestamp) {
+/// The composite of `ratings`, solved with what `fit` holds. None where no rating has enough components.
+fn solve_overall<'r>(ratings: &'r Ratings, fit: &Fit, now: Timestamp) -> Option<(Rows<'r>, Posterior)> {
     let rows = Rows::new(ratings, &fit.formula, now, composite(&fit.formula, &fit.means));
     if rows.rows.is_empty() || fit.overall.is_empty() {
-        return;
+        return None;
     }
     let posterior = Posterior::new(rows.shape, &rows.rows, aged, &fit.overall);
+    Some((rows, posterior))
+}
+
+/// The overall estimate, and what it is made of.
+fn add_overall(scores: &mut Scores, ratings: &Ratings, fit: &Fit, now: Timestamp) {
+    let Some((rows, posterior)) = solve_overall(ratings, fit, now) else { return };
     let apart = fall_apart(&rows.rows, rows.reps.len());
     for (number, rep) in rows.reps.iter().enumerate() {
         let score = scores.entry(*rep).or_default();
@@ -132,11 +138,7 @@ fn add_overall(scores: &mut Scores, ratings: &Ratings, fit: &Fit, now: Timestamp
 
 /// Every rep's overall score, as [`estimate`] has it, and nothing else.
 pub(super) fn overall_estimates(ratings: &Ratings, fit: &Fit, now: Timestamp) -> BTreeMap<MemberId, Estimate> {
-    let rows = Rows::new(ratings, &fit.formula, now, composite(&fit.formula, &fit.means));
-    if rows.rows.is_empty() || fit.overall.is_empty() {
-        return BTreeMap::new();
-    }
-    let posterior = Posterior::new(rows.shape, &rows.rows, aged, &fit.overall);
+    let Some((rows, posterior)) = solve_overall(ratings, fit, now) else { return BTreeMap::new() };
     let reliabilities = reliabilities_of(ratings);
     let estimate = |(number, rep): (usize, &MemberId)| {
         let reliability = reliabilities.of(*rep);
