@@ -36,7 +36,7 @@ mod tests {
     use super::*;
     use crate::{
         id::{EpochId, MeetingId, MemberId, MutationId},
-        sync::{Refusal, protocol::Mutation},
+        sync::{Refusal, outbox::RefusedBy, protocol::Mutation},
         time::Timestamp,
     };
     use uuid::Uuid;
@@ -50,7 +50,12 @@ mod tests {
     #[test]
     fn items_are_grouped_by_what_is_to_be_done_the_latest_first() {
         let received = ItemState::Received { epoch: EpochId(Uuid::nil()), sequence: 7 };
-        let states = [ItemState::Accepted, ItemState::NeedsYou { refusal: Refusal::NotYours }, received, ItemState::OnThisPhone];
+        let states = [
+            ItemState::Accepted,
+            ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server },
+            received,
+            ItemState::OnThisPhone,
+        ];
         let outbox = Outbox::new((1..).zip(states).map(|(sequence, state)| item(sequence, state)), 5);
         let Groups { needs_you, waiting, accepted } = grouped(&outbox);
         let numbers = |items: &[Arc<Item>]| items.iter().map(|item| item.envelope.sequence).collect::<Vec<_>>();

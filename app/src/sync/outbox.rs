@@ -51,7 +51,21 @@ pub enum ItemState {
     NeedsYou {
         /// Why.
         refusal: Refusal,
+        /// Who found out.
+        #[serde(default)]
+        by: RefusedBy,
     },
+}
+
+/// Who refused a mutation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusedBy {
+    /// The server, which has a receipt of it and keeps it in quarantine.
+    #[default]
+    Server,
+    /// This phone: the server cannot even take it in.
+    Phone,
 }
 
 /// An item as the database keeps it.
@@ -101,7 +115,7 @@ impl Item {
     /// The refusal, where the person must decide.
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.state {
-            ItemState::NeedsYou { refusal } => Some(refusal),
+            ItemState::NeedsYou { refusal, .. } => Some(refusal),
             _ => None,
         }
     }

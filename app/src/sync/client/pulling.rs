@@ -9,7 +9,7 @@ use crate::{
     id::MutationId,
     sync::{
         answer::Trouble,
-        outbox::{Item, ItemState},
+        outbox::{Item, ItemState, RefusedBy},
         protocol::{Page, Pull, Pulled, Scope, ScopeCursor, WIRE},
         stored,
     },
@@ -73,7 +73,7 @@ impl Client {
         let is_reached = |sequence: i64| !rewound && read_to.is_none_or(|read_to| sequence < read_to);
         let moves = |item: &Arc<Item>| {
             let state = match &item.state {
-                ItemState::Accepted if rewound => ItemState::OnThisPhone,
+                ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. } if rewound => ItemState::OnThisPhone,
                 // The pull was asked for after the receipt had come, so its last answer shows what the receipt promised, if the server
                 // still is where it was.
                 ItemState::Received { epoch, sequence } if !pulled.more => {

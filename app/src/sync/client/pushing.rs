@@ -9,7 +9,7 @@ use crate::{
     sync::{
         Refusal,
         answer::Trouble,
-        outbox::{Item, ItemState, Limit},
+        outbox::{Item, ItemState, Limit, RefusedBy},
         protocol::{Cursor, Outcome, Push, Pushed},
         stored,
     },
@@ -79,17 +79,17 @@ impl Client {
                 // It stands where it stood when it was pulled.
                 Outcome::Accepted { sequence } if self.doubted.get(&receipt.mutation) == Some(&sequence) => ItemState::Accepted,
                 Outcome::Accepted { sequence } => ItemState::Received { epoch: pushed.epoch, sequence },
-                Outcome::Refused { refusal } => ItemState::NeedsYou { refusal },
+                Outcome::Refused { refusal } => ItemState::NeedsYou { refusal, by: RefusedBy::Server },
             };
             change.items.extend(self.outbox.moved(sent.envelope.sequence, state, now));
         }
         for sequence in pushed.missing {
             match self.outbox.get(sequence).map(|item| &item.state) {
-                // The server took it once and has lost it since: a backup was restored.
-                Some(ItemState::Received { .. } | ItemState::Accepted) => {
+                // The server took it once, or refused it, and has lost it since: a backup was restored.
+                Some(ItemState::Received { .. } | ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. }) => {
                     change.items.extend(self.outbox.moved(sequence, ItemState::OnThisPhone, now));
                 }
-                Some(ItemState::OnThisPhone | ItemState::NeedsYou { .. }) => {}
+                Some(ItemState::OnThisPhone | ItemState::NeedsYou { by: RefusedBy::Phone, .. }) => {}
                 None => drop(change.lost.insert(sequence)),
             }
         }
@@ -102,11 +102,11 @@ impl Client {
         match (trouble, batch) {
             (Trouble::Malformed, [item]) => {
                 let refusal = Refusal::Unreadable { message: "the server cannot read it".to_owned() };
-                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal }, now)
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone }, now)
             }
             (Trouble::TooLarge, [item]) => {
                 let refusal = Refusal::invalid("text", "make it shorter: the server does not take as much at once");
-                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal }, now)
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone }, now)
             }
             (Trouble::Server, [item]) => {
                 self.stalled.insert(item.envelope.id, now.plus_millis(WAIT_MAX.as_millis() as i64));

@@ -59,6 +59,7 @@ mod tests {
         survey::Sealed,
         sync::{
             Refusal,
+            outbox::RefusedBy,
             sample::{customer, item},
         },
     };
@@ -72,7 +73,7 @@ mod tests {
             sealed: Sealed { key: SealingKeyId(Uuid::nil()), ciphertext: "secret".to_owned() },
         };
         let mut outbox = Outbox::new([item(1, customer(1)), item(2, customer(2)), item(3, sealed), item(4, customer(4))], 5);
-        let refused = ItemState::NeedsYou { refusal: Refusal::NotYours };
+        let refused = ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server };
         for (sequence, state) in [(1, ItemState::Accepted), (2, refused)] {
             outbox.put(outbox.moved(sequence, state, Timestamp(1)).expect("it moved"));
         }

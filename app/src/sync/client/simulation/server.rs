@@ -48,6 +48,11 @@ impl Server {
         &self.state.rows
     }
 
+    /// How many mutations it has answered for good.
+    pub(super) fn receipts(&self) -> usize {
+        self.state.receipts.len()
+    }
+
     pub(super) fn back_up(&mut self) {
         self.backup = self.state.clone();
     }

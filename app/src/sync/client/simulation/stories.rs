@@ -106,6 +106,19 @@ fn a_refused_item_needs_the_person_and_holds_up_nobody() {
 }
 
 #[test]
+fn a_refused_item_is_sent_again_where_a_restored_backup_has_lost_what_became_of_it() {
+    let mut world = settled();
+    world.take(Step::BackUp);
+    world.commit(0, vec![contact(10, 7)]);
+    settle(&mut world);
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(1)]);
+    world.heal();
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }, ItemState::Accepted]));
+    assert_eq!(world.server.receipts(), 2, "the administrator finds it in quarantine again");
+}
+
+#[test]
 fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
     let mut world = settled();
     world.commit(0, vec![customer(1)]);
