@@ -11,12 +11,13 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test bench bench-score screenshots icons
+.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test soak bench bench-score screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
 	@echo 'make dev    build quickly and start; arguments for qdos in ARGS'
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
+	@echo 'make soak   sync under faults, for longer: 100,000 schedules, or as many as SCHEDULES says'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
@@ -75,6 +76,10 @@ run: build
 # Sets up by itself, so that a machine where even that fails still gets its closing line.
 test:
 	@.ci/test
+
+# The same schedules as in the tests, and many more.
+soak:
+	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server --release --test simulation -- --nocapture
 
 # PostgreSQL commits for real here, and every commit waits 5 ms: what slow commits are measured on.
 define SLOW_COMMITS

@@ -1,0 +1,181 @@
+//! A phone: the member's database, and two tabs that share it and the lock.
+
+use app::{
+    browser::record::{Records, Table, Write},
+    id::{DeviceId, MemberId, MutationId},
+    sync::{
+        client::{Client, Effect, Event},
+        outbox::{Item, Outbox},
+        protocol::Mutation,
+        replica::Replica,
+        stored,
+    },
+    time::Timestamp,
+};
+use std::collections::VecDeque;
+use uuid::Uuid;
+
+/// How many tabs may be open.
+pub const TABS: usize = 2;
+
+pub struct Phone {
+    pub member: MemberId,
+    pub device: DeviceId,
+    /// The session that its browser holds.
+    pub cookie: String,
+    /// How far its clock is ahead, milliseconds.
+    pub ahead: i64,
+    /// A push as it was sent, which may come again.
+    pub sent: Option<String>,
+    /// Everything that was ever said to be saved here.
+    pub saved: Vec<Item>,
+    disk: Records,
+    tabs: [Option<Tab>; TABS],
+    /// Which tabs want the lock, the holder first.
+    lock: VecDeque<usize>,
+}
+
+struct Tab {
+    client: Client,
+    to_do: VecDeque<Effect>,
+}
+
+impl Phone {
+    pub fn new(member: MemberId, device: u128, cookie: String, now: Timestamp) -> Self {
+        let mut phone = Self {
+            member,
+            device: DeviceId(Uuid::from_u128(device)),
+            cookie,
+            ahead: 0,
+            sent: None,
+            saved: Vec::new(),
+            disk: Records::default(),
+            tabs: [None, None],
+            lock: VecDeque::new(),
+        };
+        phone.open(0, now);
+        phone
+    }
+
+    /// What a tab shows, if it is open.
+    pub fn replica(&self, tab: usize) -> Option<&Replica> {
+        self.client(tab).map(|client| client.replica().as_ref())
+    }
+
+    /// The machine of a tab, if it is open.
+    pub fn client(&self, tab: usize) -> Option<&Client> {
+        self.tabs[tab].as_ref().map(|tab| &tab.client)
+    }
+
+    /// The outbox as the database has it.
+    pub fn outbox(&self) -> Outbox {
+        stored::read_outbox(&self.disk)
+    }
+
+    /// How many numbers the server and the phone have both lost, as the first tab knows.
+    pub fn lost(&self) -> usize {
+        self.client(0).map_or(0, |client| client.health().lost)
+    }
+
+    /// What a tab that starts now would show.
+    pub fn as_stored(&self) -> Replica {
+        Client::new(self.member, self.device, &self.disk, true).replica().as_ref().clone()
+    }
+
+    /// How much waits to be done in a tab.
+    pub fn to_do(&self, tab: usize) -> usize {
+        self.tabs[tab].as_ref().map_or(0, |tab| tab.to_do.len())
+    }
+
+    pub fn open(&mut self, tab: usize, now: Timestamp) {
+        if self.tabs[tab].is_none() {
+            let client = Client::new(self.member, self.device, &self.disk, true);
+            self.tabs[tab] = Some(Tab { client, to_do: VecDeque::new() });
+            self.queue_for_lock(tab, now);
+        }
+    }
+
+    pub fn kill(&mut self, tab: usize, now: Timestamp) {
+        if self.tabs[tab].take().is_some() {
+            self.leave_lock(tab, now);
+        }
+    }
+
+    pub fn tell(&mut self, tab: usize, event: Event, now: Timestamp) {
+        if let Some(tab) = &mut self.tabs[tab] {
+            let effects = tab.client.handle(event, now.plus_millis(self.ahead), 1.0);
+            tab.to_do.extend(effects);
+        }
+    }
+
+    /// What the app does when something is saved: number and store it in one commit, then tell the machine. Ids follow from the number.
+    pub fn save(&mut self, tab: usize, mutations: Vec<Mutation>, now: Timestamp) {
+        let first = self.next_number();
+        let new = |(number, mutation)| {
+            let id = MutationId(Uuid::from_u128(self.device.0.as_u128() << 64 | u128::from(number)));
+            Item::new(id, self.member, number, mutation, now.plus_millis(self.ahead))
+        };
+        let items: Vec<Item> = (first..).zip(mutations).map(new).collect();
+        items.iter().for_each(|item| self.disk.apply(stored::write_item(item)));
+        self.disk.apply(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
+        self.saved.extend(items.iter().cloned());
+        self.tell(tab, Event::Saved(items), now);
+    }
+
+    pub fn next_number(&self) -> u64 {
+        self.disk.get(Table::Meta, stored::NEXT_SEQUENCE).map_or(1, |text| text.parse().expect("a number"))
+    }
+
+    /// Takes an effect out of those that wait, the oldest or the newest. The database works in order; the network and the other tab may be
+    /// quicker or slower.
+    pub fn next(&mut self, tab: usize, oldest: bool) -> Option<Effect> {
+        let to_do = &mut self.tabs[tab].as_mut()?.to_do;
+        let is_database = |effect: &Effect| matches!(effect, Effect::Store(..) | Effect::Load | Effect::LoadOutbox);
+        let index = if oldest || to_do.is_empty() { 0 } else { to_do.len() - 1 };
+        let index = match to_do.get(index) {
+            Some(effect) if is_database(effect) => to_do.iter().position(is_database).expect("it is one"),
+            _ => index,
+        };
+        to_do.remove(index)
+    }
+
+    /// Does what needs no network.
+    pub fn act(&mut self, tab: usize, effect: Effect, disk_works: bool, now: Timestamp) {
+        match effect {
+            Effect::Push(_) | Effect::Pull(_) => unreachable!("these need the network"),
+            Effect::Store(writes, _) => {
+                if disk_works {
+                    writes.into_iter().for_each(|write| self.disk.apply(write));
+                }
+                self.tell(tab, Event::Stored(disk_works), now);
+            }
+            Effect::Load => self.tell(tab, Event::Loaded(self.disk.clone()), now),
+            Effect::LoadOutbox => self.tell(tab, Event::OutboxLoaded(self.disk.clone()), now),
+            Effect::YieldLock => {
+                self.leave_lock(tab, now);
+                self.queue_for_lock(tab, now);
+            }
+            Effect::WakeAt(at) => {
+                if at <= now.plus_millis(self.ahead) {
+                    self.tell(tab, Event::Tick, now);
+                }
+            }
+            Effect::Announce(message) => self.tell(1 - tab, Event::Heard(message), now),
+        }
+    }
+
+    fn queue_for_lock(&mut self, tab: usize, now: Timestamp) {
+        self.lock.push_back(tab);
+        if self.lock.front() == Some(&tab) {
+            self.tell(tab, Event::LockGranted, now);
+        }
+    }
+
+    fn leave_lock(&mut self, tab: usize, now: Timestamp) {
+        let held = self.lock.front() == Some(&tab);
+        self.lock.retain(|waiting| *waiting != tab);
+        if let Some(next) = self.lock.front().copied().filter(|_| held) {
+            self.tell(next, Event::LockGranted, now);
+        }
+    }
+}

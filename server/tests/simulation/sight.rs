@@ -1,0 +1,52 @@
+//! Who may see what, told from the rows alone: no scope, no cursor and no query of the server's is asked.
+
+use app::{
+    account::{Actor, Member},
+    customer::Customer,
+    id::{CustomerId, MemberId, OrganisationId},
+    sync::protocol::Row,
+    team::Team,
+};
+use server::db::{self, Db};
+use std::collections::BTreeMap;
+
+pub struct Sight {
+    teams: Vec<Team>,
+    members: BTreeMap<MemberId, Member>,
+    customers: BTreeMap<CustomerId, Customer>,
+}
+
+impl Sight {
+    /// As things are in the database.
+    pub async fn now(db: &Db, organisation: OrganisationId) -> Self {
+        let mut tx = db.read().await.expect("a snapshot");
+        let organisation = organisation.to_string();
+        let members: Vec<Member> = db::all(&mut tx, &organisation).await.expect("members");
+        let customers: Vec<Customer> = db::all(&mut tx, &organisation).await.expect("customers");
+        Self {
+            teams: db::all(&mut tx, &organisation).await.expect("teams"),
+            members: members.into_iter().map(|member| (member.id, member)).collect(),
+            customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
+        }
+    }
+
+    /// Whether `member` may hold `row`.
+    pub fn may_see(&self, member: MemberId, row: &Row) -> bool {
+        let me = Actor::new(self.members[&member].clone(), &self.teams);
+        let manages = |other: MemberId| self.members.get(&other).is_some_and(|other| me.manages(other));
+        let is_at = |other: MemberId| other == member || manages(other);
+        let knows =
+            |customer: CustomerId| self.customers.get(&customer).is_some_and(|it| is_at(it.owner) || it.co_owners.contains(&member));
+        match row {
+            Row::Organisation(_) | Row::Team(_) | Row::Member(_) => true,
+            Row::Customer(it) => knows(it.id),
+            Row::Contact(it) => knows(it.customer),
+            Row::Meeting(it) => knows(it.customer) || is_at(it.rep),
+            Row::Touch(it) => knows(it.customer) || is_at(it.rep),
+            Row::Promise(it) => knows(it.customer) || is_at(it.maker) || is_at(it.keeper),
+            Row::Reflection(it) => it.author == member || (it.shared && manages(it.author)),
+            // Nobody makes any here.
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What may happen next, and how likely it is.
+
+use crate::{phone::TABS, things::Kind, world::World};
+use app::sync::client::Event;
+use fastrand::Rng;
+
+/// The phones of a schedule.
+pub const PHONES: usize = 6;
+
+/// Something that happens. Numbers choose among what there is.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Somebody saves something in a tab.
+    Save {
+        phone: usize,
+        tab: usize,
+        kind: Kind,
+        pick: usize,
+    },
+    /// A tab does what waits there.
+    Do {
+        phone: usize,
+        tab: usize,
+        oldest: bool,
+        end: End,
+    },
+    /// The last push of a phone arrives once more, long after its answer.
+    Echo {
+        phone: usize,
+        process: usize,
+    },
+    Kill {
+        phone: usize,
+        tab: usize,
+    },
+    Open {
+        phone: usize,
+        tab: usize,
+    },
+    Tell {
+        phone: usize,
+        tab: usize,
+        told: Told,
+    },
+    /// Time passes.
+    Wait {
+        seconds: i64,
+    },
+    /// A phone's clock is set to something else, hours off.
+    Clock {
+        phone: usize,
+        hours: i64,
+    },
+    BackUp,
+    Restore,
+    Restart,
+    /// Somebody's sessions end.
+    Revoke {
+        member: usize,
+    },
+    SignIn {
+        phone: usize,
+    },
+    /// A customer gets another owner, perhaps with a co-owner.
+    Assign {
+        customer: usize,
+        owner: usize,
+        with: Option<usize>,
+    },
+    /// A rep goes to the other team.
+    Move {
+        rep: usize,
+    },
+    /// Somebody leaves, or comes back.
+    Activate {
+        member: usize,
+        active: bool,
+    },
+}
+
+/// How doing an effect ends, where it can end in several ways.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum End {
+    Well,
+    /// The request never arrives, or the disk fails.
+    Lost,
+    /// The answer ends after this part of it.
+    Cut(f64),
+    /// The request arrives twice, and the second answer is the one that is heard.
+    Twice,
+    /// Something between phone and server answers instead of it.
+    Status(u16),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    Online,
+    Offline,
+    Visible,
+    Hidden,
+    SyncNow,
+    Tick,
+}
+
+impl Told {
+    pub fn event(self) -> Event {
+        match self {
+            Told::Online => Event::Online,
+            Told::Offline => Event::Offline,
+            Told::Visible => Event::Visible,
+            Told::Hidden => Event::Hidden,
+            Told::SyncNow => Event::SyncNow,
+            Told::Tick => Event::Tick,
+        }
+    }
+}
+
+/// A schedule's source of steps.
+pub struct Steps(Rng);
+
+impl Steps {
+    pub fn new(seed: u64) -> Self {
+        Self(Rng::with_seed(seed))
+    }
+
+    /// How many steps the schedule has.
+    pub fn length(&mut self) -> usize {
+        self.0.usize(30..200)
+    }
+
+    /// The next step. It may depend on what waits to be done, so that most steps do something.
+    pub fn next(&mut self, world: &World) -> Step {
+        let rng = &mut self.0;
+        let (phone, tab) = (rng.usize(..PHONES), rng.usize(..TABS));
+        let pick = rng.usize(..1_000);
+        match rng.u32(..100) {
+            0..20 => Step::Save { phone, tab, kind: rng.choice(Kind::ALL).expect("there are some"), pick },
+            20..66 => {
+                let busy = world.busy();
+                let (phone, tab) = if busy.is_empty() { (phone, tab) } else { busy[rng.usize(..busy.len())] };
+                Step::Do { phone, tab, oldest: rng.bool(), end: end(rng) }
+            }
+            66..68 => Step::Echo { phone, process: rng.usize(..2) },
+            68..71 => Step::Kill { phone, tab },
+            71..76 => Step::Open { phone, tab },
+            76..81 => {
+                let told = [Told::Online, Told::Offline, Told::Visible, Told::Hidden, Told::SyncNow, Told::Tick];
+                Step::Tell { phone, tab, told: told[rng.usize(..told.len())] }
+            }
+            81..86 => Step::Wait { seconds: rng.i64(1..400) },
+            86 => Step::Clock { phone, hours: rng.i64(-48..=48) },
+            87..89 => Step::BackUp,
+            89 => Step::Restore,
+            90 => Step::Restart,
+            91 => Step::Revoke { member: pick },
+            92..94 => Step::SignIn { phone },
+            94..97 => Step::Assign { customer: pick, owner: rng.usize(..3), with: rng.bool().then(|| rng.usize(..3)) },
+            97 => Step::Move { rep: rng.usize(..3) },
+            _ => Step::Activate { member: pick, active: rng.bool() },
+        }
+    }
+}
+
+fn end(rng: &mut Rng) -> End {
+    match rng.u32(..20) {
+        0..12 => End::Well,
+        12..15 => End::Cut(rng.f64()),
+        15..17 => End::Lost,
+        17..19 => End::Twice,
+        _ => End::Status([429, 500, 502, 503, 504, 511][rng.usize(..6)]),
+    }
+}

@@ -1,0 +1,203 @@
+//! What people save: things made, changed and removed, chosen among what their phone shows, as a screen would.
+
+use app::{
+    customer::{Contact, Customer, CustomerEdit},
+    id::{ContactId, CustomerId, MeetingId, MemberId, PromiseId, ReflectionId, TouchId},
+    meeting::{Channel, Meeting, MeetingEdit, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
+    promise::{Promise, PromiseState},
+    reflection::Reflection,
+    sync::{
+        protocol::Mutation,
+        replica::{Replica, Rows},
+    },
+    time::Timestamp,
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What kind of thing is saved.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    Customer,
+    CustomerWithContact,
+    Name,
+    Contact,
+    Meeting,
+    Note,
+    NoMeeting,
+    Touch,
+    NoTouch,
+    Promise,
+    Settled,
+    NoPromise,
+    Reflection,
+    Shared,
+}
+
+impl Kind {
+    pub const ALL: [Self; 14] = [
+        Self::Customer,
+        Self::CustomerWithContact,
+        Self::Name,
+        Self::Contact,
+        Self::Meeting,
+        Self::Note,
+        Self::NoMeeting,
+        Self::Touch,
+        Self::NoTouch,
+        Self::Promise,
+        Self::Settled,
+        Self::NoPromise,
+        Self::Reflection,
+        Self::Shared,
+    ];
+}
+
+/// Where and by whom something is saved.
+pub struct Maker<'r> {
+    pub me: MemberId,
+    pub replica: &'r Replica,
+    pub now: Timestamp,
+    /// Makes ids that no other maker makes.
+    pub id: u128,
+    /// Chooses among what there is.
+    pub pick: usize,
+}
+
+impl Maker<'_> {
+    /// The mutations of one save; none where the phone shows nothing that it could be about.
+    pub fn make(&self, kind: Kind) -> Vec<Mutation> {
+        match kind {
+            Kind::Customer => vec![Mutation::CreateCustomer { customer: self.customer() }],
+            Kind::CustomerWithContact => {
+                let customer = self.customer();
+                let contact = self.contact(customer.id);
+                vec![Mutation::CreateCustomer { customer }, Mutation::CreateContact { contact }]
+            }
+            Kind::Name => self.one(&self.replica.customers, |customer| {
+                let edit = CustomerEdit { name: Some(format!("Renamed {:x}", self.id)), ..CustomerEdit::default() };
+                Mutation::EditCustomer { id: customer.id, base: customer.version, edit }
+            }),
+            Kind::Contact => self.one(&self.replica.customers, |customer| Mutation::CreateContact { contact: self.contact(customer.id) }),
+            Kind::Meeting => self.one(&self.replica.customers, |customer| Mutation::CreateMeeting { meeting: self.meeting(customer.id) }),
+            Kind::Note => self.one(&self.replica.meetings, |meeting| {
+                let edit = MeetingEdit { next_step: Some(format!("Step {:x}", self.id)), ..MeetingEdit::default() };
+                let reason = (meeting.rep != self.me).then(|| "It was told otherwise".to_owned());
+                Mutation::EditMeeting { id: meeting.id, base: meeting.version, edit, reason }
+            }),
+            Kind::NoMeeting => self.one(&self.replica.meetings, |meeting| Mutation::DeleteMeeting { id: meeting.id }),
+            Kind::Touch => self.one(&self.replica.customers, |customer| Mutation::RecordTouch { touch: self.touch(customer.id) }),
+            Kind::NoTouch => self.one(&self.replica.touches, |touch| Mutation::DeleteTouch { id: touch.id }),
+            Kind::Promise => self.one(&self.replica.customers, |customer| Mutation::MakePromise { promise: self.promise(customer.id) }),
+            Kind::Settled => self.one(&self.replica.promises, |promise| {
+                let state = [PromiseState::Kept, PromiseState::Late, PromiseState::Changed, PromiseState::NotKept][self.pick % 4];
+                Mutation::SettlePromise { id: promise.id, state }
+            }),
+            Kind::NoPromise => self.one(&self.replica.promises, |promise| Mutation::DeletePromise { id: promise.id }),
+            Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],
+            Kind::Shared => self
+                .one(&self.replica.reflections, |reflection| Mutation::ShareReflection { id: reflection.id, shared: !reflection.shared }),
+        }
+    }
+
+    /// A mutation about one of `rows`, if there is any.
+    fn one<Id: Ord, T>(&self, rows: &Rows<Id, T>, make: impl FnOnce(&Arc<T>) -> Mutation) -> Vec<Mutation> {
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        rows.values().nth(self.pick % rows.len()).map(make).into_iter().collect()
+    }
+
+    fn id(&self) -> Uuid {
+        Uuid::from_u128(self.id)
+    }
+
+    fn customer(&self) -> Customer {
+        Customer {
+            id: CustomerId(self.id()),
+            name: format!("Customer {:x}", self.id),
+            place: String::new(),
+            owner: self.me,
+            co_owners: [].into(),
+            owned_since: self.now.date_at(0),
+            window_days: None,
+            archived: false,
+            version: 0,
+        }
+    }
+
+    fn contact(&self, customer: CustomerId) -> Contact {
+        Contact {
+            id: ContactId(self.id()),
+            customer,
+            name: format!("Contact {:x}", self.id),
+            role: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            archived: false,
+            version: 0,
+        }
+    }
+
+    fn meeting(&self, customer: CustomerId) -> Meeting {
+        let contacts = self.replica.contacts.values().filter(|contact| contact.customer == customer).map(|contact| contact.id);
+        Meeting {
+            id: MeetingId(self.id()),
+            customer,
+            rep: self.me,
+            format: MeetingFormat::Discovery,
+            status: if self.pick.is_multiple_of(2) { MeetingStatus::Held } else { MeetingStatus::Planned },
+            starts_at: self.now,
+            offset_minutes: 0,
+            length_minutes: 30,
+            channel: Channel::InPerson,
+            contacts: contacts.take(2).collect(),
+            colleagues: vec![],
+            notes: Notes::default(),
+            corrections: vec![],
+            version: 0,
+        }
+    }
+
+    fn touch(&self, customer: CustomerId) -> Touch {
+        Touch {
+            id: TouchId(self.id()),
+            customer,
+            rep: self.me,
+            kind: TouchKind::Call,
+            at: self.now,
+            offset_minutes: 0,
+            note: String::new(),
+        }
+    }
+
+    fn promise(&self, customer: CustomerId) -> Promise {
+        Promise {
+            id: PromiseId(self.id()),
+            customer,
+            meeting: None,
+            maker: self.me,
+            keeper: self.me,
+            what: format!("Promise {:x}", self.id),
+            due: self.now.date_at(0),
+            evidence: String::new(),
+            state: PromiseState::Open,
+        }
+    }
+
+    fn reflection(&self) -> Reflection {
+        Reflection {
+            id: ReflectionId(self.id()),
+            author: self.me,
+            meeting: None,
+            written_at: self.now,
+            what_happened: format!("Thought {:x}", self.id),
+            so_what: String::new(),
+            now_what: String::new(),
+            energy: None,
+            confidence: None,
+            mood: None,
+            shared: self.pick.is_multiple_of(3),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Everything there is in a schedule.
+
+use crate::{
+    host::{self, Host, PROCESSES},
+    phone::{Phone, TABS},
+    sight::Sight,
+    step::{End, PHONES, Step, Told},
+    things::{Kind, Maker},
+};
+use app::{
+    account::Member,
+    browser::reply::{NetworkError, Reply},
+    customer::Customer,
+    sync::{
+        answer,
+        client::{Effect, Event},
+        protocol::{Mutation, Pulled},
+    },
+    time::Timestamp,
+};
+use serde_json::json;
+use server::db;
+use std::collections::BTreeSet;
+
+/// Whose the phones are: the first rep has two.
+const OWNERS: [usize; PHONES] = [0, 0, 1, 2, 3, 4];
+
+pub struct World {
+    pub server: Host,
+    pub phones: Vec<Phone>,
+    now: Timestamp,
+    ids: u128,
+}
+
+impl World {
+    /// Everybody is signed in and has a customer.
+    pub async fn new() -> Self {
+        let (mut server, now) = (Host::new().await, Timestamp(1_780_000_000_000));
+        let mut phones = Vec::new();
+        for (device, owner) in (1..).zip(OWNERS) {
+            let member = server.people.members[owner].id;
+            let cookie = server.sign_in(member).await;
+            phones.push(Phone::new(member, device, cookie, now));
+        }
+        let mut world = Self { server, phones, now, ids: 0x1000 };
+        (0..PHONES).for_each(|phone| world.save(phone, 0, Kind::CustomerWithContact, 0));
+        world.settle().await;
+        world
+    }
+
+    pub async fn close(mut self) {
+        self.server.restart().await;
+    }
+
+    /// The phones and tabs in which something waits to be done.
+    pub fn busy(&self) -> Vec<(usize, usize)> {
+        let all = (0..PHONES).flat_map(|phone| (0..TABS).map(move |tab| (phone, tab)));
+        all.filter(|(phone, tab)| self.phones[*phone].to_do(*tab) > 0).collect()
+    }
+
+    pub async fn take(&mut self, step: Step) {
+        let now = self.now;
+        match step {
+            Step::Save { phone, tab, kind, pick } => self.save(phone, tab, kind, pick),
+            Step::Do { phone, tab, oldest, end } => self.act(phone, tab, oldest, end).await,
+            Step::Echo { phone, process } => {
+                if let Some(push) = self.phones[phone].sent.clone() {
+                    let cookie = self.phones[phone].cookie.clone();
+                    self.server.post(process, "/api/sync/push", &cookie, push).await;
+                }
+            }
+            Step::Kill { phone, tab } => self.phones[phone].kill(tab, now),
+            Step::Open { phone, tab } => self.phones[phone].open(tab, now),
+            Step::Tell { phone, tab, told } => self.phones[phone].tell(tab, told.event(), now),
+            Step::Wait { seconds } => self.wait(seconds),
+            Step::Clock { phone, hours } => self.phones[phone].ahead = hours * 3_600_000,
+            Step::BackUp => self.server.back_up().await,
+            Step::Restore => self.server.restore().await,
+            Step::Restart => self.server.restart().await,
+            Step::Revoke { member } => {
+                let members = &self.server.people.members;
+                let id = members[member % members.len()].id;
+                self.server.revoke(id).await;
+            }
+            Step::SignIn { phone } => self.sign_in(phone).await,
+            Step::Assign { customer, owner, with } => self.assign(customer, owner, with).await,
+            Step::Move { rep } => {
+                let teams = self.server.people.teams.clone();
+                self.change(rep, |member| {
+                    let other = teams.iter().find(|team| Some(team.id) != member.team).map(|team| team.id);
+                    Member { team: other, ..member }
+                })
+                .await;
+            }
+            Step::Activate { member, active } => {
+                let member = member % self.server.people.members.len();
+                self.change(member, |member| Member { active, ..member }).await;
+            }
+        }
+    }
+
+    /// Somebody saves something in a tab, or in the other if that is closed.
+    fn save(&mut self, phone: usize, tab: usize, kind: Kind, pick: usize) {
+        self.ids += 1;
+        let (id, now, phone) = (self.ids, self.now, &mut self.phones[phone]);
+        let Some(tab) = [tab, 1 - tab].into_iter().find(|tab| phone.client(*tab).is_some()) else { return };
+        let Some(replica) = phone.replica(tab) else { return };
+        let maker = Maker { me: phone.member, replica, now, id, pick };
+        let made = maker.make(kind);
+        phone.save(tab, if made.is_empty() { maker.make(Kind::Customer) } else { made }, now);
+    }
+
+    fn wait(&mut self, seconds: i64) {
+        self.now = self.now.plus_millis(seconds * 1_000);
+        for phone in &mut self.phones {
+            (0..TABS).for_each(|tab| phone.tell(tab, Event::Tick, self.now));
+        }
+    }
+
+    async fn sign_in(&mut self, phone: usize) {
+        let member = self.phones[phone].member;
+        if self.member(member).await.active {
+            self.phones[phone].cookie = self.server.sign_in(member).await;
+            (0..TABS).for_each(|tab| self.phones[phone].tell(tab, Event::SignedIn, self.now));
+        }
+    }
+
+    async fn assign(&mut self, customer: usize, owner: usize, with: Option<usize>) {
+        let db = self.server.db().await;
+        let mut tx = db.read().await.expect("a snapshot");
+        let customers: Vec<Customer> = db::all(&mut tx, &self.server.people.organisation.to_string()).await.expect("customers");
+        drop(tx);
+        if customers.is_empty() {
+            return;
+        }
+        let members = &self.server.people.members;
+        let with: Vec<_> = with.into_iter().map(|with| members[with].id).collect();
+        let assignment = json!({ "owner": members[owner].id, "with": with });
+        let customers = [customers[customer % customers.len()].id];
+        self.server.administer("customer/assign_customers", json!({ "customers": customers, "assignment": assignment })).await;
+    }
+
+    async fn member(&mut self, id: app::id::MemberId) -> Member {
+        let db = self.server.db().await;
+        let mut tx = db.read().await.expect("a snapshot");
+        let found = db::find(&mut tx, &self.server.people.organisation.to_string(), &id.to_string()).await;
+        found.expect("members can be read").expect("members stay")
+    }
+
+    /// The administrator changes a member.
+    async fn change(&mut self, member: usize, change: impl FnOnce(Member) -> Member) {
+        let id = self.server.people.members[member].id;
+        let member = change(self.member(id).await);
+        self.server.administer("account/save_member", json!({ "member": member })).await;
+    }
+
+    /// Does one effect of a tab.
+    async fn act(&mut self, phone: usize, tab: usize, oldest: bool, end: End) {
+        let Some(effect) = self.phones[phone].next(tab, oldest) else { return };
+        match effect {
+            Effect::Push(push) => {
+                let json = serde_json::to_string(&push).expect("requests have a JSON form");
+                self.phones[phone].sent = Some(json.clone());
+                let reply = self.exchange(phone, tab, "/api/sync/push", json, end).await;
+                self.phones[phone].tell(tab, Event::PushAnswered(answer::read(&reply)), self.now);
+            }
+            Effect::Pull(pull) => {
+                let json = serde_json::to_string(&pull).expect("requests have a JSON form");
+                let reply = self.exchange(phone, tab, "/api/sync/pull", json, end).await;
+                let answer = answer::read(&reply);
+                if let Ok(pulled) = &answer {
+                    self.check_that_all_may_be_seen(phone, pulled).await;
+                }
+                self.phones[phone].tell(tab, Event::PullAnswered(answer), self.now);
+            }
+            other => self.phones[phone].act(tab, other, end != End::Lost, self.now),
+        }
+    }
+
+    /// Sends a request of a tab. Tabs are served by different processes.
+    async fn exchange(&mut self, phone: usize, tab: usize, path: &str, json: String, end: End) -> Result<Reply, NetworkError> {
+        let (process, cookie) = (tab % PROCESSES, self.phones[phone].cookie.clone());
+        match end {
+            End::Lost => return host::lost(),
+            End::Status(status) => return Ok(Reply { status, body: "<html>".to_owned(), ..Reply::default() }),
+            _ => {}
+        }
+        let reply = self.server.post(process, path, &cookie, json.clone()).await;
+        match end {
+            End::Twice => Ok(self.server.post(PROCESSES - 1 - process, path, &cookie, json).await),
+            End::Cut(part) => {
+                let length = (reply.body.len() as f64 * part) as usize;
+                Ok(Reply { body: String::from_utf8_lossy(&reply.body.as_bytes()[..length]).into_owned(), ..reply })
+            }
+            _ => Ok(reply),
+        }
+    }
+
+    async fn check_that_all_may_be_seen(&mut self, phone: usize, pulled: &Pulled) {
+        let (db, organisation) = (self.server.db().await, self.server.people.organisation);
+        let (sight, member) = (Sight::now(&db, organisation).await, self.phones[phone].member);
+        for row in pulled.pages.iter().flat_map(|page| &page.changes).filter_map(|change| change.row.as_ref()) {
+            assert!(sight.may_see(member, row), "{member} was sent {row:?}");
+        }
+    }
+
+    pub fn check_that_what_was_saved_is_kept_and_shown(&self) {
+        for phone in &self.phones {
+            let outbox = phone.outbox();
+            let numbers: Vec<u64> = outbox.items().map(|item| item.envelope.sequence).collect();
+            assert_eq!(numbers, (1..phone.next_number()).collect::<Vec<_>>(), "kept, without gaps");
+            for client in (0..TABS).filter_map(|tab| phone.client(tab)) {
+                // The other tab's meetings show as soon as this one hears of them.
+                let waiting = || client.outbox().items().filter(|item| item.is_unsent()).filter_map(|item| item.mutation.as_ref());
+                let removed: BTreeSet<_> =
+                    waiting().filter(|it| matches!(it, Mutation::DeleteMeeting { .. })).map(Mutation::subject).collect();
+                for mutation in waiting().filter(|mutation| !removed.contains(&mutation.subject())) {
+                    if let Mutation::CreateMeeting { meeting } = mutation {
+                        assert!(client.replica().meetings.contains_key(&meeting.id), "{meeting:?} does not show");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everything works again, for as long as it takes.
+    pub async fn heal(&mut self) {
+        for member in 0..self.server.people.members.len() {
+            self.change(member, |member| Member { active: true, ..member }).await;
+        }
+        for phone in 0..PHONES {
+            self.phones[phone].ahead = 0;
+            self.phones[phone].kill(1, self.now);
+            self.phones[phone].open(0, self.now);
+            self.sign_in(phone).await;
+            for told in [Told::Online, Told::Visible, Told::SyncNow] {
+                self.phones[phone].tell(0, told.event(), self.now);
+            }
+        }
+        // Somebody who works on hears of everything that a restored backup lost.
+        self.settle().await;
+        (0..PHONES).for_each(|phone| self.save(phone, 0, Kind::Customer, 0));
+        // Long enough for what waits longest, and once more for what others sent last.
+        for _ in 0..20 {
+            self.settle().await;
+            self.wait(60);
+        }
+    }
+
+    /// Does all that waits, well, until nothing but timers is left.
+    pub async fn settle(&mut self) {
+        for phone in 0..PHONES {
+            let mut work = 0;
+            while self.phones[phone].to_do(0) > 0 {
+                self.act(phone, 0, true, End::Well).await;
+                work += 1;
+                assert!(work < 2_000, "it never comes to rest");
+            }
+        }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}
