@@ -17,7 +17,7 @@ help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
 	@echo 'make dev    build quickly and start; arguments for qdos in ARGS'
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
-	@echo 'make soak   sync under faults, for longer: 100,000 schedules, or as many as SCHEDULES says'
+	@echo 'make soak   sync under faults, for longer: 100,000 schedules and 200 kills, or as many as SCHEDULES and KILLS say'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
@@ -77,9 +77,10 @@ run: build
 test:
 	@.ci/test
 
-# The same schedules as in the tests, and many more.
-soak:
+# The same as in the tests, for longer: simulated schedules, then kills of real browsers and servers.
+soak: setup site
 	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server --release --test simulation -- --nocapture
+	QDOS_KILLS=$(or $(KILLS),200) end2end/postgres.sh npm --prefix end2end test -- meeting/killed
 
 # PostgreSQL commits for real here, and every commit waits 5 ms: what slow commits are measured on.
 define SLOW_COMMITS

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -14,6 +14,9 @@ export const QDOS = process.env.QDOS_BINARY ?? join(TARGET, "debug/qdos");
 
 /** The bundled site that servers serve unless told otherwise. */
 export const SITE = process.env.QDOS_SITE ?? join(REPOSITORY, "target/site");
+
+/** A row of a backup. */
+export type Row = [table: string, row: { id?: string; body?: string }];
 
 /** What a test may change about a server; lasts until it is changed again. */
 export interface Settings {
@@ -75,6 +78,14 @@ export class Server {
   async run(...command: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(QDOS, command, { cwd: this.directory, env: this.environment });
     return stdout;
+  }
+
+  /** Every row that it keeps, as a backup has it. */
+  async rows(): Promise<Row[]> {
+    const file = join(this.directory, "backup.jsonl");
+    await this.run("backup", file);
+    const [, ...rows] = (await readFile(file, "utf8")).trim().split("\n");
+    return rows.map((line) => JSON.parse(line) as Row);
   }
 
   /** The id of its process. */

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { PIN, signIn, startDemo } from "../../support/demo.ts";
 import { Server } from "../../support/server.ts";
@@ -47,7 +45,7 @@ test("a meeting logged offline survives a kill, syncs once, is rated twice and s
     await row(page, LINKED).getByRole("button", { name: "Link or QR code" }).click();
     const address = await page.getByRole("dialog").locator("figcaption").textContent();
     await page.keyboard.press("Escape");
-    await expect.poll(async () => (await backup(server)).filter(([table]) => table === "invitation" ).some(([, row]) => row.body?.includes(meeting.split("/").pop()!))).toBe(true);
+    await expect.poll(async () => (await server.rows()).filter(([table]) => table === "invitation" ).some(([, row]) => row.body?.includes(meeting.split("/").pop()!))).toBe(true);
     await rateOnTablet(newPhone, `http://${address}`);
 
     await phone.context.setOffline(true);
@@ -114,17 +112,9 @@ function cutFirstPush(page: Page): Promise<void> {
   });
 }
 
-type Row = [table: string, row: { body?: string }];
-
-async function backup(server: Server): Promise<Row[]> {
-  const file = join(server.directory, "backup.jsonl");
-  await server.run("backup", file);
-  return (await readFile(file, "utf8")).trim().split("\n").slice(1).map((line) => JSON.parse(line) as Row);
-}
-
 /** How often the server has what was logged. */
 async function stored(server: Server) {
-  const rows = await backup(server);
+  const rows = await server.rows();
   const bodies = (table: string) => rows.filter(([name]) => name === table).map(([, row]) => JSON.parse(row.body ?? "{}"));
   const customers = bodies("customer").filter((it) => it.name === CUSTOMER);
   const own = (table: string) => bodies(table).filter((it) => customers.some((customer) => customer.id === it.customer));
