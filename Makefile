@@ -80,6 +80,7 @@ test:
 # The same as in the tests, for longer: simulated schedules, then kills of real browsers and servers.
 soak: setup site
 	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server --release --test simulation -- --nocapture
+	QDOS_SECONDS=60 end2end/postgres.sh cargo test --package server --test it overtaking
 	QDOS_KILLS=$(or $(KILLS),200) end2end/postgres.sh npm --prefix end2end test -- meeting/killed
 
 # PostgreSQL commits for real here, and every commit waits 5 ms: what slow commits are measured on.

@@ -1,3 +1,5 @@
+mod overtaking;
+
 use crate::{
     on_both_engines,
     support::{TestApp, at, held, new_customer, new_member, new_organisation},

@@ -141,6 +141,13 @@ impl TestApp {
         Self { router: server::router(state.clone()), state, organisation: organisation.clone(), _data: data }
     }
 
+    /// Another process over the same database.
+    pub async fn beside(&self) -> Self {
+        let data = tempfile::tempdir().expect("a temporary directory");
+        let config = Config { database_url: Some(self.state.config.database()), data: data.path().to_owned(), ..Config::clone(&self.state.config) };
+        Self::over(Empty { state: State::open(config).await.expect("the database opens again"), data }, &self.organisation)
+    }
+
     async fn furnish(empty: Empty) -> Self {
         let (organisation, _) = new_organisation(&empty.state, "Testers").await;
         let app = Self::over(empty, &organisation);
