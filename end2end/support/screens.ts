@@ -128,6 +128,13 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
     { route: "/app/team", path: "/app/team" },
     { route: "/app/team/:member", path: member },
     { route: "/app/team/ratings/:rating", path: rating },
+    { route: "/app/team/ratings/:rating", path: rating, state: "leaving it out", act: click("Leave out of the score") },
+    {
+      route: "/app/team/ratings/:rating",
+      path: rating,
+      state: "leaving it out, with errors",
+      act: both(click("Leave out of the score"), click("Leave it out")),
+    },
     { route: "/app/meetings/:meeting", path: meeting, state: "of a colleague" },
     { route: "/app/meetings/:meeting/edit", path: `${meeting}/edit`, state: "of a colleague" },
     { route: "/app", path: "/app", state: "of a manager" },

@@ -5,7 +5,7 @@ use app::{
     id::{CustomerId, MemberId, RatingId},
     meeting::MeetingFormat,
     score::*,
-    survey::{Component, Coverage},
+    survey::{Component, Coverage, ExclusionReason},
     time::Timestamp,
     ui::*,
 };
@@ -37,6 +37,7 @@ fn line(n: i64, contact: &str, customer: &str, format: MeetingFormat, points: [u
         points: Component::ALL.into_iter().zip(points).filter(|(_, point)| *point > 0).collect(),
         comment: comment.to_owned(),
         unhappy: points.contains(&1) || points.contains(&2),
+        left_out: false,
     }
 }
 
@@ -49,7 +50,7 @@ fn lines() -> Vec<RatingLine> {
         line(4, "Sam Ito", "Kestrel Foods", Introductory, [5, 5, 4, 4, 0], ""),
         line(5, "", "Marsh Bakery", Relationship, [5, 4, 5, 5, 4], "Always on time."),
         line(6, "Lea Brandt", "A very long company name that has to wrap somewhere, Limited", Discovery, [4, 3, 4, 3, 4], ""),
-        line(7, "Kim Lee", "Tidewater Hotels", Discovery, [4, 4, 4, 4, 3], ""),
+        RatingLine { left_out: true, ..line(7, "Kim Lee", "Tidewater Hotels", Discovery, [4, 4, 4, 4, 3], "") },
     ]
 }
 
@@ -177,13 +178,31 @@ pub(crate) fn early() -> AnyView {
     .into_any()
 }
 
-/// What opens below a component, and the steps of a relationship.
+/// Left out, counted again, and left out for another reason.
+fn exclusions() -> Vec<ExclusionLine> {
+    let by = |name: &str, days, note: &str| DecisionLine { name: name.to_owned(), at: NOW.plus_days(days), note: note.to_owned() };
+    vec![
+        ExclusionLine {
+            reason: ExclusionReason::Test,
+            by: by("Marit Visser", -9, "I tried the link on Kim’s phone."),
+            lifted: Some(by("Marit Visser", -8, "Kim had answered before I did.")),
+        },
+        ExclusionLine {
+            reason: ExclusionReason::Duplicate,
+            by: by("Marit Visser", -2, "Kim sent it once more from the tablet and told us so."),
+            lifted: None,
+        },
+    ]
+}
+
+/// What opens below a component, what is left out, and the steps of a relationship.
 pub(crate) fn behind() -> AnyView {
     view! {
         <Page title="Behind a score">
             <Card title="Listening">
                 <ComponentRatings component=Component::Listening lines=lines() reader=reader(REP) />
             </Card>
+            <LeftOut exclusions=exclusions() reader=reader(REP) />
             <StandsOn step=Some(Component::Understanding) />
             <StandsOn step=Some(Component::Progress) />
             <StandsOn step=None />

@@ -18,14 +18,14 @@ pub fn ComponentRatings(
     /// Who reads.
     reader: Reader,
 ) -> impl IntoView {
-    let bars = plot::distribution(lines.iter().filter_map(|line| line.points.get(&component).copied()));
+    let bars = plot::distribution(lines.iter().filter(|line| !line.left_out).filter_map(|line| line.points.get(&component).copied()));
     let row = |line: RatingLine| {
         let point = *line.points.get(&component)?;
         Some(view! {
             <li class="rating-row">
                 <span class="rating-row-words">
                     <a class="rating-row-who" href=reader.address(&line)>{line.who.words()}</a>
-                    <span class="rating-row-when">{reader.day(line.given_at)}</span>
+                    <span class="rating-row-when">{reader.day(line.given_at)} {line.left_out.then_some(" · left out of the score")}</span>
                 </span>
                 <Points value=point words=format!("{}: {}", component.label(), words::point(point).to_lowercase()) />
             </li>

@@ -3,6 +3,7 @@
 //! - Every number opens up to the ratings behind it and comes with its meaning in words.
 //! - What there is not enough of is said to be so; nothing is shown in its place.
 //! - What a rating does to a score is said in words: exact amounts would reveal what colleagues were given.
+//! - What is left out of a score says so wherever it stands, with by whom and why.
 //! - A manager who looks is recorded, and the one looked at sees it.
 //!
 //! What shows a score takes all that it needs from its props, so that the gallery shows it as phones do.
@@ -18,6 +19,8 @@ pub mod words;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod component_ratings;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+mod left_out;
+#[cfg(any(feature = "csr", feature = "ssr"))]
 mod pull_line;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod rating_list;
@@ -29,7 +32,7 @@ mod sheet;
 mod stands_on;
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
-pub use {component_ratings::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+pub use {component_ratings::*, left_out::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
 
 pub use model::*;
 pub use movement::*;

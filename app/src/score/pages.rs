@@ -1,6 +1,7 @@
 //! The feedback screens: the rep's own, a rep's as the manager sees it, one rating.
 
 mod add_context;
+mod decide;
 mod feedback;
 mod look;
 mod rating;

@@ -4,7 +4,7 @@ use super::{Audience, Disagreement, Pull, Score, Side};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
-    survey::{Component, PromiseAnswer, Rating},
+    survey::{Component, Decision, Exclusion, ExclusionReason, PromiseAnswer, Rating},
     sync::Replica,
     text,
     time::Timestamp,
@@ -35,6 +35,8 @@ pub struct RatingLine {
     pub comment: String,
     /// Whether somebody should hear of it.
     pub unhappy: bool,
+    /// Whether the score is worked out without it.
+    pub left_out: bool,
 }
 
 /// Who rated.
@@ -76,8 +78,14 @@ pub fn rating_line(replica: &Replica, rating: &Rating) -> RatingLine {
         format: replica.meetings.get(&rating.meeting).map(|meeting| meeting.format),
         points: rating.answers.components.clone(),
         comment: rating.answers.comment.trim().to_owned(),
-        unhappy: rating.answers.is_unhappy(&replica.rules()),
+        unhappy: is_unhappy(replica, rating),
+        left_out: rating.exclusion().is_some(),
     }
+}
+
+/// Whether somebody should hear of it. Whoever left it out of the score has.
+fn is_unhappy(replica: &Replica, rating: &Rating) -> bool {
+    rating.exclusion().is_none() && rating.answers.is_unhappy(&replica.rules())
 }
 
 fn rater(replica: &Replica, rating: &Rating) -> Rater {
@@ -107,12 +115,41 @@ pub struct RatingDetail {
     pub unhappy: bool,
     /// What it does to the reader's own score.
     pub pull: Option<Pull>,
+    /// Every time it was left out of the score, the last one at the end.
+    pub exclusions: Vec<ExclusionLine>,
+    /// Whether the reader may leave it out and count it again.
+    pub may_decide: bool,
+}
+
+/// A [`Exclusion`] with the names that the phone knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExclusionLine {
+    /// Why.
+    pub reason: ExclusionReason,
+    /// Who decided it.
+    pub by: DecisionLine,
+    /// Who let it count again.
+    pub lifted: Option<DecisionLine>,
+}
+
+/// A [`Decision`] with the name that the phone knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionLine {
+    /// By name, or 'you'.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was found.
+    pub note: String,
 }
 
 /// A rating as `reader` opens it, if the phone holds it.
 pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Option<RatingDetail> {
     let rating = replica.ratings.get(&id)?;
     let promise = |promise| replica.promises.get(promise).map_or_else(|| "A promise".to_owned(), |it| it.what.clone());
+    let may_decide =
+        || replica.actor(reader).zip(replica.members.get(&rating.rep)).is_some_and(|(actor, rep)| rating.is_decided_by(&actor, rep));
+    let pull = || score_of(replica, reader, Audience::Rep).and_then(|score| score.pulls.get(&id).copied());
     Some(RatingDetail {
         rating: rating.clone(),
         who: rater(replica, rating),
@@ -120,9 +157,20 @@ pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Optio
         meeting: replica.meetings.get(&rating.meeting).map(|meeting| (meeting.id, meeting.format)),
         promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
         own: rating.rep == reader,
-        unhappy: rating.answers.is_unhappy(&replica.rules()),
-        pull: score_of(replica, reader, Audience::Rep).and_then(|score| score.pulls.get(&id).copied()),
+        unhappy: is_unhappy(replica, rating),
+        pull: if rating.exclusion().is_none() { pull() } else { None },
+        exclusions: rating.exclusions.iter().map(|it| exclusion_line(replica, it, reader)).collect(),
+        may_decide: may_decide(),
     })
+}
+
+fn exclusion_line(replica: &Replica, exclusion: &Exclusion, reader: MemberId) -> ExclusionLine {
+    let line = |it: &Decision| DecisionLine {
+        name: if it.member == reader { "you".to_owned() } else { replica.member_name(it.member) },
+        at: it.at,
+        note: it.note.clone(),
+    };
+    ExclusionLine { reason: exclusion.reason, by: line(&exclusion.by), lifted: exclusion.lifted.as_ref().map(line) }
 }
 
 /// A [`Disagreement`] with the names that the phone knows.
@@ -172,10 +220,12 @@ pub fn step_of(replica: &Replica, rep: MemberId, customer: CustomerId) -> Option
 mod tests {
     use super::*;
     use crate::{
-        account::Member,
+        account::{Member, Role},
         customer::Customer,
+        id::TeamId,
         survey::{Answers, Way},
         sync::protocol::Row,
+        team::Team,
     };
     use std::collections::BTreeSet;
     use uuid::Uuid;
@@ -241,6 +291,47 @@ mod tests {
         replica.put(Row::Score(Score { pulls, ..Score::unknown(REP, Audience::Rep, Timestamp(0)) }));
         assert_eq!(rating_detail(&replica, id, REP).expect("held").pull, Some(Pull::Up));
         assert_eq!(rating_detail(&replica, id, MemberId(Uuid::from_u128(2))).expect("held").pull, None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_marked_pulls_nothing_and_worries_nobody() {
+        let rating = rating(1, REP, 0, 1);
+        let (id, manager) = (rating.id, MemberId(Uuid::from_u128(2)));
+        let by = Decision { member: manager, at: Timestamp(7), note: "I tried it".into() };
+        let out = rating.excluded(ExclusionReason::Test, by.clone()).expect("it counts");
+        let again = out.counted(Decision { note: "It was real".into(), ..by }).expect("it is left out");
+        for (rating, left_out) in [(rating, false), (out, true), (again, false)] {
+            let mut replica = replica([rating]);
+            replica
+                .put(Row::Score(Score { pulls: BTreeMap::from([(id, Pull::Down)]), ..Score::unknown(REP, Audience::Rep, Timestamp(0)) }));
+            let (line, detail) = (ratings_of(&replica, REP).remove(0), rating_detail(&replica, id, REP).expect("held"));
+            assert_eq!((line.left_out, line.unhappy, detail.unhappy), (left_out, !left_out, !left_out));
+            assert_eq!(detail.pull, (!left_out).then_some(Pull::Down));
+        }
+    }
+
+    #[test]
+    fn a_decision_names_who_made_it_and_calls_the_reader_you() {
+        let (rep, manager) = (REP, MemberId(Uuid::from_u128(2)));
+        let by = Decision { member: manager, at: Timestamp(7), note: "I tried it".into() };
+        let rating = rating(1, rep, 0, 1).excluded(ExclusionReason::Test, by).expect("it counts");
+        let mut replica = replica([rating.clone()]);
+        let team = Team { id: TeamId(Uuid::from_u128(1)), name: "North".into(), parent: None };
+        for (id, name, role) in [(rep, "Fleur Jansen", Role::Rep), (manager, "Mia Manager", Role::Manager)] {
+            replica.put(Row::Member(Member {
+                id,
+                name: name.into(),
+                email: String::new(),
+                team: Some(team.id),
+                roles: BTreeSet::from([role]),
+                active: true,
+            }));
+        }
+        replica.put(Row::Team(team));
+        for (reader, name, may_decide) in [(rep, "Mia Manager", false), (manager, "you", true)] {
+            let detail = rating_detail(&replica, rating.id, reader).expect("held");
+            assert_eq!((detail.exclusions[0].by.name.as_str(), detail.may_decide), (name, may_decide));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod beside;
 mod effect;
+mod exclusion;
 mod plots;
 mod relationship;
 mod standing;
@@ -11,6 +12,7 @@ use crate::survey::Coverage;
 
 pub use beside::*;
 pub use effect::*;
+pub use exclusion::*;
 pub use plots::*;
 pub use relationship::*;
 pub use standing::*;

@@ -5,6 +5,7 @@
 mod ask;
 #[cfg(feature = "csr")]
 mod asking;
+mod exclusion;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod form;
 #[cfg(feature = "csr")]
@@ -27,6 +28,7 @@ pub mod wording;
 pub use ask::*;
 #[cfg(feature = "csr")]
 pub use asking::*;
+pub use exclusion::*;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 pub use form::*;
 #[cfg(feature = "csr")]

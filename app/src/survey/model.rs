@@ -1,3 +1,4 @@
+use super::Exclusion;
 use crate::{
     id::{ContactId, CustomerId, InvitationId, MeetingId, MemberId, PromiseId, RatingId, SealingKeyId},
     organisation::Rules,
@@ -240,53 +241,6 @@ pub struct Rating {
     /// Every time it was left out of the score, the last one at the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,
-}
-
-impl Rating {
-    /// Since when it counts no more; absent where it counts.
-    pub fn excluded_at(&self) -> Option<Timestamp> {
-        self.exclusions.last().filter(|last| last.lifted.is_none()).map(|last| last.by.at)
-    }
-}
-
-/// Why a rating does not count: never because it is bad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExclusionReason {
-    /// Somebody tried it out.
-    Test,
-    /// It was meant for somebody else.
-    WrongPerson,
-    /// The same person's same view, once more.
-    Duplicate,
-}
-
-impl ExclusionReason {
-    /// All reasons.
-    pub const ALL: [Self; 3] = [Self::Test, Self::WrongPerson, Self::Duplicate];
-}
-
-/// A rating left out of the score, for everybody who sees it to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exclusion {
-    /// Why.
-    pub reason: ExclusionReason,
-    /// Who decided it.
-    pub by: Decision,
-    /// Who let it count again; absent while it does not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lifted: Option<Decision>,
-}
-
-/// Who decided what, when, in whose words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// Who.
-    pub member: MemberId,
-    /// When, by the server's clock.
-    pub at: Timestamp,
-    /// What was found.
-    pub note: String,
 }
 
 /// The key that answers are sealed to on a handed-over device; its private half never leaves the server.

@@ -13,7 +13,7 @@ use crate::{
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
     score::Score,
-    survey::{Invitation, InvitationState, Rating, Sealed, TokenHash},
+    survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
     team::Team,
     time::Timestamp,
 };
@@ -177,6 +177,22 @@ pub enum Mutation {
         id: RatingId,
         /// The rep's words.
         context: String,
+    },
+    /// A rating is left out of the score. Since wire 2.
+    ExcludeRating {
+        /// Which.
+        id: RatingId,
+        /// Why.
+        reason: ExclusionReason,
+        /// What was found.
+        note: String,
+    },
+    /// A rating that was left out of the score counts again. Since wire 2.
+    CountRating {
+        /// Which.
+        id: RatingId,
+        /// What was found since.
+        note: String,
     },
     /// A manager looked at a rep's data.
     RecordViewing {

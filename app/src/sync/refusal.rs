@@ -27,6 +27,12 @@ pub enum Refusal {
     /// The contact was asked for this meeting, or must not be asked yet.
     #[error("this contact cannot be asked now")]
     NotDue,
+    /// The rating does not count already.
+    #[error("this rating is left out of the score already")]
+    LeftOut,
+    /// The rating counts already.
+    #[error("this rating counts in the score already")]
+    Counts,
     /// The id names something else already.
     #[error("this id is taken")]
     IdTaken,

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId, MutationId},
+    id::{ContactId, CustomerId, MeetingId, MemberId, MutationId, RatingId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
+    survey::{Answers, Rating, Way},
     time::Timestamp,
 };
 use chrono::NaiveDate;
@@ -57,6 +58,23 @@ pub(crate) fn a_meeting(n: u128, of: u128, status: MeetingStatus, starts_at: Tim
         notes: Notes::default(),
         corrections: vec![],
         version: 0,
+    }
+}
+
+/// Rating `n` of `rep` by customer 1, without an answer.
+pub(crate) fn a_rating(n: u128, rep: MemberId, given_at: Timestamp) -> Rating {
+    Rating {
+        id: RatingId(Uuid::from_u128(n)),
+        meeting: MeetingId(Uuid::from_u128(n)),
+        customer: CustomerId(Uuid::from_u128(1)),
+        contact: None,
+        rep,
+        way: Way::Link,
+        given_at,
+        answers: Answers::default(),
+        first_answers: None,
+        context: String::new(),
+        exclusions: Vec::new(),
     }
 }
 

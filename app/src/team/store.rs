@@ -107,7 +107,7 @@ pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<Negle
     lines
 }
 
-/// Unhappy ratings of the reps whom `me` manages, given within [`UNHAPPY_DAYS`] before `now`, newest first.
+/// Unhappy ratings of the reps whom `me` manages that count, given within [`UNHAPPY_DAYS`] before `now`, newest first.
 pub fn unhappy(replica: &Replica, me: MemberId, now: Timestamp) -> Vec<RatingLine> {
     let Some(actor) = replica.actor(me) else { return Vec::new() };
     let reps: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();

@@ -223,10 +223,11 @@ fn counts<'o>(observations: impl Iterator<Item = &'o Observation> + Clone) -> (u
 mod tests {
     use super::*;
     use crate::score::{
+        counting::Span,
         formula::Formula,
         movement::{Baseline, movements},
     };
-    use app::{id::MeetingId, survey::Way};
+    use app::{id::MeetingId, score::Cause, survey::Way};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -248,9 +249,8 @@ mod tests {
             channel: None,
             way: Way::Link,
             given_at: NOW.plus_days(-days_ago),
-            known_at: NOW.plus_days(-days_ago),
+            spans: vec![Span::since(NOW.plus_days(-days_ago))],
             hidden: false,
-            excluded_at: None,
             components: Component::ALL.into_iter().map(|component| (component, point)).collect(),
             recommend: None,
             promises: Vec::new(),
@@ -406,7 +406,7 @@ mod tests {
         fn what_moved_a_score_adds_up(ratings in any_ratings(), day in 1_i64..60, excluded in any::<prop::sample::Index>()) {
             let mut ratings = ratings;
             let which = excluded.index(ratings.len());
-            ratings[which].excluded_at = Some(NOW.plus_days(-1));
+            ratings[which].spans[0].until = Some(NOW.plus_days(-1));
             let (ratings, rules) = (ratings.into_iter().collect::<Ratings>(), Rules::default());
             let then = NOW.plus_days(-day);
             let old = Fit::new(&ratings.counted_at(then), Formula::of(&Rules { half_life_days: 90, ..rules.clone() }, None), then);
@@ -415,6 +415,30 @@ mod tests {
             for (rep, movement) in movements(&ratings, &Baseline { at: then, fit: old }, &fit, NOW) {
                 let sum: f64 = movement.from + movement.parts.values().sum::<f64>();
                 prop_assert!((sum - movement.to).abs() < 1e-9 && (movement.to - now[&rep].value).abs() < 1e-9, "{movement:?}");
+            }
+        }
+
+        #[test]
+        fn leaving_a_rating_out_and_counting_it_again_move_a_score_under_their_own_name(days_out in 1_i64..7, days_in in 8_i64..20) {
+            let mut ratings = three([&[4, 3, 1], &[3, 3, 4, 3], &[4, 4, 3, 4]]);
+            let since_week = |spans: Vec<Span>, ratings: &mut Vec<Observation>| {
+                ratings[2].spans = spans;
+                let ratings: Ratings = ratings.iter().cloned().collect();
+                let then = NOW.plus_days(-7);
+                let fit = Fit::new(&ratings, Formula::of(&Rules::default(), None), NOW);
+                movements(&ratings, &Baseline { at: then, fit: fit.clone() }, &fit, NOW)[&rep(0)].parts.clone()
+            };
+            let span = |from: i64, until: i64| Span { from: NOW.plus_days(-from), until: Some(NOW.plus_days(-until)) };
+            let again = Span::since(NOW.plus_days(-days_out));
+            for (spans, raises, why) in [
+                (vec![span(30, days_out)], Some(true), "left out this week"),
+                (vec![span(30, days_in), again], Some(false), "left out before, counted again this week"),
+                (vec![span(30, days_in)], None, "left out before"),
+                (vec![span(40, 30), Span::since(NOW.plus_days(-days_in))], None, "left out and counted again before"),
+            ] {
+                let parts = since_week(spans, &mut ratings);
+                prop_assert_eq!(parts.get(&Cause::Exclusions).map(|by| *by > 0.0), raises, "{}: {:?}", why, parts);
+                prop_assert!(!parts.contains_key(&Cause::NewRatings), "{}: {:?}", why, parts);
             }
         }
 

@@ -6,6 +6,7 @@
 
 pub mod command;
 mod compare;
+mod counting;
 mod coverage;
 mod disagreement;
 mod estimate;
@@ -30,6 +31,7 @@ mod staircase;
 mod suppression;
 mod trend;
 
+pub use counting::{Span, in_batches, spans};
 pub use disagreement::disagreements;
 pub use estimate::{RepScore, Scores, estimate};
 pub use fit::Fit;
@@ -37,6 +39,6 @@ pub use formula::Formula;
 pub use mixture::Mixture;
 pub use queries::mark_stale;
 pub use rater::Name;
-pub use ratings::{Observation, Ratings, batched};
+pub use ratings::{Observation, Ratings};
 pub use refresh::{refresh_stale, republish, spawn_refresh};
 pub use suppression::{Aggregate, Cell, ClosedMonth, ClosedRating, Part, Sight, is_safe, publish};

@@ -22,8 +22,9 @@ pub struct Baseline {
 /// are absent.
 pub(super) fn movements(ratings: &Ratings, baseline: &Baseline, fit: &Fit, now: Timestamp) -> BTreeMap<MemberId, Movement> {
     let then = ratings.counted_at(baseline.at);
-    // What came since, without regard to what was taken out since.
-    let came = ratings.only(|o| o.known_at <= now && o.excluded_at.is_none_or(|at| at > baseline.at));
+    // What came since, without regard to what was left out or counted again since.
+    let is_new = |since: Timestamp| baseline.at < since && since <= now;
+    let came = ratings.only(|o| o.counts_at(baseline.at) || o.counts_since().is_some_and(is_new));
     let counted = ratings.counted_at(now);
     let old = &baseline.fit;
     let refitted = if old.formula == fit.formula { fit.clone() } else { Fit::new(&counted, old.formula.clone(), now) };

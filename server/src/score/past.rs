@@ -35,7 +35,8 @@ pub(super) fn reconstructed(
     for week in (0..RECONSTRUCTED_WEEKS).rev() {
         let monday = monday(now) - Days::new(7 * week);
         let end = Timestamp(monday.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis());
-        let given = ratings.only(|o| o.given_at < end);
+        // One with a hidden name never without its batch.
+        let given = ratings.only(|o| if o.hidden { o.counts_since().is_some_and(|since| since < end) } else { o.given_at < end });
         for (rep, estimate) in overall_estimates(&given, fit, end) {
             if told(&estimate) {
                 past.entry(rep).or_default().push(on(monday - Days::new(1), &estimate, fit.formula.version));

@@ -1,6 +1,7 @@
 use super::{
+    counting::{in_batches, spans},
     held::Held,
-    ratings::{Observation, Ratings, batched},
+    ratings::{Observation, Ratings},
 };
 use crate::{
     db::{self, Transaction, Writing, execute, fetch_all, fetch_optional},
@@ -82,7 +83,7 @@ struct Setting {
     channel: Channel,
 }
 
-/// The ratings that scores for `audience` rest on, also those that were excluded. Hidden names count in whole batches, in the order in which
+/// The ratings that scores for `audience` rest on, also those that are left out. Hidden names count in whole batches, in the order in which
 /// they reached the managers.
 pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: Audience) -> Result<Ratings, Error> {
     let sql = match audience {
@@ -119,9 +120,8 @@ pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: 
             channel: setting.as_ref().map(|setting| setting.channel),
             way: rating.way,
             given_at: rating.given_at,
-            known_at: Timestamp(known_at),
+            spans: spans(Timestamp(known_at), &rating.exclusions),
             hidden: is_hidden,
-            excluded_at: rating.excluded_at(),
             promises: rating.answers.promises.iter().filter_map(keeper).collect(),
             components: rating.answers.components,
             recommend: rating.answers.recommend,
@@ -132,7 +132,7 @@ pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: 
             plain.push(observation);
         }
     }
-    Ok(plain.into_iter().chain(hidden.into_values().flat_map(batched)).collect())
+    Ok(plain.into_iter().chain(hidden.into_values().flat_map(in_batches)).collect())
 }
 
 /// Who keeps each promise.

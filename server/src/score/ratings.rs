@@ -1,9 +1,10 @@
 //! The ratings as the score reads them, and how much each of them counts.
 
+use super::counting::Span;
 use app::{
     id::{ContactId, CustomerId, MeetingId, MemberId, PromiseId, RatingId},
     meeting::{Channel, MeetingFormat},
-    survey::{Component, HIDDEN_BATCH, PromiseAnswer, Way},
+    survey::{Component, PromiseAnswer, Way},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -29,12 +30,10 @@ pub struct Observation {
     pub way: Way,
     /// When it was given.
     pub given_at: Timestamp,
-    /// When it reached those for whom scores are computed.
-    pub known_at: Timestamp,
+    /// While it counts for those for whom scores are computed, the earliest first.
+    pub spans: Vec<Span>,
     /// Whether the rep must not learn who gave it.
     pub hidden: bool,
-    /// Since when it counts no more.
-    pub excluded_at: Option<Timestamp>,
     /// The points given, 1 to 5.
     pub components: BTreeMap<Component, u8>,
     /// Likelihood to recommend the organisation, 0 to 10.
@@ -58,7 +57,7 @@ impl FromIterator<Observation> for Ratings {
 impl Ratings {
     /// Those that counted at `at`, given what was known then.
     pub(super) fn counted_at(&self, at: Timestamp) -> Self {
-        self.only(|o| o.known_at <= at && o.excluded_at.is_none_or(|excluded| excluded > at))
+        self.only(|o| o.counts_at(at))
     }
 
     /// Those that `keep` says.
@@ -74,12 +73,6 @@ impl Ratings {
 
 pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// The whole batches of one rep's hidden-name ratings, given in the order of their release; the rest waits for its batch to fill.
-pub fn batched<T>(mut hidden: Vec<T>) -> Vec<T> {
-    hidden.truncate(hidden.len() / HIDDEN_BATCH * HIDDEN_BATCH);
-    hidden
 }
 
 /// What a rating's age leaves of its weight: half after `half_life` days, counted to the last UTC midnight, so that scores age once a day.
@@ -101,13 +94,6 @@ pub(super) fn share_of_meeting(ratings: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hidden_names_enter_in_whole_batches_and_never_leave_again() {
-        for (hidden, counted) in [(0, 0), (1, 0), (2, 0), (3, 3), (5, 3), (6, 6)] {
-            assert_eq!(batched((0..hidden).collect()), (0..counted).collect::<Vec<_>>());
-        }
-    }
 
     #[test]
     fn a_rating_counts_half_after_the_half_life_and_ages_at_midnight() {

@@ -40,7 +40,7 @@ pub(super) fn steps(steps: &[Step<'_>], rules: &Rules) -> BTreeMap<MemberId, BTr
 
 #[cfg(test)]
 mod tests {
-    use crate::score::{Fit, Formula, Observation, Ratings, estimate};
+    use crate::score::{Fit, Formula, Observation, Ratings, Span, estimate};
     use app::{
         id::{CustomerId, MeetingId, MemberId, RatingId},
         organisation::Rules,
@@ -64,9 +64,8 @@ mod tests {
                 channel: None,
                 way: Way::Link,
                 given_at: NOW,
-                known_at: NOW,
+                spans: vec![Span::since(NOW)],
                 hidden: false,
-                excluded_at: None,
                 components: Component::ALL.into_iter().map(|it| (it, if it <= highest { 5 } else { 3 })).collect(),
                 recommend: None,
                 promises: Vec::new(),

@@ -158,6 +158,12 @@ pub(super) async fn set_context(writing: &mut Writing, submission: &Submission, 
     publish(writing, submission, &Reached { context: context.to_owned(), ..reached }).await
 }
 
+/// What was decided about whether a rating counts, for everybody who sees it and for the scores.
+pub(super) async fn set_exclusions(writing: &mut Writing, submission: &Submission, exclusions: Vec<Exclusion>) -> Result<(), Error> {
+    let reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
+    publish(writing, submission, &Reached { exclusions, ..reached }).await
+}
+
 /// The most that one transaction releases, so that customers and phones never wait long for it.
 const BATCH: i64 = 100;
 /// How often to look at least: another process may have taken what is due.

@@ -31,6 +31,8 @@ pub async fn apply(writing: &mut Writing, actor: &Actor, mutation: &Mutation) ->
             survey::submit_sealed(writing, actor, *id, *invitation, *given_at, sealed).await
         }
         Mutation::AddContext { id, context } => survey::add_context(writing, actor, *id, context).await,
+        Mutation::ExcludeRating { id, reason, note } => survey::exclude_rating(writing, actor, *id, *reason, note).await,
+        Mutation::CountRating { id, note } => survey::count_rating(writing, actor, *id, note).await,
         Mutation::RecordViewing { viewing } => account::record_viewing(writing, actor, viewing).await,
     }
 }

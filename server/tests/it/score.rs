@@ -1,6 +1,7 @@
 //! Scores: who sees which, from when on, resting on what.
 
 mod command;
+mod exclusion;
 mod reference;
 
 use crate::{

@@ -5,6 +5,7 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
     let customer = |id| replica.customers.get(&id).map_or_else(|| "a customer".to_owned(), |customer| customer.name.clone());
     let contact = |id| replica.contacts.get(&id).map_or_else(|| "a contact".to_owned(), |contact| contact.name.clone());
     let met = |id| replica.meetings.get(&id).map_or_else(|| "a customer".to_owned(), |meeting| customer(meeting.customer));
+    let rated = |id| replica.ratings.get(&id).map_or_else(|| "a colleague".to_owned(), |rating| replica.member_name(rating.rep));
     let Some(mutation) = mutation else { return "Something a newer version of Qdos saved".to_owned() };
     match mutation {
         Mutation::CreateCustomer { customer } => format!("New customer {}", customer.name),
@@ -34,6 +35,8 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::SettleInvitation { .. } => "What became of a request to rate".to_owned(),
         Mutation::SubmitSealed { .. } => "A customer’s answers, sealed".to_owned(),
         Mutation::AddContext { .. } => "Context for a rating".to_owned(),
+        Mutation::ExcludeRating { id, .. } => format!("Left out a rating of {}", rated(*id)),
+        Mutation::CountRating { id, .. } => format!("Counted a rating of {} again", rated(*id)),
         Mutation::RecordViewing { viewing } => format!("That you looked at the data of {}", replica.member_name(viewing.subject)),
     }
 }
@@ -45,6 +48,7 @@ pub fn what_to_do(refusal: &Refusal) -> &'static str {
         Refusal::NotFound { .. } => "Somebody removed or handed over what it belongs to. Ask your manager, or enter it elsewhere.",
         Refusal::NotYours | Refusal::AlreadyAsked => "Ask your manager to change it, and show them this text.",
         Refusal::NotDue => "Nothing to do: people are asked again when it is time. You can remove this.",
+        Refusal::LeftOut | Refusal::Counts => "Nothing to do: open the rating and read who decided it and why. You can remove this.",
         Refusal::IdTaken | Refusal::Altered => "Save it as a file and give that to your administrator.",
         Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator, who has a copy on the server too.",
         Refusal::CannotOpen => "Your administrator has a copy on the server.",

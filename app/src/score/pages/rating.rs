@@ -1,6 +1,6 @@
 //! One rating opened up: what was answered, by whom, about which meeting, and what the rep adds.
 
-use super::{add_context::AddContext, feedback_address, look::record_look};
+use super::{add_context::AddContext, decide::Decide, feedback_address, look::record_look};
 use crate::{
     account::Viewed,
     customer,
@@ -8,7 +8,7 @@ use crate::{
     id::RatingId,
     meeting::meeting_address,
     route::param,
-    score::{PullLine, RatingDetail, Reader, rating_detail, words},
+    score::{LeftOut, PullLine, RatingDetail, Reader, rating_detail, words},
     survey::{Answers, Component, FollowUp, PromiseAnswer, RECOMMEND_MAX, wording},
     sync::Phone,
     ui::{Badge, BadgeTone, Card, Disclosure, Leave, List, ListRow, Page, Points},
@@ -35,13 +35,14 @@ pub(super) fn ShowRating() -> impl IntoView {
                 Some(detail) => view! { <Rating detail reader=Reader::here(today.get()) /> }.into_any(),
                 None => view! { <p>"This rating is not on your phone. Perhaps it has not reached you yet."</p> }.into_any(),
             }}
+            <Decide detail />
         </Page>
     }
 }
 
 #[component]
 fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
-    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy, pull } = detail;
+    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy, pull, exclusions, may_decide: _ } = detail;
     let answers = rating.answers.clone();
     let rep = if own { "you".to_owned() } else { rep_name };
     let asked_for = match answers.follow_up {
@@ -77,6 +78,7 @@ fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
                 </Disclosure>
             })}
         </Card>
+        <LeftOut exclusions reader />
         <List title="It is about">
             {meeting.map(|(id, format)| view! {
                 <ListRow title=format!("{} meeting", format.label()) href=meeting_address(id) />

@@ -25,7 +25,9 @@ impl Mutation {
             Self::SettleAction { id, .. } => id.0,
             Self::Invite { invitation, .. } => invitation.id.0,
             Self::SettleInvitation { id, .. } => id.0,
-            Self::SubmitSealed { id, .. } | Self::AddContext { id, .. } => id.0,
+            Self::SubmitSealed { id, .. } | Self::AddContext { id, .. } | Self::ExcludeRating { id, .. } | Self::CountRating { id, .. } => {
+                id.0
+            }
             Self::RecordViewing { viewing } => viewing.id.0,
         }
     }

@@ -6,9 +6,11 @@
 use super::Replica;
 use crate::{
     customer::{ContactEdit, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId},
+    id::{ContactId, CustomerId, MeetingId, MemberId, RatingId},
     meeting::{Editor, MeetingEdit},
+    survey::{Decision, Rating},
     sync::{
+        Refusal,
         outbox::Item,
         protocol::{Envelope, Mutation, Row},
     },
@@ -45,6 +47,14 @@ impl Replica {
             // Sealed: nobody on this phone can read what it will show.
             Mutation::SubmitSealed { .. } => {}
             Mutation::AddContext { id, context } => change(self.ratings.get_mut(&id), |rating| rating.context = context),
+            Mutation::ExcludeRating { id, reason, note } => {
+                let by = Decision { member: *member, at: *made_at, note };
+                self.decide(id, |rating| rating.excluded(reason, by));
+            }
+            Mutation::CountRating { id, note } => {
+                let by = Decision { member: *member, at: *made_at, note };
+                self.decide(id, |rating| rating.counted(by));
+            }
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
         }
     }
@@ -61,6 +71,14 @@ impl Replica {
         change(self.contacts.get_mut(&id), |contact| {
             if let Ok(edited) = contact.edited(edit) {
                 *contact = edited;
+            }
+        });
+    }
+
+    fn decide(&mut self, id: RatingId, decided: impl FnOnce(&Rating) -> Result<Rating, Refusal>) {
+        change(self.ratings.get_mut(&id), |rating| {
+            if let Ok(decided) = decided(rating) {
+                *rating = decided;
             }
         });
     }
@@ -92,9 +110,10 @@ mod tests {
     use crate::{
         id::{MutationId, TouchId},
         meeting::{Meeting, MeetingStatus, Touch, TouchKind},
+        survey::{Exclusion, ExclusionReason},
         sync::{
             protocol::Entity,
-            sample::{ME as REP, a_meeting},
+            sample::{ME as REP, a_meeting, a_rating},
         },
     };
     use uuid::Uuid;
@@ -118,6 +137,23 @@ mod tests {
         shown.overlay(&waiting(Mutation::EditMeeting { id: meeting().id, base: 0, edit, reason: None }));
         assert_eq!(shown.meetings[&meeting().id].status, MeetingStatus::Held);
         assert_eq!(rows.meetings[&meeting().id].status, MeetingStatus::Planned);
+    }
+
+    #[test]
+    fn a_rating_is_left_out_and_counts_again_in_the_words_of_who_decides() {
+        let mut shown = Replica::default();
+        let rating = a_rating(1, REP, NOW);
+        let id = rating.id;
+        shown.put(Row::Rating(rating));
+        let out = waiting(Mutation::ExcludeRating { id, reason: ExclusionReason::Test, note: "I tried it".into() });
+        shown.overlay(&out);
+        shown.overlay(&out);
+        let by = |note: &str| Decision { member: REP, at: NOW, note: note.into() };
+        let mut exclusion = Exclusion { reason: ExclusionReason::Test, by: by("I tried it"), lifted: None };
+        assert_eq!(shown.ratings[&id].exclusions, [exclusion.clone()], "once, however often it is said");
+        shown.overlay(&waiting(Mutation::CountRating { id, note: "I did not".into() }));
+        exclusion.lifted = Some(by("I did not"));
+        assert_eq!(shown.ratings[&id].exclusions, [exclusion]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Organisations with a known truth.
 
 use super::*;
+use crate::score::Span;
 use app::{id::RatingId, survey::Way};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -68,9 +69,8 @@ fn rating(meeting: u128, rep: u128, rater: u128, components: BTreeMap<Component,
         channel: None,
         way: Way::Link,
         given_at: NOW.plus_days(-20),
-        known_at: NOW.plus_days(-20),
+        spans: vec![Span::since(NOW.plus_days(-20))],
         hidden: false,
-        excluded_at: None,
         components,
         recommend: None,
         promises: Vec::new(),

@@ -7,6 +7,7 @@ use app::{
     customer::{CsvFile, CustomerEdit},
     id::{DeviceId, ViewingId},
     organisation::Settings,
+    survey::ExclusionReason,
     sync::protocol::{Cursor, Mutation, Pull, Scope, ScopeCursor, WIRE},
     team::Team,
 };
@@ -89,6 +90,7 @@ fn push(of: &World<'_>, by: &Member) -> Value {
         Mutation::EditCustomer { id: of.customer.id, base: 0, edit },
         Mutation::CreateMeeting { meeting: held(by.id, of.customer.id, 3) },
         Mutation::DeleteMeeting { id: of.meeting.id },
+        Mutation::ExcludeRating { id: of.rating, reason: ExclusionReason::Test, note: "Gone".into() },
         Mutation::RecordViewing { viewing },
     ];
     let envelope = |(number, mutation): (u64, Mutation)| json!({ "id": random::uuid(), "member": by.id, "sequence": number, "wire": WIRE, "made_at": 1_780_000_000_000_i64, "mutation": mutation });

@@ -5,7 +5,7 @@ use crate::support::{
 use app::{
     account::{Member, Role},
     customer::Customer,
-    id::EpochId,
+    id::{EpochId, RatingId},
     meeting::Meeting,
     organisation::Organisation,
     team::Team,
@@ -20,6 +20,7 @@ pub(super) struct World<'a> {
     pub(super) team: Team,
     pub(super) customer: Customer,
     pub(super) meeting: Meeting,
+    pub(super) rating: RatingId,
     /// The path of a survey that is open.
     pub(super) link: String,
     /// The path of answers that can be changed.
@@ -39,6 +40,7 @@ impl<'a> World<'a> {
         let mut visit = Visit::new(app).await;
         let answered = visit.ask(app).await;
         let receipt = submit(app, &answered, &[("trust", "5"), ("comment", "Secret words")]).await.receipt();
+        let rating = visit.ratings_of_rep().await.remove(0).id;
         visit.next(3).await;
         let link = visit.ask(app).await;
         let Visit { rep, mut phone, customer, meeting, .. } = visit;
@@ -49,7 +51,7 @@ impl<'a> World<'a> {
         let session = sessions.ok::<Vec<app::account::SessionLine>>().remove(0).id;
         let epoch = phone.pull().await.epoch;
         let (organisation, reps) = (app.organisation.clone(), phone.cookie);
-        Self { organisation, rep, team, customer, meeting, link, receipt, session, epoch, reps, administrators, administrator, app }
+        Self { organisation, rep, team, customer, meeting, rating, link, receipt, session, epoch, reps, administrators, administrator, app }
     }
 
     /// The cookie of a member of another organisation, who may do everything there.

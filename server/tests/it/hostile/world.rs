@@ -9,7 +9,7 @@ use app::{
     meeting::{Meeting, MeetingEdit, Touch, TouchKind},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
-    survey::{Answers, Component, Invitation, InvitationState, Way},
+    survey::{Answers, Component, ExclusionReason, Invitation, InvitationState, Way},
     sync::protocol::{Envelope, Mutation, Receipt, Row},
 };
 use axum::http::StatusCode;
@@ -20,7 +20,7 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 23] = [
+pub(super) const KINDS: [&str; 25] = [
     "create_customer",
     "edit_customer",
     "create_contact",
@@ -43,6 +43,8 @@ pub(super) const KINDS: [&str; 23] = [
     "settle_invitation",
     "submit_sealed",
     "add_context",
+    "exclude_rating",
+    "count_rating",
     "record_viewing",
 ];
 
@@ -93,7 +95,9 @@ impl<'a> World<'a> {
     }
 
     fn numbered(&mut self, mutation: &Mutation, value: Value) -> Envelope<Value> {
-        let phone = if matches!(mutation, Mutation::RecordViewing { .. }) { &mut self.manager } else { &mut self.rep };
+        let is_managers =
+            matches!(mutation, Mutation::RecordViewing { .. } | Mutation::ExcludeRating { .. } | Mutation::CountRating { .. });
+        let phone = if is_managers { &mut self.manager } else { &mut self.rep };
         let Envelope { id, member, sequence, wire, made_at, mutation: _ } = phone.envelope(mutation.clone());
         Envelope { id, member, sequence, wire, made_at, mutation: value }
     }
@@ -230,8 +234,12 @@ impl<'a> World<'a> {
         let answers = Answers { components: BTreeMap::from([(Component::Trust, 4)]), ..Answers::default() };
         let sealed = self.app.organisation.sealing_key.seal(&answers, &mut OsRng).expect("the organisation has a key");
         mutations.push(Mutation::SubmitSealed { id: rating, invitation: id, given_at: at(0), sealed });
-        if kind == "add_context" {
-            mutations.push(Mutation::AddContext { id: rating, context: "We were late".into() });
+        let exclude = Mutation::ExcludeRating { id: rating, reason: ExclusionReason::Test, note: "We tried it".into() };
+        match kind {
+            "add_context" => mutations.push(Mutation::AddContext { id: rating, context: "We were late".into() }),
+            "exclude_rating" => mutations.push(exclude),
+            "count_rating" => mutations.extend([exclude, Mutation::CountRating { id: rating, note: "It was real".into() }]),
+            _ => {}
         }
         mutations
     }

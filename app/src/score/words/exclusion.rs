@@ -1,0 +1,77 @@
+//! Leaving a rating out of the score and counting it again, in words that accuse nobody.
+
+use crate::survey::ExclusionReason;
+
+/// A reason, as it is chosen.
+pub fn exclusion_choice(reason: ExclusionReason) -> &'static str {
+    match reason {
+        ExclusionReason::Test => "A test",
+        ExclusionReason::WrongPerson => "Meant for somebody else",
+        ExclusionReason::Duplicate => "The same rating again",
+    }
+}
+
+/// A reason, within a sentence.
+fn because(reason: ExclusionReason) -> &'static str {
+    match reason {
+        ExclusionReason::Test => "it was a test",
+        ExclusionReason::WrongPerson => "it was meant for somebody else",
+        ExclusionReason::Duplicate => "it was the same rating again",
+    }
+}
+
+/// 'Tue 5 May, by Mia Manager: it was a test.', for a `day` that opens a line.
+pub fn left_out(day: &str, by: &str, reason: ExclusionReason) -> String {
+    format!("{day}, by {by}: {}.", because(reason))
+}
+
+/// 'Wed 6 May, by Mia Manager: it counts again.', for a `day` that opens a line.
+pub fn counted_again(day: &str, by: &str) -> String {
+    format!("{day}, by {by}: it counts again.")
+}
+
+/// What somebody should know before a rating of `rep` is left out, or counted `again`.
+pub fn what_happens(again: bool, hidden: bool, rep: &str) -> Vec<String> {
+    let batch = match again {
+        false => "are left out with it",
+        true => "count with it again",
+    };
+    let score = match again {
+        false => {
+            "It stays where it is, with every answer, and is marked. The score is worked out without it as soon as the server has heard of it. You can count it again at any time."
+        }
+        true => {
+            "The score is worked out with it again as soon as the server has heard of it. That it was left out, and why, stays beside it."
+        }
+    };
+    let readers = match hidden {
+        false => format!("{rep} and everybody else who may read this rating see that it was you, when, and your words."),
+        true => format!(
+            "Whoever else manages {rep} sees that it was you, when, and your words. {rep} sees nothing of it, as the name is hidden."
+        ),
+    };
+    let batch = hidden.then(|| {
+        format!("Ratings with a hidden name count three at a time, so that {rep} cannot work out a single one. The other two of the three {batch}.")
+    });
+    [Some(score.to_owned()), batch, Some(readers)].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_says_when_by_whom_and_why() {
+        assert_eq!(left_out("Today", "Mia Manager", ExclusionReason::Test), "Today, by Mia Manager: it was a test.");
+        assert_eq!(counted_again("Tue 5 May", "you"), "Tue 5 May, by you: it counts again.");
+    }
+
+    #[test]
+    fn nobody_is_told_that_the_rep_reads_of_a_hidden_name() {
+        for again in [false, true] {
+            let (plain, hidden) = (what_happens(again, false, "Rik").join(" "), what_happens(again, true, "Rik").join(" "));
+            assert!(plain.contains("Rik and everybody else who may read this rating") && !plain.contains("three"), "{plain}");
+            assert!(hidden.contains("Rik sees nothing of it") && hidden.contains("The other two of the three"), "{hidden}");
+        }
+    }
+}
