@@ -7,6 +7,8 @@
 //! - `crossed` and `nested`: ten million made-up ratings.
 
 mod insteval;
+mod normal;
+mod read;
 mod synthetic;
 mod update;
 

@@ -1,8 +1,8 @@
 //! Ten million ratings of ten thousand reps by two million customers, from a fixed seed.
 
-use super::{Figures, cpu_seconds};
+use super::{Figures, cpu_seconds, normal::draw};
 use server::score::reml::{Design, Detail, Rating, fit, solve};
-use std::{error::Error, f64::consts::TAU, fs};
+use std::{error::Error, fs};
 
 const RATINGS: usize = 10_000_000;
 const REPS: u32 = 10_000;
@@ -51,11 +51,6 @@ fn make(who: Who) -> Vec<Rating> {
         Rating { rep, customer, y: y.round().clamp(1.0, 5.0), weight: 1.0 }
     };
     (0..RATINGS).map(&mut rating).collect()
-}
-
-/// A standard normal draw (Box and Muller, 1958).
-fn draw(random: &mut fastrand::Rng) -> f64 {
-    (-2.0 * (1.0 - random.f64()).ln()).sqrt() * (TAU * random.f64()).cos()
 }
 
 /// Most memory that this process has held, the ratings included.

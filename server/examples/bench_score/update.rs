@@ -1,6 +1,6 @@
 //! A new rating to everybody's score, at held variances.
 
-use super::{Figures, insteval::read};
+use super::{Figures, read::read};
 use server::score::reml::{Design, Detail, Held, fit};
 use std::{error::Error, path::Path, time::Instant};
 
