@@ -167,13 +167,15 @@ fn with_reliability(composite: Estimate, reliability: Option<Reliability>, part:
 /// From points of 1 to 5 to 0 to 100.
 pub(super) const PER_POINT: f64 = 25.0;
 
-fn scale(points: f64) -> f64 {
+/// Points of 1 to 5 on the score's scale of 0 to 100.
+pub fn scale(points: f64) -> f64 {
     ((points - 1.0) * PER_POINT).clamp(0.0, 100.0)
 }
 
 /// Posterior mean and 2.5 and 97.5 % quantiles, clipped to the scale. Tenths are what people can tell apart; rounding to them outward
-/// keeps a night's ageing from rewriting every score, and an interval from ever having no width.
-fn on_scale(mixture: &Mixture, (ratings, customers): (u32, u32)) -> Estimate {
+/// keeps a night's ageing from rewriting every score, and an interval from ever having no width. The numbers are those of the ratings and
+/// customers behind it.
+pub fn on_scale(mixture: &Mixture, (ratings, customers): (u32, u32)) -> Estimate {
     let (low, high) = mixture.interval().into_inner();
     let (low, high) = (to_tenth(scale(low), f64::floor), to_tenth(scale(high), f64::ceil));
     Estimate {

@@ -33,7 +33,7 @@ mod trend;
 
 pub use counting::{Span, in_batches, spans};
 pub use disagreement::disagreements;
-pub use estimate::{RepScore, Scores, estimate};
+pub use estimate::{RepScore, Scores, estimate, on_scale, scale};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
