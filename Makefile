@@ -11,7 +11,7 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test soak bench bench-score screenshots icons
+.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test soak bench bench-score bench-fairness screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
@@ -21,6 +21,7 @@ help:
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
+	@echo 'make bench-fairness  hold the score to simulated truth and to InstEval, and write BENCHMARKS.md'
 	@echo 'make screenshots  take the pictures of README.md again'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
@@ -42,7 +43,7 @@ setup-bench: setup end2end/bench/node_modules/.package-lock.json
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
 	fi
 
-# lme4, and both BLAS that it is measured with; which one the machine uses by default changes nothing.
+# lme4, which also has InstEval, and both BLAS that it is measured with; which one the machine uses by default changes nothing.
 setup-bench-score: end2end/bench/node_modules/.package-lock.json
 	@missing=; for package in r-base-core r-cran-lme4 libblas3 liblapack3 libopenblas0-serial; do \
 		dpkg-query --show --showformat '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
@@ -94,13 +95,18 @@ endef
 bench: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench: export POSTGRES_SETTINGS := $(SLOW_COMMITS)
 bench: setup-bench setup-bench-score build
-	cargo build --package server --example fill --example bench_score --release
+	cargo build --package server --example fill --example bench_score --example bench_fairness --release
 	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts $(ARGS)
 
 bench-score: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench-score: setup-bench-score
 	cargo build --package server --example bench_score --release
 	end2end/bench/node_modules/.bin/node end2end/bench/main.ts score
+
+bench-fairness: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
+bench-fairness: setup-bench-score
+	cargo build --package server --example bench_fairness --release
+	end2end/bench/node_modules/.bin/node end2end/bench/main.ts fairness
 
 screenshots: setup site
 	npm --prefix end2end run screenshots

@@ -5,6 +5,8 @@ export interface Figure {
   /** The best value that is not good enough lies just beyond it; none where a figure only informs. */
   bar?: { atMost: number } | { atLeast: number };
   how: string;
+  /** Significant digits that are shown: three, unless figures that belong together differ less. */
+  digits?: number;
 }
 
 const load = "wrk, 64 connections, 1 thread, on the same cores; each request the submission of another invitation, answered after its commit";
@@ -12,6 +14,7 @@ const insteval = "InstEval of R's lme4 (73,421 ratings, 1,128 rated, 2,972 rater
 const rounds = "median of interleaved rounds";
 const optimum = "on InstEval, from the optimum of lme4's deviance, polished by Newton's method";
 const millions = "10,000,000 synthetic ratings, 10,000 reps, 2,000,000 customers, without standard errors, parsing excluded";
+const simulated = "simulated, 4,000 intervals a cell, fixed seeds; 5, 20 or 100 ratings each, crossed or one rep per customer; cells below";
 const lighthouse = "Lighthouse mobile, the run with the median performance of 3";
 
 /** Every figure by the name that it has in target/bench. */
@@ -117,4 +120,74 @@ export const FIGURES: Record<string, Figure> = {
   },
   score_reml_nested_cpu_s: { what: "The same, one rep per customer", unit: "s", bar: { atMost: 20 }, how: "CPU time, summing up included" },
   score_memory_gb: { what: "Most memory of that", unit: "GB", bar: { atMost: 1 }, how: "resident size of the process, the ratings included" },
+  ...extremes("fairness_coverage_gaussian", {
+    what: "95 % intervals that hold a Gaussian truth, 20 and 100 reps",
+    unit: "%",
+    bars: [93, 97],
+    how: `${simulated}; the worst or best cell`,
+  }),
+  ...extremes("fairness_coverage_gaussian_few_reps", { what: "The same, 3 and 8 reps", unit: "%", bars: [92, 98], how: "the same" }),
+  ...extremes("fairness_coverage_ordinal", {
+    what: "The same, ordinal truth with 45 % fives, 3 to 100 reps",
+    unit: "%",
+    bars: [91, 98],
+    how: "the same cells; the truth is the rep's expected rating over all customers",
+  }),
+  ...extremes("fairness_coverage_lowest_third", { what: "The same, reps of the lowest third", unit: "%", how: "all those cells; by the true effect" }),
+  ...extremes("fairness_coverage_middle_third", { what: "The same, the middle third", unit: "%", how: "all those cells; by the true effect" }),
+  ...extremes("fairness_coverage_highest_third", { what: "The same, the highest third", unit: "%", how: "all those cells; by the true effect" }),
+  ...extremes("fairness_coverage_drawn", {
+    what: "The same, variances drawn from the model's priors",
+    unit: "%",
+    how: "Gaussian; 3 reps with 5 ratings, 20 reps with 20",
+  }),
+  ...extremes("fairness_coverage_other_spread", {
+    what: "The same, other variances",
+    unit: "%",
+    how: "the same sizes; reps 0.1 or 0.7, customers 0.9, ratings 1.0 apart",
+  }),
+  ...extremes("fairness_coverage_drift", { what: "The same, reps that drift", unit: "%", how: "20 reps with 20 ratings over a year; the truth is today's" }),
+  ...extremes("fairness_coverage_harsh_to_good", {
+    what: "The same, harsh customers given to good reps",
+    unit: "%",
+    how: "20 reps with 20 ratings; crossed, or one rep per customer, where nothing can tell",
+  }),
+  ...extremes("fairness_coverage_fresh", {
+    what: "The same, fresh reps",
+    unit: "%",
+    how: "10 reps with 1 to 5 ratings among 10 with 20 to 40; only the former are judged",
+  }),
+  ...extremes("fairness_error_over_mean", {
+    what: "Error of the score over that of the plain mean",
+    unit: "x",
+    how: "roots of the mean squared error, all cells with a bar",
+  }),
+  ...extremes("fairness_error_over_shrinkage", {
+    what: "The same over that of shrinkage per rep that knows no customers",
+    unit: "x",
+    how: "the same cells; the same priors",
+  }),
+  ...extremes("fairness_rank_above_mean", {
+    what: "Rank correlation of the score with the truth, less that of the plain mean",
+    unit: "",
+    how: "Spearman's, within an organisation, on average; the same cells",
+  }),
+  ...extremes("fairness_rank_above_shrinkage", { what: "The same, less that of shrinkage", unit: "", how: "the same cells" }),
+  fairness_insteval_error: {
+    what: "Error in predicting ratings of InstEval, rep and customer known",
+    unit: "points",
+    digits: 5,
+    how: "one rating in ten held out, fixed seed; root of the mean squared error, points of 1 to 5",
+  },
+  fairness_insteval_score_error: { what: "The same by the rep's score alone", unit: "points", digits: 5, how: "the same ratings" },
+  fairness_insteval_shrinkage_error: { what: "The same by shrinkage", unit: "points", digits: 5, how: "the same ratings" },
+  fairness_insteval_mean_error: { what: "The same by the rep's plain mean", unit: "points", digits: 5, how: "the same ratings" },
 };
+
+/** A figure of many cells: the least and the greatest, between two bars if there are any. */
+function extremes(name: string, { what, unit, bars, how }: Omit<Figure, "bar"> & { bars?: [number, number] }): Record<string, Figure> {
+  return {
+    [`${name}_min`]: { what: `${what}: least`, unit, ...(bars && { bar: { atLeast: bars[0] } }), how },
+    [`${name}_max`]: { what: `${what}: most`, unit, ...(bars && { bar: { atMost: bars[1] } }), how },
+  };
+}

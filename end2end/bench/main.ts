@@ -1,9 +1,9 @@
 // `node main.ts [PART...]`: measures the named parts, or all of them, and writes BENCHMARKS.md.
 
-import { keep, report } from "./report.ts";
+import { keep, type Measured, report } from "./report.ts";
 
 // Each part is loaded when it is measured: what one part needs, such as a browser, another does without.
-const PARTS: Record<string, () => Promise<Record<string, number>>> = {
+const PARTS: Record<string, () => Promise<Measured>> = {
   server: async () => (await import("./server.ts")).measureServer(),
   survey: async () => (await import("./survey.ts")).measureSurvey(),
   slow_commit: async () => {
@@ -16,6 +16,7 @@ const PARTS: Record<string, () => Promise<Record<string, number>>> = {
   pages: async () => (await import("./pages.ts")).measurePages(),
   app: async () => (await import("./app.ts")).measureApp(),
   score: async () => (await import("./score.ts")).measureScore(),
+  fairness: async () => (await import("./fairness.ts")).measureFairness(),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,48 +1,63 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
+import { type Cells, HEADING, section } from "./cells.ts";
 import { FIGURES, type Figure } from "./figures.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const RESULTS = join(REPOSITORY, "target/bench");
 const BENCHMARKS = join(REPOSITORY, "BENCHMARKS.md");
 
+/** Figures by name, and perhaps the cells that they sum up. */
+export type Measured = Record<string, number | Cells>;
+
 /** Keeps what one part measured. */
-export async function keep(part: string, measured: Record<string, number>): Promise<void> {
+export async function keep(part: string, measured: Measured): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
   await writeFile(join(RESULTS, `${part}.json`), `${JSON.stringify(measured, undefined, 2)}\n`);
-  for (const [name, value] of Object.entries(measured)) console.log(`${name} ${round(value)} (${verdict(figure(name), value)})`);
+  for (const [name, value] of Object.entries(measured)) {
+    if (typeof value === "number") console.log(`${name} ${round(value, figure(name))} (${verdict(figure(name), value)})`);
+  }
 }
 
 /** Writes BENCHMARKS.md from all that was kept; what was never measured here stays as it stands there. */
 export async function report(): Promise<void> {
-  const before = await standing();
-  const measured: Record<string, number> = {};
+  const standing = await readFile(BENCHMARKS, "utf8");
+  const before = rows(standing);
+  const measured: Measured = {};
   for (const file of await readdir(RESULTS)) Object.assign(measured, JSON.parse(await readFile(join(RESULTS, file), "utf8")));
   const lines = Object.entries(FIGURES).map(([name, figure]) => {
     const value = measured[name];
     const stands = before.get(name);
-    if (value === undefined && stands) return stands;
-    const shown = value === undefined ? "not measured" : `${round(value)} ${figure.unit}`.trim();
-    const mark = value !== undefined && verdict(figure, value) === "missed" ? `**${shown}**` : shown;
+    if (typeof value !== "number" && stands) return stands;
+    const shown = typeof value === "number" ? `${round(value, figure)} ${figure.unit}`.trim() : "not measured";
+    const mark = typeof value === "number" && verdict(figure, value) === "missed" ? `**${shown}**` : shown;
     return `| ${figure.what} \`${name}\` | ${bar(figure)} | ${mark} | ${machine()} | ${figure.how} |`;
   });
+  const { cells } = measured;
   const text = [
     "# Benchmarks",
     "",
-    "Written by `make bench` and `make bench-score`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
+    "Written by `make bench`, and in parts by `make bench-score` and `make bench-fairness`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
     "",
     "| Figure | Bar | Measured | Machine | How |",
     "|---|---|---|---|---|",
     ...lines,
     "",
+    ...(typeof cells === "object" ? [...section(cells), ""] : below(standing)),
   ];
   await writeFile(BENCHMARKS, text.join("\n"));
 }
 
+/** The section of cells as it stands. */
+function below(standing: string): string[] {
+  const start = standing.indexOf(HEADING);
+  return start < 0 ? [] : standing.slice(start).split("\n");
+}
+
 /** The lines of the table as it stands, by the name that each gives its figure. */
-async function standing(): Promise<Map<string, string>> {
-  const lines = (await readFile(BENCHMARKS, "utf8")).split("\n");
+function rows(standing: string): Map<string, string> {
+  const lines = standing.split("\n");
   return new Map(lines.flatMap((line) => line.match(/^\| .*? `(\w+)` \|/)?.slice(1, 2).map((name) => [name, line] as const) ?? []));
 }
 
@@ -62,8 +77,8 @@ function bar({ bar, unit }: Figure): string {
   return ("atMost" in bar ? `≤ ${bar.atMost} ${unit}` : `≥ ${bar.atLeast} ${unit}`).trim();
 }
 
-function round(value: number): number {
-  return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+function round(value: number, { digits = 3 }: Figure): number {
+  return value >= 100 ? Math.round(value) : Number(value.toPrecision(digits));
 }
 
 function machine(): string {

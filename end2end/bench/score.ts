@@ -34,7 +34,7 @@ export async function measureScore(): Promise<Record<string, number>> {
   const directory = await mkdtemp(join(tmpdir(), "qdos-score-"));
   try {
     const data = join(directory, "insteval.csv");
-    await lme4("openblas", "export", data);
+    await exportInstEval(data);
     const own: number[] = [];
     const lme4Seconds: Record<keyof typeof BLAS, number[]> = { default: [], openblas: [] };
     for (let round = 0; round < ROUNDS; round++) {
@@ -80,6 +80,11 @@ function errors(found: Result, tight: Result): Record<string, number> {
     score_variance_relative_error: Math.max(...relative(found.variance, tight.variance)),
     score_criterion_error: Math.abs(found.reml - tight.reml),
   };
+}
+
+/** Writes InstEval to a file: columns rep, customer, rating. */
+export async function exportInstEval(file: string): Promise<void> {
+  await lme4("openblas", "export", file);
 }
 
 async function lme4(blas: keyof typeof BLAS, ...parameters: string[]): Promise<string> {
