@@ -144,7 +144,8 @@ impl TestApp {
     /// Another process over the same database.
     pub async fn beside(&self) -> Self {
         let data = tempfile::tempdir().expect("a temporary directory");
-        let config = Config { database_url: Some(self.state.config.database()), data: data.path().to_owned(), ..Config::clone(&self.state.config) };
+        let config =
+            Config { database_url: Some(self.state.config.database()), data: data.path().to_owned(), ..Config::clone(&self.state.config) };
         Self::over(Empty { state: State::open(config).await.expect("the database opens again"), data }, &self.organisation)
     }
 
