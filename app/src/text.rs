@@ -1,4 +1,4 @@
-//! Limits on what people type, the same on the phone and on the server.
+//! Limits on what people type, how it is compared, put in order and found: the same on the phone and on the server.
 
 use crate::sync::Refusal;
 
@@ -40,15 +40,63 @@ pub fn fold(text: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What names are put in order by: [`fold`]ed, letters with marks beside those without, as people look for them.
+/// What names are put in order by, as people look for them: whatever their case, letters with marks beside those without, numbers by
+/// their size.
 pub fn alphabetical(name: &str) -> String {
-    fold(name).chars().fold(String::new(), |mut key, letter| {
-        match bare(letter) {
-            "" => key.push(letter),
-            plain => key.push_str(plain),
+    let words = plain(name);
+    let (mut key, mut rest) = (String::new(), words.as_str());
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let number = &rest[start..];
+        let number = &number[..number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len())];
+        key.push_str(&rest[..start]);
+        push_number(&mut key, number.trim_start_matches('0'));
+        rest = &rest[start + number.len()..];
+    }
+    key + rest
+}
+
+/// The number of digits, in digits of which only the last is not 9, then the digits: shorter numbers come first.
+fn push_number(key: &mut String, digits: &str) {
+    key.extend(std::iter::repeat_n('9', digits.len() / 9));
+    key.push(char::from(b'0' + (digits.len() % 9) as u8));
+    key.push_str(digits);
+}
+
+/// What somebody looks for: a name is found by the beginnings of its words, in any order, whatever their case and marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search(Vec<String>);
+
+impl Search {
+    /// For what was typed.
+    pub fn of(words: &str) -> Self {
+        Self(plain(words).split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether nothing was typed, which finds everything.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether every word begins a word of `names`.
+    pub fn finds<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
+        let names: Vec<String> = names.into_iter().map(plain).collect();
+        let begins = |word: &String| names.iter().flat_map(|name| name.split(' ')).any(|name| name.starts_with(word.as_str()));
+        self.0.iter().all(begins)
+    }
+}
+
+/// [`fold`]ed, letters without their marks.
+fn plain(text: &str) -> String {
+    let letters = text.to_lowercase().chars().fold(String::new(), |mut plain, letter| {
+        match (bare(letter), letter) {
+            // A mark that follows its letter, as some keyboards and files write it.
+            (_, '\u{300}'..='\u{36f}') => {}
+            ("", _) => plain.push(letter),
+            (bare, _) => plain.push_str(bare),
         }
-        key
-    })
+        plain
+    });
+    fold(&letters)
 }
 
 /// The plain letters of a European letter with marks; nothing for any other.
@@ -86,5 +134,33 @@ mod tests {
         let mut names = ["Zoë", "Fons", "Émile", "Øyvind", "bas", "Łukasz", "Anna", "Ondine"];
         names.sort_by_key(|name| alphabetical(name));
         assert_eq!(names, ["Anna", "bas", "Émile", "Fons", "Łukasz", "Ondine", "Øyvind", "Zoë"]);
+    }
+
+    #[test]
+    fn numbers_are_in_order_by_their_size() {
+        let mut names =
+            ["Depot 10", "Depot 2", "depot 02 b", "Depot 1000000000", "Depot 999999999", "Depot", "2 Brothers", "'t Hof", "Depot 0"];
+        names.sort_by_key(|name| alphabetical(name));
+        let sorted =
+            ["2 Brothers", "Depot", "Depot 0", "Depot 2", "depot 02 b", "Depot 10", "Depot 999999999", "Depot 1000000000", "'t Hof"];
+        assert_eq!(names, sorted);
+    }
+
+    #[test]
+    fn a_name_is_found_by_the_beginnings_of_its_words_whatever_their_case_and_marks() {
+        let names = ["Müller & Söhne, 2e Depot", "Café Roux"];
+        for (words, found) in [
+            ("", true),
+            ("muller", true),
+            ("MÜLLER", true),
+            ("mu\u{308}ller", true),
+            ("roux sohn", true),
+            ("2e", true),
+            ("cafe", true),
+            ("ller", false),
+            ("müller x", false),
+        ] {
+            assert_eq!(Search::of(words).finds(names), found, "{words}");
+        }
     }
 }

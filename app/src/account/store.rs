@@ -37,7 +37,7 @@ pub fn viewings_of(replica: &Replica, member: MemberId) -> Vec<ViewingLine> {
         .filter(|viewing| viewing.subject == member)
         .map(|it| ViewingLine { id: it.id, viewer: replica.member_name(it.viewer), viewed: it.viewed, on: it.on })
         .collect();
-    lines.sort_by(|a, b| (Reverse(a.on), &a.viewer, a.viewed).cmp(&(Reverse(b.on), &b.viewer, b.viewed)));
+    lines.sort_by_cached_key(|line| (Reverse(line.on), text::alphabetical(&line.viewer), line.viewed));
     lines
 }
 

@@ -6,7 +6,7 @@ use crate::{
     meeting::{Meeting, MeetingStatus, Touch},
     promise::{Promise, PromiseState},
     sync::Replica,
-    text::fold,
+    text::{Search, alphabetical},
     time::Timestamp,
 };
 use chrono::NaiveDate;
@@ -77,29 +77,23 @@ pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
             next: next.get(&customer.id).copied(),
         })
         .collect();
-    summaries.sort_by_key(|summary| (std::cmp::Reverse(summary.standing.last_contact), fold(&summary.customer.name)));
+    summaries.sort_by_cached_key(|summary| (std::cmp::Reverse(summary.standing.last_contact), alphabetical(&summary.customer.name)));
     summaries
 }
 
 /// The customers that `words` may mean: each word begins a word of the name or the place, or of the name of somebody there.
 pub fn found(replica: &Replica, summaries: Vec<CustomerSummary>, words: &str) -> Vec<CustomerSummary> {
-    let wanted = fold(words);
-    if wanted.is_empty() {
+    let search = Search::of(words);
+    if search.is_empty() {
         return summaries;
     }
-    let mut people: BTreeMap<CustomerId, String> = BTreeMap::new();
+    let mut people: BTreeMap<CustomerId, Vec<&str>> = BTreeMap::new();
     for contact in replica.contacts.values().filter(|contact| !contact.archived) {
-        let names = people.entry(contact.customer).or_default();
-        names.push(' ');
-        names.push_str(&contact.name);
+        people.entry(contact.customer).or_default().push(&contact.name);
     }
-    let names = |customer: &Customer| {
-        let people = people.get(&customer.id).map(String::as_str).unwrap_or_default();
-        fold(&format!("{} {} {people}", customer.name, customer.place))
-    };
     let matches = |customer: &Customer| {
-        let names = names(customer);
-        wanted.split(' ').all(|word| names.split(' ').any(|name| name.starts_with(word)))
+        let there = people.get(&customer.id).into_iter().flatten().copied();
+        search.finds([customer.name.as_str(), customer.place.as_str()].into_iter().chain(there))
     };
     summaries.into_iter().filter(|summary| matches(&summary.customer)).collect()
 }
@@ -119,7 +113,7 @@ pub fn wanting_attention(replica: &Replica, member: MemberId, today: NaiveDate) 
 pub fn contacts_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Contact>> {
     let mut contacts: Vec<_> =
         replica.contacts.values().filter(|contact| contact.customer == customer && !contact.archived).cloned().collect();
-    contacts.sort_by_key(|contact| fold(&contact.name));
+    contacts.sort_by_cached_key(|contact| (alphabetical(&contact.name), contact.id));
     contacts
 }
 

@@ -6,6 +6,7 @@ use crate::{
     organisation::{Organisation, Rules},
     promise::Promise,
     team::Team,
+    text,
     time::Timestamp,
 };
 use chrono::{NaiveDate, TimeDelta};
@@ -77,7 +78,7 @@ pub fn managers_of<'a>(
 ) -> Vec<&'a Member> {
     let manages = |member: &Member| member.active && Actor::new(member.clone(), teams.clone()).manages(rep);
     let mut managers: Vec<&Member> = members.into_iter().filter(|member| manages(member)).collect();
-    managers.sort_by(|a, b| a.name.cmp(&b.name));
+    managers.sort_by_cached_key(|manager| (text::alphabetical(&manager.name), manager.id));
     managers
 }
 

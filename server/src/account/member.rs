@@ -12,6 +12,7 @@ use app::{
     id::{MemberId, OrganisationId},
     sync::Refusal,
     team::Team,
+    text,
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -59,7 +60,7 @@ pub async fn members(state: &State, organisation: OrganisationId) -> Result<Vec<
             MemberLine { member, standing }
         })
         .collect();
-    lines.sort_by_cached_key(|line| (line.standing == Standing::Deactivated, line.member.name.to_lowercase()));
+    lines.sort_by_cached_key(|line| (line.standing == Standing::Deactivated, text::alphabetical(&line.member.name), line.member.id));
     Ok(lines)
 }
 

@@ -22,16 +22,21 @@ use std::collections::BTreeSet;
 /// The database's.
 pub async fn search(state: &State, organisation: OrganisationId, search: &CustomerSearch) -> Result<CustomersFound, Error> {
     let (mut tx, organisation) = (state.db.read().await?, organisation.to_string());
-    let mut customers: Vec<Customer> = match search.owner {
+    let customers: Vec<Customer> = match search.owner {
         Some(owner) => db::by(&mut tx, &organisation, "owner", &owner.to_string()).await?,
         None => db::all(&mut tx, &organisation).await?,
     };
-    let words = text::fold(&search.words);
-    customers.retain(|it| !it.archived && (text::fold(&it.name).contains(&words) || text::fold(&it.place).contains(&words)));
-    customers.sort_by_cached_key(|it| (it.name.to_lowercase(), it.id));
+    Ok(found(customers, &search.words))
+}
+
+/// Those that `words` mean, as on phones.
+fn found(mut customers: Vec<Customer>, words: &str) -> CustomersFound {
+    let search = text::Search::of(words);
+    customers.retain(|it| !it.archived && search.finds([it.name.as_str(), it.place.as_str()]));
+    customers.sort_by_cached_key(|it| (text::alphabetical(&it.name), it.id));
     let total = customers.len();
     customers.truncate(ASSIGN_MAX);
-    Ok(CustomersFound { customers, total })
+    CustomersFound { customers, total }
 }
 
 /// Changes who looks after customers, and tells everything about them to whom it belongs now. Answers how many changed.
@@ -67,5 +72,35 @@ async fn check_rep(tx: &mut Transaction, organisation: &str, member: MemberId) -
     match found {
         Some(member) if member.active && member.is(Role::Rep) => Ok(()),
         _ => Err(Refusal::invalid("owner", "choose a rep who is active").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use uuid::Uuid;
+
+    #[test]
+    fn customers_are_found_and_in_order_as_on_phones() {
+        let customer = |(n, name): (u128, &str)| Customer {
+            id: CustomerId(Uuid::from_u128(n)),
+            name: name.into(),
+            place: "Köln".into(),
+            owner: MemberId(Uuid::from_u128(1)),
+            co_owners: BTreeSet::new(),
+            owned_since: NaiveDate::MIN,
+            window_days: None,
+            archived: n == 0,
+            version: 1,
+        };
+        let names = ["Archived", "Zoo", "Depot 10", "öffner", "Depot 2", "Ofen"];
+        let found = |words| {
+            let found = found((0..).zip(names).map(customer).collect(), words);
+            found.customers.into_iter().map(|it| it.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found(""), ["Depot 2", "Depot 10", "Ofen", "öffner", "Zoo"]);
+        assert_eq!(found("KOLN o"), ["Ofen", "öffner"]);
+        assert_eq!(found("fen"), [""; 0]);
     }
 }

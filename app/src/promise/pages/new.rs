@@ -47,7 +47,7 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let keepers = phone.derive(move |replica| {
         let mut others: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
-        others.sort_by_key(|member| text::alphabetical(&member.name));
+        others.sort_by_cached_key(|member| (text::alphabetical(&member.name), member.id));
         others.iter().map(|member| Choice::<MemberId>::new(member.id, member.name.clone())).collect::<Vec<_>>()
     });
     let save = move |event: SubmitEvent| {

@@ -3,7 +3,7 @@ use crate::{
     account::{MemberLine, Standing, members, roles_words, standing_badge},
     online::{Load, Loaded, NeedsNetwork},
     sync::Phone,
-    text::fold,
+    text::Search,
     ui::{Avatar, AvatarKind, Badge, BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page, SearchField},
 };
 use leptos::prelude::*;
@@ -37,11 +37,9 @@ fn Lines(lines: Vec<MemberLine>, words: RwSignal<String>) -> impl IntoView {
     let many = lines.len() > MANY;
     let lines = StoredValue::new(lines);
     let rows = move |active: bool| {
-        let wanted = words.with(|words| fold(words));
+        let search = words.with(|words| Search::of(words));
         lines.with_value(|lines| {
-            let found = lines.iter().filter(|line| {
-                line.member.active == active && (fold(&line.member.name).contains(&wanted) || fold(&line.member.email).contains(&wanted))
-            });
+            let found = lines.iter().filter(|line| line.member.active == active && search.finds([&*line.member.name, &*line.member.email]));
             found.cloned().collect::<Vec<_>>()
         })
     };

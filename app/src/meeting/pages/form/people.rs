@@ -4,7 +4,7 @@ use crate::{
     customer::{Contact, contacts_of},
     id::{ContactId, MemberId},
     sync::Phone,
-    text::fold,
+    text::alphabetical,
     ui::{Button, CheckChips, Choice, Glyph, SelectField, TextField},
 };
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub fn Colleagues(
     let phone = Phone::get();
     let colleagues = phone.derive(move |replica| {
         let mut members: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
-        members.sort_by_key(|member| fold(&member.name));
+        members.sort_by_cached_key(|member| (alphabetical(&member.name), member.id));
         members.iter().map(|member| Choice::new(member.id, member.name.clone())).collect::<Vec<_>>()
     });
     let picked = RwSignal::new(None::<MemberId>);

@@ -4,7 +4,7 @@ use crate::{
     id::PromiseId,
     promise::PromiseDraft,
     sync::Phone,
-    text::fold,
+    text::alphabetical,
     ui::{Button, ButtonVariant, Choice, DateField, Glyph, SelectField, TextField},
 };
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ fn OnePromise(fields: Fields, position: usize, promise: PromiseFields) -> impl I
     let phone = Phone::get();
     let keepers = phone.derive(move |replica| {
         let mut members: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
-        members.sort_by_key(|member| fold(&member.name));
+        members.sort_by_cached_key(|member| (alphabetical(&member.name), member.id));
         members.iter().map(|member| Choice::new(member.id, member.name.clone())).collect::<Vec<_>>()
     });
     let name = move |field: &str| format!("promise-{position}-{field}");
