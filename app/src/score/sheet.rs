@@ -56,6 +56,7 @@ pub fn ScoreSheet(
         view! {
             <p class="score-change">{words::change(score.change.as_ref())}"."</p>
             <p class="score-change">{words::standing(score.standing, audience)}"."</p>
+            {words::taken_for_granted(&score).map(|words| view! { <p class="score-note">{words}</p> })}
         }
     });
     // A manager who may not see the score yet is told so once, not five times.

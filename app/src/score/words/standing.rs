@@ -20,6 +20,20 @@ pub fn standing(standing: Option<Standing>, audience: Audience) -> String {
     }
 }
 
+/// What a comparison takes for granted where no customers connect all reps; nothing where it takes nothing, or nothing is compared.
+pub fn taken_for_granted(score: &Score) -> Option<&'static str> {
+    match (score.standing, score.audience) {
+        (None | Some(Standing::TooEarly), _) => None,
+        _ if !score.apart => None,
+        (_, Audience::Rep) => {
+            Some("Not all reps have customers in common, so this assumes that yours are as strict as the others’, on average.")
+        }
+        (_, Audience::Manager) => {
+            Some("Not all reps have customers in common, so this assumes that everybody’s are equally strict, on average.")
+        }
+    }
+}
+
 /// Ratings on the rep's own device within ten minutes before that is told.
 const BURST_TOLD: u32 = 3;
 
@@ -60,6 +74,15 @@ mod tests {
             assert_eq!(standing(of, Audience::Rep), words);
         }
         assert_eq!(standing(Some(Standing::About), Audience::Manager), "About the same as the mean of the colleagues");
+    }
+
+    #[test]
+    fn a_comparison_says_what_it_takes_for_granted() {
+        let score = |standing, apart| Score { standing, apart, ..Score::unknown(MemberId(Uuid::nil()), Audience::Rep, Timestamp(0)) };
+        assert!(taken_for_granted(&score(Some(Standing::About), true)).is_some());
+        assert_eq!(taken_for_granted(&score(Some(Standing::About), false)), None);
+        assert_eq!(taken_for_granted(&score(Some(Standing::TooEarly), true)), None, "nothing is compared");
+        assert_eq!(taken_for_granted(&score(None, true)), None);
     }
 
     #[test]
