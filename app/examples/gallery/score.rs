@@ -106,8 +106,12 @@ fn score(audience: Audience) -> Score {
 }
 
 fn disagreements() -> Vec<DisagreementLine> {
-    let side =
-        |mean, raters, names: &[&str]| DisagreementSide { mean, raters, names: names.iter().map(|name| (*name).to_owned()).collect() };
+    let side = |mean, raters, names: &[&str]| DisagreementSide {
+        mean,
+        raters,
+        hidden: 0,
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
     vec![
         DisagreementLine {
             component: Component::Trust,
@@ -120,6 +124,13 @@ fn disagreements() -> Vec<DisagreementLine> {
             higher: side(4.4, 2, &["Kestrel Foods", "Marsh Bakery"]),
         },
     ]
+}
+
+/// As a manager reads them: also who is not to be named to the rep.
+fn managers_disagreements() -> Vec<DisagreementLine> {
+    let mut lines = disagreements();
+    lines[0].lower.hidden = 1;
+    lines
 }
 
 pub(crate) fn feedback() -> AnyView {
@@ -144,7 +155,7 @@ pub(crate) fn rep() -> AnyView {
     view! {
         <Page title="Fleur Jansen" leave=Leave::Back("#".to_owned())>
             <p class="score-note">"Fleur Jansen sees that you looked."</p>
-            <ScoreSheet score=score(Audience::Manager) lines=lines() disagreements=disagreements() half_life_days=180 reader>
+            <ScoreSheet score=Score { apart: true, ..score(Audience::Manager) } lines=lines() disagreements=managers_disagreements() half_life_days=180 reader>
                 <RatingList title="Ratings, newest first" lines=lines() reader />
             </ScoreSheet>
         </Page>

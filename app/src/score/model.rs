@@ -173,6 +173,10 @@ pub struct Side {
     pub mean: f64,
     /// How many raters.
     pub raters: u32,
+    /// How many of them hid their name from the rep in some rating. For managers, who read each of those ratings by name and so learn from
+    /// it only what to keep to themselves; 0 in what the rep pulls, which rests on no such rating.
+    #[serde(default)]
+    pub hidden: u32,
     /// Their customers, as far as the audience may know them.
     pub customers: BTreeSet<CustomerId>,
 }

@@ -191,6 +191,8 @@ pub struct DisagreementSide {
     pub mean: f64,
     /// How many raters.
     pub raters: u32,
+    /// How many of them hid their name from the rep.
+    pub hidden: u32,
     /// The customers among them that may be named, alphabetically.
     pub names: Vec<String>,
 }
@@ -208,7 +210,7 @@ pub fn disagreements_of(replica: &Replica, rep: MemberId, audience: Audience) ->
 fn disagreement_side(replica: &Replica, side: &Side) -> DisagreementSide {
     let mut names: Vec<String> = side.customers.iter().filter_map(|it| replica.customers.get(it)).map(|it| it.name.clone()).collect();
     names.sort_by_cached_key(|name| text::alphabetical(name));
-    DisagreementSide { mean: side.mean, raters: side.raters, names }
+    DisagreementSide { mean: side.mean, raters: side.raters, hidden: side.hidden, names }
 }
 
 /// The step that `rep`'s relationship with `customer` stands on, by the rep's own score; nothing where its ratings do not say.
@@ -340,6 +342,7 @@ mod tests {
         let side = |mean, customers: &[u128]| Side {
             mean,
             raters: 3,
+            hidden: 0,
             customers: customers.iter().map(|n| CustomerId(Uuid::from_u128(*n))).collect(),
         };
         let disagreements = vec![Disagreement { component: Component::Trust, lower: side(2.0, &[5, 6]), higher: side(4.5, &[]) }];

@@ -53,6 +53,7 @@ struct Mark {
     customer: CustomerId,
     meeting: MeetingId,
     point: f64,
+    hidden: bool,
 }
 
 /// What one rater gave a rep.
@@ -61,6 +62,8 @@ struct Voice {
     customer: CustomerId,
     ratings: f64,
     sum: f64,
+    /// Whether the rater hid the name at least once.
+    hidden: bool,
     leniency: Leniency,
 }
 
@@ -132,7 +135,8 @@ impl Panel {
         for o in ratings {
             if let Some(point) = o.components.get(&component) {
                 let rater = Rater::of(o.contact, o.customer);
-                reps.entry(o.rep).or_default().push(Mark { rater, customer: o.customer, meeting: o.meeting, point: f64::from(*point) });
+                let mark = Mark { rater, customer: o.customer, meeting: o.meeting, point: f64::from(*point), hidden: o.hidden };
+                reps.entry(o.rep).or_default().push(mark);
             }
         }
         let noise = noise(&reps);
@@ -149,10 +153,11 @@ impl Panel {
         let mut voices = BTreeMap::new();
         for mark in marks {
             let leniency = || self.leniencies.of(mark.rater, rep);
-            let voice: &mut Voice =
-                voices.entry(mark.rater).or_insert_with(|| Voice { customer: mark.customer, ratings: 0.0, sum: 0.0, leniency: leniency() });
+            let unheard = || Voice { customer: mark.customer, ratings: 0.0, sum: 0.0, hidden: false, leniency: leniency() };
+            let voice: &mut Voice = voices.entry(mark.rater).or_insert_with(unheard);
             voice.ratings += 1.0;
             voice.sum += mark.point;
+            voice.hidden |= mark.hidden;
         }
         voices
     }

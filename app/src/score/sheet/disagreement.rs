@@ -18,11 +18,13 @@ pub(super) fn Disagreements(
         Audience::Rep => "Your customers see this differently",
         Audience::Manager => "Customers see this differently",
     };
+    let hidden = lines.iter().any(|line| line.lower.hidden + line.higher.hidden > 0);
     (!lines.is_empty()).then(|| {
         view! {
             <Card title=title>
                 {lines.into_iter().map(|line| view! { <Sides line /> }).collect_view()}
                 <p class="score-note">"Neither side is wrong: they may need different things."</p>
+                {hidden.then(|| view! { <p class="score-note">"Please speak of what was said, and keep hidden names to yourself."</p> })}
             </Card>
         }
         .into_any()
@@ -42,6 +44,7 @@ fn Sides(line: DisagreementLine) -> impl IntoView {
                     {capitalised(&words::about_point(side.mean))}
                 </dt>
                 <dd>{words::people(side)}</dd>
+                {words::hidden_from_rep(side).map(|words| view! { <dd>{words}</dd> })}
             </div>
         }
     };

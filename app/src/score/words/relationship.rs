@@ -36,6 +36,15 @@ pub fn people(side: &DisagreementSide) -> String {
     }
 }
 
+/// How many on one side the manager must not name to the rep; nothing where there are none.
+pub fn hidden_from_rep(side: &DisagreementSide) -> Option<String> {
+    match side.hidden {
+        0 => None,
+        1 => Some("1 of them hid the name from the rep".to_owned()),
+        hidden => Some(format!("{hidden} of them hid their names from the rep")),
+    }
+}
+
 /// 'Kestrel Foods, Marsh Bakery and Tidewater Hotels'.
 fn listed(names: &[String]) -> String {
     match names {
@@ -69,8 +78,12 @@ mod tests {
 
     #[test]
     fn a_side_is_named_as_far_as_names_are_known() {
-        let side =
-            |raters, names: &[&str]| DisagreementSide { mean: 2.14, raters, names: names.iter().map(|name| (*name).to_owned()).collect() };
+        let side = |raters, names: &[&str]| DisagreementSide {
+            mean: 2.14,
+            raters,
+            hidden: 0,
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+        };
         for (side, words) in [
             (side(1, &[]), "1 person whose name is hidden"),
             (side(3, &[]), "3 people whose names are hidden"),
@@ -79,6 +92,11 @@ mod tests {
             (side(4, &["Kestrel Foods", "Marsh Bakery"]), "4 people, at least one each from Kestrel Foods and Marsh Bakery"),
         ] {
             assert_eq!(people(&side), words);
+        }
+        for (hidden, words) in
+            [(0, None), (1, Some("1 of them hid the name from the rep")), (2, Some("2 of them hid their names from the rep"))]
+        {
+            assert_eq!(hidden_from_rep(&DisagreementSide { hidden, ..side(3, &[]) }).as_deref(), words);
         }
         let (lower, higher) = (side(2, &[]), DisagreementSide { mean: 4.6, ..side(2, &[]) });
         assert_eq!(

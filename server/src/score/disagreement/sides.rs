@@ -25,6 +25,7 @@ pub(super) fn sides(voices: &[Voice]) -> Option<(Side, Side)> {
         let side = |voices: &[&Voice]| Side {
             mean: mean(voices, Voice::mean),
             raters: super::count(voices.len()),
+            hidden: super::count(voices.iter().filter(|voice| voice.hidden).count()),
             customers: voices.iter().map(|voice| voice.customer).collect(),
         };
         (side(&sorted[..best]), side(&sorted[best..]))
@@ -41,7 +42,7 @@ mod tests {
     fn split(means: &[f64]) -> Option<(u32, u32)> {
         let voice = |(mean, n): (&f64, u128)| {
             let customer = CustomerId(Uuid::from_u128(n));
-            Voice { customer, ratings: 2.0, sum: 2.0 * mean, leniency: Leniency::default() }
+            Voice { customer, ratings: 2.0, sum: 2.0 * mean, hidden: false, leniency: Leniency::default() }
         };
         let voices: Vec<Voice> = means.iter().zip(0..).map(voice).collect();
         sides(&voices).map(|(lower, higher)| (lower.raters, higher.raters))

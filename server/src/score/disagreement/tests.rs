@@ -4,6 +4,7 @@ use super::*;
 use crate::score::Span;
 use app::{id::RatingId, survey::Way};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const NOW: Timestamp = Timestamp(1_780_000_000_000);
@@ -162,7 +163,12 @@ fn sides_are_told_with_their_customers() {
 fn hidden_names_are_for_managers_only_and_old_ratings_for_nobody() {
     let mut ratings = four_raters();
     ratings[0].hidden = true;
-    assert!(told(ratings.clone(), Audience::Manager, NOW).contains_key(&first()));
+    let hidden = |audience| {
+        let told = told(ratings.clone(), audience, NOW).remove(&first()).unwrap_or_default();
+        told.iter().map(|it| it.lower.hidden + it.higher.hidden).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(hidden(Audience::Manager), BTreeSet::from([1]), "who is not to be named to the rep");
+    assert!(hidden(Audience::Rep).iter().all(|hidden| *hidden == 0));
     for it in ratings.iter_mut().filter(|it| it.customer == CustomerId(id(0))) {
         it.hidden = true;
     }
