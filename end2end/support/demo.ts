@@ -37,9 +37,9 @@ async function call(server: Server, name: string, body: object, cookie = ""): Pr
   return { cookie: response.headers.getSetCookie().map((it) => it.split(";")[0]).join("; ") };
 }
 
-/** Signs a member of the demonstration in, through the first visit's screens, until the member's data is there. */
-export async function signIn(page: Page, server: Server, account: string): Promise<void> {
-  await page.goto(`${server.url}/app`);
+/** Signs a member of the demonstration in at `path`, through the first visit's screens, until the member's data is there. */
+export async function signIn(page: Page, server: Server, account: string, path = "/app"): Promise<void> {
+  await page.goto(server.url + path);
   await page.getByLabel("Email address").fill(`${account}@veldhuis.example`);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();

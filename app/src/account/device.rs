@@ -4,7 +4,7 @@ use super::{pin::Pin, told};
 use crate::{
     browser::{
         channel::{Channel, TabMessage},
-        document,
+        document, hints,
         record::{Durability, Table, Write},
         storage::{StorageError, Store},
     },
@@ -76,13 +76,16 @@ impl Device {
         self.member
     }
 
-    /// `member` signed in here: from the next start on, which this brings about, the app is theirs.
+    /// `member` signed in here: from the next start on, which this brings about at `path`, the app is theirs.
     ///
     /// # Errors
     /// [`StorageError`]: it is as it was.
-    pub async fn enter(self, member: MemberId) -> Result<(), StorageError> {
+    pub async fn enter(self, member: MemberId, path: &str) -> Result<(), StorageError> {
         self.commit(Write::put(Table::Meta, MEMBER, &member)).await?;
-        self.start_again("/app");
+        if self.member != Some(member) {
+            hints::forget_tab();
+        }
+        self.start_again(path);
         Ok(())
     }
 
@@ -114,13 +117,13 @@ impl Device {
         Ok(())
     }
 
-    /// Unlocks the device: the app starts again.
+    /// Unlocks the device: the app starts again, at `path`.
     ///
     /// # Errors
     /// [`StorageError`]: it is as it was.
-    pub async fn end_handover(self) -> Result<(), StorageError> {
+    pub async fn end_handover(self, path: &str) -> Result<(), StorageError> {
         self.commit(Write::delete(Table::Meta, HANDOVER)).await?;
-        self.start_again("/app");
+        self.start_again(path);
         Ok(())
     }
 

@@ -74,10 +74,10 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Leaves for another page of our own origin, starting the app again if it is one of the app's.
+/// Leaves for another page of our own origin, starting the app again if it is one of the app's. No way back leads to this one.
 pub fn open(path: &str) {
     // A path of our own origin may always be opened.
-    let _ = window().location().assign(path);
+    let _ = window().location().replace(path);
 }
 
 /// Says something at the top of the page without any of the app's own parts, which may be what failed.

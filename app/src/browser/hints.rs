@@ -31,6 +31,11 @@ pub fn remember_tab(path: &str) {
     keep(LAST_TAB, &path);
 }
 
+/// Forgets it: somebody else may begin here.
+pub fn forget_tab() {
+    LocalStorage::delete(LAST_TAB);
+}
+
 /// How many ratings were there when the person last looked at them; nothing on a device where nobody looked yet.
 pub fn ratings_seen() -> Option<usize> {
     LocalStorage::get(RATINGS_SEEN).ok()

@@ -8,6 +8,7 @@ use super::{Handover, QrCode, Step};
 use crate::{
     account::Device,
     browser::{document, storage::StorageError},
+    meeting::meeting_address,
     sync::Phone,
     ui::{Button, ButtonVariant, Glyph, Icon},
 };
@@ -97,14 +98,15 @@ impl Desk {
         self.device.keep_handover((*handover).clone().delivered()).await
     }
 
-    /// Gives the device back to the rep.
+    /// Gives the device back to the rep, at the meeting that was asked about.
     async fn take_back(self) -> Result<(), StorageError> {
         let Some(handover) = self.handover() else { return Ok(()) };
         let outgoing = handover.take_back();
         if !outgoing.is_empty() {
             Phone::open(handover.member, document::reload).await?.save(outgoing).await?;
         }
-        self.device.end_handover().await
+        let there = handover.meeting.map_or_else(|| "/app".to_owned(), meeting_address);
+        self.device.end_handover(&there).await
     }
 }
 

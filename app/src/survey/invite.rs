@@ -74,7 +74,7 @@ pub async fn hand_over(phone: Phone, device: Device, meeting: &Meeting, contact:
     let Invited { invitation, address } = invite(phone, meeting, contact, Way::Handover).await?;
     let asked = phone.replica().with_untracked(|replica| questionnaire_of(replica, &invitation, clock::offset_minutes()));
     let (questionnaire, key) = asked.ok_or(InviteError::NotReady)?;
-    device.keep_handover(Handover::begin(phone.me(), invitation.id, questionnaire, key, address)).await?;
+    device.keep_handover(Handover::begin(phone.me(), &invitation, questionnaire, key, address)).await?;
     // A start from nothing: what the screens held is gone from memory too.
     document::open("/app");
     Ok(())

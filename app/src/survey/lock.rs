@@ -2,10 +2,10 @@
 //!
 //! Pure: each step gives the next state, which the screen stores with strict durability before it shows it, so that a kill changes nothing.
 
-use super::{InvitationState, Questionnaire, Sealed, SealingKey};
+use super::{Invitation, InvitationState, Questionnaire, Sealed, SealingKey};
 use crate::{
     account::pin_wait_millis,
-    id::{InvitationId, MemberId, RatingId},
+    id::{InvitationId, MeetingId, MemberId, RatingId},
     sync::protocol::Mutation,
     time::Timestamp,
 };
@@ -48,6 +48,9 @@ pub struct Handover {
     pub member: MemberId,
     /// Who is asked about what.
     pub invitation: InvitationId,
+    /// The meeting that it is about, where the rep goes on; absent in a handover that an earlier build began.
+    #[serde(default)]
+    pub meeting: Option<MeetingId>,
     /// What is asked and told.
     pub questionnaire: Questionnaire,
     /// What answers are sealed to.
@@ -64,8 +67,18 @@ pub struct Handover {
 
 impl Handover {
     /// Hands the device over.
-    pub fn begin(member: MemberId, invitation: InvitationId, questionnaire: Questionnaire, key: SealingKey, link: Option<String>) -> Self {
-        Self { member, invitation, questionnaire, key, link, step: Step::Choosing, given: Vec::new(), outgoing: Vec::new() }
+    pub fn begin(member: MemberId, asked: &Invitation, questionnaire: Questionnaire, key: SealingKey, link: Option<String>) -> Self {
+        Self {
+            member,
+            invitation: asked.id,
+            meeting: Some(asked.meeting),
+            questionnaire,
+            key,
+            link,
+            step: Step::Choosing,
+            given: Vec::new(),
+            outgoing: Vec::new(),
+        }
     }
 
     /// Whether the customer still decides.
@@ -171,7 +184,10 @@ impl PinTries {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::SealingKeyId;
+    use crate::{
+        id::{CustomerId, SealingKeyId},
+        survey::Way,
+    };
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -190,7 +206,17 @@ mod tests {
             promises: vec![],
         };
         let key = SealingKey { id: SealingKeyId(id(1)), public: String::new() };
-        Handover::begin(MemberId(id(1)), InvitationId(id(2)), questionnaire, key, None)
+        let asked = Invitation {
+            id: InvitationId(id(2)),
+            meeting: MeetingId(id(3)),
+            customer: CustomerId(id(4)),
+            contact: None,
+            rep: MemberId(id(1)),
+            way: Way::Handover,
+            asked_at: Timestamp(0),
+            state: InvitationState::Asked,
+        };
+        Handover::begin(MemberId(id(1)), &asked, questionnaire, key, None)
     }
 
     fn given(sitting: u128, answers: &str) -> Given {
@@ -210,6 +236,14 @@ mod tests {
             _ => "unexpected",
         };
         mutations.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_device_that_an_earlier_build_locked_is_still_locked() {
+        let mut stored = serde_json::to_value(handover()).expect("plain data");
+        stored.as_object_mut().expect("a handover").remove("meeting");
+        let read: Handover = serde_json::from_value(stored).expect("what is absent has a default");
+        assert_eq!((read.meeting, read.invitation), (None, handover().invitation));
     }
 
     #[test]

@@ -73,8 +73,9 @@ test("a device in a customer's hands shows the survey and nothing else, until th
   await third.clock.setSystemTime(Date.now() + 31_000);
   await third.getByLabel("PIN").fill(PIN);
   await third.getByRole("button", { name: "Unlock" }).click();
+  await expect(third.getByRole("heading", { name: "Discovery meeting" })).toBeVisible();
+  expect(third.url()).toBe(meeting);
   await expect(third.getByRole("navigation")).toBeVisible();
-  await third.goto(`${demo.url}/app/customers`);
   await expect(third.getByText(CUSTOMER)).toBeVisible();
 
   await phone.context.setOffline(false);
@@ -106,8 +107,6 @@ test("answers are sealed as they are given, and 'not now' is as good an answer",
   expect(stored).toContain("ciphertext");
   expect(stored).not.toContain("He read his mail");
 
-  await page.goBack();
-  await openMeeting(page, demo);
   await handOver(page, SECOND);
   await page.getByRole("button", { name: /^Not now/ }).click();
   await expect(page.getByRole("heading", { name: "That is fine. Thank you for your time." })).toBeVisible();
@@ -141,12 +140,6 @@ async function logged(server: Server, phone: Phone): Promise<Page> {
   return page;
 }
 
-async function openMeeting(page: Page, server: Server): Promise<void> {
-  await page.goto(`${server.url}/app/customers`);
-  await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
-  await page.getByRole("link", { name: /Discovery/ }).click();
-}
-
 async function handOver(page: Page, name = ""): Promise<void> {
   await page.getByRole("listitem").filter({ hasText: name }).getByRole("button", { name: "Hand over" }).click();
   await expect(page.getByRole("heading", { name: QUESTION })).toBeVisible();
@@ -165,6 +158,8 @@ async function takeBack(page: Page): Promise<void> {
   await page.getByText("take the device back").click();
   await page.getByLabel("PIN").fill(PIN);
   await page.getByRole("button", { name: "Unlock" }).click();
+  // Where the rep goes on: with whom else to ask.
+  await expect(page.getByRole("heading", { name: "Discovery meeting" })).toBeVisible();
   await expect(page.getByRole("navigation")).toBeVisible();
 }
 

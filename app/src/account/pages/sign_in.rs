@@ -1,5 +1,6 @@
 use crate::{
     account::{Device, Password, fold_email, sign_in},
+    browser::document,
     failure::Failure,
     online::{Asking, FailureBanner},
     sync::Refusal,
@@ -18,6 +19,8 @@ pub(in crate::account::pages) fn SignInGate(
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let asking = Asking::new();
+    // Whoever followed a link is led there; where a session ended, the sign-in has an address of its own.
+    let there = if reason.is_some() { "/app".to_owned() } else { document::path() };
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -26,9 +29,10 @@ pub(in crate::account::pages) fn SignInGate(
         if let Some((field, _, words)) = missing.into_iter().find(|(_, value, _)| value.is_empty()) {
             return asking.fail(Refusal::invalid(field, words).into());
         }
+        let there = there.clone();
         let enter = async move {
             let identity = sign_in(email, Password(password)).await?;
-            device.enter(identity.member).await.map_err(Failure::from)
+            device.enter(identity.member, &there).await.map_err(Failure::from)
         };
         asking.ask(enter, |()| {});
     };

@@ -61,7 +61,7 @@ fn PasswordForm(token: String, holder: LinkHolder) -> impl IntoView {
         }
         let enter = async move {
             let identity = accept_link(token, password).await?;
-            device.enter(identity.member).await.map_err(Failure::from)
+            device.enter(identity.member, "/app").await.map_err(Failure::from)
         };
         asking.ask(enter, |()| {});
     };
