@@ -32,6 +32,8 @@ export async function registeredRoutes(): Promise<string[]> {
 export async function openScreen(page: Page, server: Server, screen: Screen): Promise<void> {
   await page.goto(server.url + screen.path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // Started without the name of a screen, the app goes on with the tab used last.
+  if (screen.path === "/app") await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
   await screen.act?.(page);
 }
 

@@ -20,6 +20,8 @@ pub mod files;
 #[cfg(feature = "csr")]
 pub mod hints;
 #[cfg(feature = "csr")]
+pub mod history;
+#[cfg(feature = "csr")]
 pub mod locks;
 #[cfg(feature = "csr")]
 pub mod network;

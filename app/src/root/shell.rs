@@ -2,7 +2,7 @@ use super::{
     inside::Start,
     not_found::NotFound,
     notices::{SessionNotice, UpdateNotice},
-    tabs::Tabs,
+    tabs::{self, Tabs},
 };
 use crate::{
     account::{self, FirstRun},
@@ -12,6 +12,7 @@ use crate::{
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
+    sync::Phone,
     team, today,
     ui::{ToastRegion, Toaster},
 };
@@ -68,6 +69,7 @@ fn MemberShell(
     /// Says what was done.
     toaster: Toaster,
 ) -> impl IntoView {
+    tabs::go_on(Phone::get());
     view! {
         <Router>
             <a class="skip-link" href="#main">
