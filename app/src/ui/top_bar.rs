@@ -1,8 +1,9 @@
-use leptos::{children::ViewFnOnce, html, prelude::*};
+use leptos::{children::ViewFnOnce, ev::MouseEvent, html, prelude::*};
 
 use super::{Glyph, Icon};
 
-/// The way out of a screen that lies below a tab.
+/// The way out of a screen that lies below a tab: a step back to the screen that one came from, which is as one left it. The address is
+/// for whoever came from elsewhere, as by a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leave {
     /// One level up, to this address.
@@ -33,7 +34,7 @@ pub fn TopBar(
             Leave::Back(href) => (href, "Back", Glyph::ChevronLeft),
             Leave::Close(href) => (href, "Close", Glyph::X),
         };
-        view! { <a class="icon-button" href=href aria-label=label><Icon glyph /></a> }
+        view! { <a class="icon-button" href=href aria-label=label on:click=move |event| step_back(&event)><Icon glyph /></a> }
     });
     let trailing = trailing.map(|trailing| view! { <div class="top-bar-trailing">{trailing.run()}</div> });
     view! {
@@ -46,4 +47,53 @@ pub fn TopBar(
         </header>
     }
     .into_any()
+}
+
+/// Goes back to where one came from; otherwise the link is followed.
+#[cfg(feature = "csr")]
+fn step_back(event: &MouseEvent) {
+    use crate::browser::history;
+
+    // With a key held down it opens elsewhere.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return;
+    }
+    if let Some(steps) = steps_back(&history::visited()) {
+        event.prevent_default();
+        history::go_back(steps);
+    }
+}
+
+#[cfg(not(feature = "csr"))]
+fn step_back(_: &MouseEvent) {}
+
+/// How many steps lead back to the screen `visited` before the one in view, which is the last of them; nothing where that is none of the
+/// app's. A form that made or changed what is in view has left its address twice.
+#[cfg(any(feature = "csr", test))]
+fn steps_back(visited: &[String]) -> Option<usize> {
+    let here = visited.last()?;
+    let (position, before) = visited.iter().enumerate().rev().find(|(_, address)| *address != here)?;
+    let is_ours = before == "/app" || before.starts_with("/app/");
+    is_ours.then(|| visited.len() - 1 - position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_out_is_a_step_back_to_where_one_came_from_in_the_app() {
+        for (visited, steps) in [
+            (&["/app", "/app/promises"] as &[&str], Some(1)),
+            (&["/app", "/app/customers", "/app/customers/7", "/app/customers/7"], Some(2)),
+            (&["/app", "/s/token", "/app/customers/7"], None),
+            (&["/apples", "/app/customers/7"], None),
+            (&["/app/customers/7"], None),
+            (&["/app/customers/7", "/app/customers/7"], None),
+            (&[], None),
+        ] {
+            let visited: Vec<String> = visited.iter().map(|address| (*address).to_owned()).collect();
+            assert_eq!(steps_back(&visited), steps, "{visited:?}");
+        }
+    }
 }

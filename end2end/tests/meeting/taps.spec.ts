@@ -67,7 +67,8 @@ test("what is due on Today is done in one tap, again after it was taken back", a
   await rep.getByLabel("What do you promise").fill("A new price list");
   await rep.getByLabel("By when").fill(await rep.evaluate(() => new Date().toLocaleDateString("sv-SE")));
   await rep.getByRole("button", { name: "Save promise" }).click();
-  await rep.goto(`${demo.url}/app`);
+  await expect(rep.getByRole("heading", { name: "New promise" })).toHaveCount(0);
+  await tab(rep, "Today").click();
   const done = rep.getByRole("listitem").filter({ hasText: "Promised to" }).first().getByRole("button", { name: "Done" });
   for (const _ of ["once", "again"]) {
     await done.click();
@@ -98,13 +99,13 @@ test("a visit is planned, happens, is deleted and comes back", async ({ rep, dem
   await expect(rep.getByRole("link", { name: "Negotiation meeting" }).first()).toBeVisible();
 });
 
-test("an unfinished reflection is offered on Today, a form only looked at is not", async ({ rep, demo }) => {
-  await rep.goto(`${demo.url}/app/plan`);
+test("an unfinished reflection is offered on Today, a form only looked at is not", async ({ rep }) => {
+  await rep.getByRole("link", { name: "Plan a visit" }).first().click();
   await expect(rep.getByRole("heading", { name: "Plan a visit" })).toBeVisible();
-  await rep.goto(`${demo.url}/app/reflect`);
+  await rep.getByRole("link", { name: "Close" }).click();
+  await rep.getByRole("link", { name: "Reflect", exact: true }).click();
   await rep.getByLabel("What happened?").fill("I rushed.");
   await rep.getByRole("link", { name: "Close" }).click();
-  await tab(rep, "Today").click();
   await expect(rep.getByText("You were planning a visit.")).toHaveCount(0);
   await rep.getByRole("listitem").first().waitFor();
   await rep.locator(".banner", { hasText: "You were reflecting." }).getByRole("link", { name: "Go on" }).click();
