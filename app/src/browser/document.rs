@@ -29,6 +29,16 @@ pub fn focus_in_place(element: &HtmlElement) {
     window().request_animation_frame(focus.unchecked_ref()).expect("a function is what it takes");
 }
 
+/// Takes the focus off the element that has it, and returns that.
+///
+/// A page whose form goes while something in it has the focus is laid out once more for that; done while one waits anyway, it costs
+/// nothing.
+pub fn release_focus() -> Option<HtmlElement> {
+    let focused = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    focused.blur().ok()?;
+    Some(focused)
+}
+
 /// [`focus`] once what was just changed is on the page.
 pub fn focus_soon(id: &str) {
     let id = id.to_owned();

@@ -1,14 +1,19 @@
 use super::{Phone, protocol::Mutation};
 use crate::{
-    browser::storage::StorageError,
+    browser::{document, storage::StorageError},
     ui::{Banner, BannerTone, Toaster},
 };
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+
+/// Milliseconds that saving takes before it is shown to be under way. It usually takes less, and would only flicker.
+const SHOWN_AFTER: u32 = 200;
 
 /// The saving that a screen's action does: one at a time, and said on screen where it fails, with everything typed still there.
 #[derive(Clone, Copy)]
 pub struct Saving {
     phone: Phone,
+    running: StoredValue<bool>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<StorageError>>,
 }
@@ -16,7 +21,7 @@ pub struct Saving {
 impl Saving {
     /// For the screen around.
     pub fn new() -> Self {
-        Self { phone: Phone::get(), busy: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self { phone: Phone::get(), running: StoredValue::new(false), busy: RwSignal::new(false), failure: RwSignal::new(None) }
     }
 
     /// Saves `mutations`, then acts. Does nothing while it is still saving.
@@ -24,33 +29,44 @@ impl Saving {
         self.start(None, mutations, then);
     }
 
-    /// [`Saving::run`], after which the draft under `key` is gone.
+    /// [`Saving::run`] for a form that is left when it is saved: the draft under `key` is gone, and nothing on it keeps the focus.
     pub fn run_draft(self, key: String, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
         self.start(Some(key), mutations, then);
     }
 
-    /// Whether it is saving this moment.
+    /// Whether it has been saving for so long that it is to be shown.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()
     }
 
     fn start(self, draft: Option<String>, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
-        if self.busy.get_untracked() {
+        if self.running.get_value() {
             return;
         }
-        self.busy.set(true);
+        self.running.set_value(true);
+        let show = Timeout::new(SHOWN_AFTER, move || {
+            // The screen may be gone by then.
+            let _ = self.busy.try_set(true);
+        });
         wasm_bindgen_futures::spawn_local(async move {
+            let focused = draft.as_ref().and_then(|_| document::release_focus());
             let saved = match draft {
                 Some(key) => self.phone.save_draft(&key, mutations).await,
                 None => self.phone.save(mutations).await,
             };
-            self.busy.try_set(false);
+            show.cancel();
+            let _ = (self.running.try_set_value(false), self.busy.try_set(false));
             match saved {
                 Ok(()) => {
                     self.failure.try_set(None);
                     then();
                 }
-                Err(error) => drop(self.failure.try_set(Some(error))),
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                    if let Some(focused) = focused {
+                        document::focus_in_place(&focused);
+                    }
+                }
             }
         });
     }
