@@ -43,9 +43,12 @@ fn Me() -> impl IntoView {
     let organisation = phone.derive(|replica| replica.organisation.as_ref().map(|organisation| organisation.name.clone()));
     let row = move || {
         me.get().map(|(name, email)| {
-            let detail = organisation.get().map_or(email.clone(), |organisation| format!("{organisation} · {email}"));
             let avatar = name.clone();
-            view! { <ListRow title=name detail lead=move || view! { <Avatar name=avatar kind=AvatarKind::Person /> } /> }
+            view! {
+                <ListRow title=name detail=email lead=move || view! { <Avatar name=avatar kind=AvatarKind::Person /> }>
+                    {organisation.get().map(|organisation| view! { <span class="list-row-detail">{organisation}</span> })}
+                </ListRow>
+            }
         })
     };
     view! { <List>{row}</List> }
@@ -63,14 +66,15 @@ fn Mine() -> impl IntoView {
     let looks = phone.derive(move |replica| viewings_of(replica, phone.me()).len());
     let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));
     let to_do = Signal::derive(move || match actions.get() {
-        0 => "Nothing to do next time".to_owned(),
-        1 => "One thing to do next time".to_owned(),
-        many => format!("{many} things to do next time"),
+        0 => "Nothing planned for next time".to_owned(),
+        1 => "One thing for next time".to_owned(),
+        many => format!("{many} things for next time"),
     });
     let promised = Signal::derive(move || match promises.get() {
         (0, _) => "None open".to_owned(),
         (open, 0) => format!("{open} open"),
-        (open, overdue) => format!("{open} open, the day of {overdue} has passed"),
+        (open, 1) => format!("{open} open, 1 past its day"),
+        (open, overdue) => format!("{open} open, {overdue} past their day"),
     });
     let looked = Signal::derive(move || match looks.get() {
         0 => "Nobody yet".to_owned(),
