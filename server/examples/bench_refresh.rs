@@ -54,7 +54,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             .map(|_| {
                 // Mostly one's own customers, sometimes a neighbour's.
                 let of = if random.u8(..5) == 0 { random.usize(..reps.len()) } else { number };
-                new_rating(rep.id, customers[12 * of + random.usize(..12)], random.i64(..300), &mut random)
+                new_rating(rep.id, customers[12 * of + random.usize(..12)], random.i64(0..300), &mut random)
             })
             .collect();
         state.writer.write(organisation, move |writing| Box::pin(async move { rate(writing, &given).await })).await?;

@@ -210,9 +210,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn ratings_taken_in_one_by_one_say_what_they_say_anew(
+    fn ratings_taken_in_say_what_they_say_anew(
         start in prop::collection::vec(any_reading(), 0..12),
-        events in prop::collection::vec(any_event(), 1..10),
+        events in prop::collection::vec(any_event(), 1..12),
+        at_once in 1_usize..4,
     ) {
         let rules = Rules::default();
         let held = held(&rules);
@@ -220,12 +221,16 @@ proptest! {
             let mut there: Vec<Reading> = start.clone();
             let mut readings: Readings = there.iter().cloned().collect();
             let mut view = View::new(audience, &readings, &held, NOW);
-            for (minute, event) in events.iter().enumerate() {
+            for (minute, events) in events.chunks(at_once).enumerate() {
                 let now = NOW.plus_millis(minute as i64 + 1);
-                let Some(reading) = after(event.clone(), &there, now) else { continue };
-                there.retain(|it| it.observation.id != reading.observation.id);
-                there.push(reading.clone());
-                let before = readings.take_in([reading].into_iter().collect());
+                let mut changed = BTreeMap::new();
+                for event in events {
+                    let Some(reading) = after(event.clone(), &there, now) else { continue };
+                    there.retain(|it| it.observation.id != reading.observation.id);
+                    there.push(reading.clone());
+                    changed.insert(reading.observation.id, reading);
+                }
+                let before = readings.take_in(changed.into_values().collect());
                 prop_assert_eq!(&readings, &there.iter().cloned().collect::<Readings>());
                 view.take_in(&before, &readings, &held, now);
                 let anew = View::new(audience, &readings, &held, now);
