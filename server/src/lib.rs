@@ -46,6 +46,8 @@ pub struct State {
     pub passwords: account::Passwords,
     /// Whether an organisation is still to be made, and by which code.
     pub first_run: organisation::FirstRun,
+    /// What is remembered of the scores between one computing and the next.
+    pub scores: score::Cache,
 }
 
 impl State {
@@ -62,7 +64,7 @@ impl State {
         // Commands other than `serve` need no built app.
         let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
         let (writer, passwords, first_run) = (Writer::new(db.clone()), account::Passwords::default(), organisation::FirstRun::default());
-        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run })
+        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores: score::Cache::default() })
     }
 }
 

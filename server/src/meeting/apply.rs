@@ -3,6 +3,7 @@ use crate::{
     customer,
     db::{self, Writing, fetch_optional},
     error::Error,
+    score,
 };
 use app::{
     account::{Actor, Member},
@@ -68,6 +69,9 @@ pub async fn edit(writing: &mut Writing, actor: &Actor, id: MeetingId, edit: &Me
     };
     check_people(writing, &after).await?;
     let audience = audience(writing, &customer, &[after.rep]).await?;
+    if (after.format, after.channel) != (before.format, before.channel) {
+        score::meeting_changed(writing, id).await?;
+    }
     db::save(writing, &after, &audience).await
 }
 

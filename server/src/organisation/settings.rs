@@ -1,5 +1,5 @@
 use super::{find, save};
-use crate::{db::Writing, error::Error};
+use crate::{db::Writing, error::Error, score};
 use app::{
     organisation::{Organisation, Settings},
     sync::Refusal,
@@ -42,7 +42,10 @@ pub async fn save_settings(writing: &mut Writing, settings: Settings) -> Result<
         purpose,
         privacy_notice: settings.privacy_notice.trim().to_owned(),
         rules: settings.rules,
-        ..before
+        ..before.clone()
     };
+    if after.rules != before.rules {
+        score::rules_changed(writing).await?;
+    }
     save(writing, &after).await
 }

@@ -1,9 +1,6 @@
 //! How a rep stands to the others: bands from the joint posterior, in words, never a rank.
 
-use super::{
-    mixture::Mixture,
-    model::{Posterior, Row},
-};
+use super::{mixture::Mixture, model::Posterior, reml::Linked};
 use app::score::{Certainty, PEOPLE_FOR_COMPARISON, Standing};
 
 /// From this probability on a band is told.
@@ -13,14 +10,15 @@ const VERY_LIKELY: f64 = 0.99;
 /// While more of what reps differ by is unknown about a rep, it is too early to say.
 const UNKNOWN_MAX: f64 = 0.7;
 
-/// How `rep` stands to the mean of all `reps`. None where too few others are rated.
-pub(super) fn standing(posterior: &Posterior, rep: usize, reps: usize) -> Option<Standing> {
+/// How every rep stands to the mean of all `reps`, in order. Nothing where too few others are rated.
+pub(super) fn standings(posterior: &Posterior, reps: usize) -> Vec<Option<Standing>> {
     if reps <= PEOPLE_FOR_COMPARISON {
-        return None;
+        return vec![None; reps];
     }
     let all: Vec<usize> = (0..reps).collect();
-    let early = posterior.effect(rep).variance() > UNKNOWN_MAX * posterior.rep_variance();
-    Some(if early { Standing::TooEarly } else { band(&posterior.contrast(rep, &all)) })
+    let is_early = |rep: usize| posterior.effect(rep).variance() > UNKNOWN_MAX * posterior.rep_variance();
+    let standing = |(rep, difference): (usize, &Mixture)| if is_early(rep) { Standing::TooEarly } else { band(difference) };
+    posterior.contrasts(&all).iter().enumerate().map(|it| Some(standing(it))).collect()
 }
 
 fn band(difference: &Mixture) -> Standing {
@@ -33,23 +31,14 @@ fn band(difference: &Mixture) -> Standing {
     }
 }
 
-/// Whether no customer connects all reps, directly or over others: comparisons then take customers to be equally strict on average.
-pub(super) fn fall_apart(rows: &[Row], reps: usize) -> bool {
-    let customers = rows.iter().map(|row| row.customer + 1).max().unwrap_or(0);
-    let mut parents: Vec<usize> = (0..reps + customers).collect();
-    fn root(parents: &mut [usize], mut of: usize) -> usize {
-        while parents[of] != of {
-            parents[of] = parents[parents[of]];
-            of = parents[of];
-        }
-        of
+/// Whether no customer connects all reps, directly or over others: comparisons then take customers to be equally strict on average. `pairs`
+/// says who is rated by whom, and everybody is in some.
+pub(super) fn fall_apart(pairs: impl Iterator<Item = (usize, usize)>, reps: usize, customers: usize) -> bool {
+    let mut linked = Linked::new(reps, customers);
+    for (rep, customer) in pairs {
+        linked.link(u32::try_from(rep).expect("as many reps as an index counts"), customer, 0.0);
     }
-    for row in rows {
-        let (rep, customer) = (root(&mut parents, row.rep), root(&mut parents, reps + row.customer));
-        parents[rep] = customer;
-    }
-    let first = (reps > 0).then(|| root(&mut parents, 0));
-    (0..reps).any(|rep| Some(root(&mut parents, rep)) != first)
+    linked.finish(&vec![1; reps], &vec![1; customers], false).0.number > 1
 }
 
 #[cfg(test)]
@@ -74,19 +63,9 @@ mod tests {
 
     #[test]
     fn reps_fall_apart_where_no_chain_of_customers_connects_them() {
-        let met = |rep, customer| Row {
-            rep,
-            customer,
-            contact: customer,
-            format: None,
-            channel: None,
-            window: None,
-            y: 4.0,
-            share: 1.0,
-            recency: 1.0,
-        };
-        assert!(!fall_apart(&[met(0, 0), met(1, 0), met(1, 1), met(2, 1)], 3));
-        assert!(fall_apart(&[met(0, 0), met(1, 0), met(2, 1)], 3));
-        assert!(!fall_apart(&[], 0));
+        let apart = |pairs: &[(usize, usize)], reps, customers| fall_apart(pairs.iter().copied(), reps, customers);
+        assert!(!apart(&[(0, 0), (1, 0), (1, 1), (2, 1)], 3, 2));
+        assert!(apart(&[(0, 0), (1, 0), (2, 1)], 3, 2));
+        assert!(!apart(&[], 0, 0));
     }
 }

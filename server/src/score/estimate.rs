@@ -1,18 +1,14 @@
 //! From ratings to scores: pure, so that the formula can be read, tested and simulated without a server.
 
 use super::{
-    compare::{fall_apart, standing},
+    compare::{fall_apart, standings},
     explain::explain,
+    facts::{Counted, Facts, reliabilities_of},
     fit::Fit,
     mixture::Mixture,
-    model::{Posterior, aged},
-    net_promoter::{Recommendation, net_promoter},
-    rater::latest,
-    ratings::{Observation, Ratings, count},
-    reliability::{Reliabilities, reliabilities},
-    rows::{Rows, component, composite},
-    signals::burst,
-    staircase::{Step, steps},
+    ratings::Ratings,
+    solved::{Part, Solved},
+    staircase::steps,
     trend::changes,
 };
 use app::{
@@ -22,7 +18,7 @@ use app::{
     survey::Component,
     time::Timestamp,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the ratings say about every rep who has any.
 pub type Scores = BTreeMap<MemberId, RepScore>;
@@ -64,72 +60,55 @@ pub struct RepScore {
 
 /// Every rep's score at `now`, with what `fit` holds. `ratings` are those that count.
 pub fn estimate(ratings: &Ratings, fit: &Fit, rules: &Rules, now: Timestamp) -> Scores {
-    let mut scores = Scores::new();
-    for (rep, own) in by_rep(ratings) {
-        let score = scores.entry(rep).or_default();
-        (score.ratings, score.customers) = counts(own.iter().copied());
-        score.net_promoter = net_promoter(&recommendations(&own), now);
-        score.burst = burst(own.iter().map(|o| (o.way, o.given_at)));
-    }
-    let parts: Vec<(Component, Rows<'_>, Posterior)> = fit
-        .components
-        .iter()
-        .map(|(each, nodes)| {
-            let rows = Rows::new(ratings, &fit.formula, now, component(*each));
-            let posterior = Posterior::new(rows.shape, &rows.rows, aged, nodes);
-            (*each, rows, posterior)
-        })
-        .filter(|(_, rows, _)| !rows.rows.is_empty())
-        .collect();
-    for (component, rows, posterior) in &parts {
-        for (number, rep) in rows.reps.iter().enumerate() {
-            let estimate = on_scale(&posterior.rep(number), rows.of_rep(number));
-            scores.entry(*rep).or_default().components.insert(*component, estimate);
-        }
-    }
-    let ladder: Vec<Step<'_>> = parts.iter().map(|(component, rows, posterior)| Step { component: *component, rows, posterior }).collect();
-    for (rep, steps) in steps(&ladder, rules) {
-        scores.entry(rep).or_default().steps = steps;
-    }
-    let reliabilities = reliabilities_of(ratings);
-    for (rep, score) in &mut scores {
-        score.reliability = reliabilities.of(*rep);
-    }
-    add_overall(&mut scores, ratings, fit, now);
+    let mut scores = scores(&Solved::new(ratings, fit, now), &Facts::new(ratings, now), fit, rules);
     for (rep, change) in changes(ratings, fit, now) {
         scores.entry(rep).or_default().change = Some(change);
     }
     scores
 }
 
-/// The composite of `ratings`, solved with what `fit` holds. None where no rating has enough components.
-fn solve_overall<'r>(ratings: &'r Ratings, fit: &Fit, now: Timestamp) -> Option<(Rows<'r>, Posterior)> {
-    let rows = Rows::new(ratings, &fit.formula, now, composite(&fit.formula, &fit.means));
-    if rows.rows.is_empty() || fit.overall.is_empty() {
-        return None;
+/// Every rep's score, but for changes and disagreements.
+pub(super) fn scores(solved: &Solved, facts: &Facts, fit: &Fit, rules: &Rules) -> Scores {
+    let score = |(rep, counted): (&MemberId, &Counted)| {
+        let Counted { ratings, customers, net_promoter, burst } = *counted;
+        let reliability = facts.reliabilities.of(*rep);
+        (*rep, RepScore { ratings, customers, net_promoter, burst, reliability, ..RepScore::default() })
+    };
+    let mut scores: Scores = facts.reps.iter().map(score).collect();
+    for (component, Part { rows, posterior }) in &solved.components {
+        for (number, rep) in rows.reps().iter().enumerate() {
+            let estimate = on_scale(&posterior.rep(number), rows.of_rep(number));
+            scores.entry(*rep).or_default().components.insert(*component, estimate);
+        }
     }
-    let posterior = Posterior::new(rows.shape, &rows.rows, aged, &fit.overall);
-    Some((rows, posterior))
+    for (rep, steps) in steps(&solved.components, rules) {
+        scores.entry(rep).or_default().steps = steps;
+    }
+    if let Some(part) = &solved.overall {
+        add_overall(&mut scores, part, fit);
+    }
+    scores
 }
 
 /// The overall estimate, and what it is made of.
-fn add_overall(scores: &mut Scores, ratings: &Ratings, fit: &Fit, now: Timestamp) {
-    let Some((rows, posterior)) = solve_overall(ratings, fit, now) else { return };
-    let apart = fall_apart(&rows.rows, rows.reps.len());
-    for (number, rep) in rows.reps.iter().enumerate() {
+fn add_overall(scores: &mut Scores, part: &Part, fit: &Fit) {
+    let Part { rows, posterior } = part;
+    let apart = fall_apart(rows.pairs(), rows.reps().len(), rows.customers().len());
+    for ((number, rep), standing) in rows.reps().iter().enumerate().zip(standings(posterior, rows.reps().len())) {
         let score = scores.entry(*rep).or_default();
-        let part = reliability_part(fit, score.reliability);
-        score.overall = Some(with_reliability(on_scale(&posterior.rep(number), rows.of_rep(number)), score.reliability, part));
-        score.standing = standing(&posterior, number, rows.reps.len());
+        let reliability = reliability_part(fit, score.reliability);
+        let composite = on_scale(&posterior.rep(number), rows.of_rep(number));
+        score.overall = Some(with_reliability(composite, score.reliability, reliability));
+        score.standing = standing;
         score.apart = apart;
-        let explanation = explain(&posterior, &rows, number);
-        let points = |pull: f64| pull * PER_POINT * (1.0 - part);
-        for (row, pull) in explanation.own {
-            let observation = rows.observations[row];
-            if observation.hidden {
+        let explanation = explain(part, number);
+        let points = |pull: f64| pull * PER_POINT * (1.0 - reliability);
+        for (place, pull) in explanation.own {
+            let rated = rows.ratings[place];
+            if rated.hidden {
                 *score.hidden_pull.get_or_insert_default() += points(pull);
             } else {
-                score.pulls.insert(observation.id, points(pull));
+                score.pulls.insert(rated.id, points(pull));
             }
         }
         score.raters_pull = Some(points(explanation.raters));
@@ -138,14 +117,14 @@ fn add_overall(scores: &mut Scores, ratings: &Ratings, fit: &Fit, now: Timestamp
 
 /// Every rep's overall score, as [`estimate`] has it, and nothing else.
 pub(super) fn overall_estimates(ratings: &Ratings, fit: &Fit, now: Timestamp) -> BTreeMap<MemberId, Estimate> {
-    let Some((rows, posterior)) = solve_overall(ratings, fit, now) else { return BTreeMap::new() };
+    let Some(Part { rows, posterior }) = Part::overall(ratings, fit, now) else { return BTreeMap::new() };
     let reliabilities = reliabilities_of(ratings);
     let estimate = |(number, rep): (usize, &MemberId)| {
         let reliability = reliabilities.of(*rep);
         let composite = on_scale(&posterior.rep(number), rows.of_rep(number));
         (*rep, with_reliability(composite, reliability, reliability_part(fit, reliability)))
     };
-    rows.reps.iter().enumerate().map(estimate).collect()
+    rows.reps().iter().enumerate().map(estimate).collect()
 }
 
 fn reliability_part(fit: &Fit, reliability: Option<Reliability>) -> f64 {
@@ -192,42 +171,15 @@ pub(super) fn to_tenth(value: f64, round: impl Fn(f64) -> f64) -> f64 {
     round(value * 10.0) / 10.0
 }
 
-fn recommendations(own: &[&Observation]) -> Vec<Recommendation> {
-    let of = |o: &&Observation| {
-        let Observation { id: rating, contact, customer, given_at, .. } = **o;
-        o.recommend.map(|points| Recommendation { rating, contact, customer, given_at, points })
-    };
-    own.iter().filter_map(of).collect()
-}
-
-/// What the latest answer to each promise says of those who were to keep it.
-fn reliabilities_of(ratings: &Ratings) -> Reliabilities {
-    let answers = ratings
-        .iter()
-        .flat_map(|o| o.promises.iter().map(move |(promise, keeper, answer)| (*promise, o.given_at, o.id, (*keeper, *answer))));
-    reliabilities(latest(answers).into_values())
-}
-
-fn by_rep(ratings: &Ratings) -> BTreeMap<MemberId, Vec<&Observation>> {
-    let mut reps: BTreeMap<MemberId, Vec<&Observation>> = BTreeMap::new();
-    for observation in ratings.iter() {
-        reps.entry(observation.rep).or_default().push(observation);
-    }
-    reps
-}
-
-/// Ratings and customers.
-fn counts<'o>(observations: impl Iterator<Item = &'o Observation> + Clone) -> (u32, u32) {
-    (count(observations.clone().count()), count(observations.map(|o| o.customer).collect::<BTreeSet<_>>().len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::score::{
         counting::Span,
         formula::Formula,
-        movement::{Baseline, movements},
+        model::{Row, aged},
+        movement::{Baseline, Stages},
+        ratings::Observation,
     };
     use app::{id::MeetingId, score::Cause, survey::Way};
     use proptest::prelude::*;
@@ -393,13 +345,17 @@ mod tests {
         fn the_pulls_of_all_ratings_and_the_mean_add_up_to_the_score(ratings in any_ratings()) {
             let (ratings, rules) = (ratings.into_iter().collect::<Ratings>(), Rules::default());
             let fit = Fit::new(&ratings, Formula::of(&rules, None), NOW);
-            let rows = Rows::new(&ratings, &fit.formula, NOW, composite(&fit.formula, &fit.means));
-            prop_assume!(!rows.rows.is_empty());
-            let posterior = Posterior::new(rows.shape, &rows.rows, aged, &fit.overall);
-            for rep in 0..rows.reps.len() {
-                let explanation = explain(&posterior, &rows, rep);
+            let Some(part) = Part::overall(&ratings, &fit, NOW) else { return Ok(()) };
+            let Part { rows, posterior } = &part;
+            for rep in 0..rows.reps().len() {
+                let explanation = explain(&part, rep);
+                let mean = posterior.mean();
+                // What other reps' ratings add, each by itself.
+                let pull = |(row, weight): (&Row, f64)| if row.rep == rep { 0.0 } else { weight * (row.y - mean) };
+                let raters: f64 = rows.rows.iter().zip(posterior.weights(rep, rows.rows.iter(), aged)).map(pull).sum();
+                prop_assert!((explanation.raters - raters).abs() < 1e-9, "{} instead of {raters}", explanation.raters);
                 let own: f64 = explanation.own.iter().map(|(_, pull)| pull).sum();
-                let told = posterior.mean() + own + explanation.raters;
+                let told = mean + own + raters;
                 prop_assert!((told - posterior.rep(rep).mean()).abs() < 1e-9, "{} instead of {}", told, posterior.rep(rep).mean());
             }
         }
@@ -414,9 +370,10 @@ mod tests {
             let old = Fit::new(&ratings.counted_at(then), Formula::of(&Rules { half_life_days: 90, ..rules.clone() }, None), then);
             let fit = Fit::new(&ratings.counted_at(NOW), Formula::of(&rules, Some(&old.formula)), NOW);
             let now = overall_estimates(&ratings.counted_at(NOW), &fit, NOW);
-            for (rep, movement) in movements(&ratings, &Baseline { at: then, fit: old }, &fit, NOW) {
+            let stages = Stages::new(&ratings, &Baseline { at: then, fit: old }, &fit, NOW);
+            for (rep, movement) in now.iter().filter_map(|(rep, overall)| Some((rep, stages.movement(*rep, overall)?))) {
                 let sum: f64 = movement.from + movement.parts.values().sum::<f64>();
-                prop_assert!((sum - movement.to).abs() < 1e-9 && (movement.to - now[&rep].value).abs() < 1e-9, "{movement:?}");
+                prop_assert!((sum - movement.to).abs() < 1e-9 && (movement.to - now[rep].value).abs() < 1e-9, "{movement:?}");
             }
         }
 
@@ -428,7 +385,9 @@ mod tests {
                 let ratings: Ratings = ratings.iter().cloned().collect();
                 let then = NOW.plus_days(-7);
                 let fit = Fit::new(&ratings, Formula::of(&Rules::default(), None), NOW);
-                movements(&ratings, &Baseline { at: then, fit: fit.clone() }, &fit, NOW)[&rep(0)].parts.clone()
+                let stages = Stages::new(&ratings, &Baseline { at: then, fit: fit.clone() }, &fit, NOW);
+                let now = overall_estimates(&ratings.counted_at(NOW), &fit, NOW);
+                stages.movement(rep(0), &now[&rep(0)]).expect("rated then and now").parts
             };
             let span = |from: i64, until: i64| Span { from: NOW.plus_days(-from), until: Some(NOW.plus_days(-until)) };
             let again = Span::since(NOW.plus_days(-days_out));

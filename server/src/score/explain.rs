@@ -3,10 +3,7 @@
 //! `pull_i = c_i (y_i - m)` with `c_i = d estimate / d y_i` at held variances and `m` the estimated mean. The weights are 1 in all, hence
 //! `m + own pulls + what other reps' ratings say of these customers = estimate`.
 
-use super::{
-    model::{Posterior, aged},
-    rows::Rows,
-};
+use super::{model::aged, solved::Part};
 
 /// What an estimate is made of beside the estimated common mean, in points of 1 to 5.
 #[derive(Clone, Debug)]
@@ -18,17 +15,13 @@ pub(super) struct Explanation {
 }
 
 /// Opens up the estimate of `rep`.
-pub(super) fn explain(posterior: &Posterior, rows: &Rows<'_>, rep: usize) -> Explanation {
+pub(super) fn explain(Part { rows, posterior }: &Part, rep: usize) -> Explanation {
     let mean = posterior.mean();
-    let weights = posterior.weights(rep, &rows.rows, aged);
-    let mut explanation = Explanation { own: Vec::new(), raters: 0.0 };
-    for (number, (row, weight)) in rows.rows.iter().zip(weights).enumerate() {
-        let pull = weight * (row.y - mean);
-        if row.rep == rep {
-            explanation.own.push((number, pull));
-        } else {
-            explanation.raters += pull;
-        }
-    }
-    explanation
+    let places = rows.places_of(rep);
+    let weights = posterior.weights(rep, places.iter().map(|place| &rows.rows[*place]), aged);
+    let own: Vec<(usize, f64)> =
+        places.iter().zip(weights).map(|(place, weight)| (*place, weight * (rows.rows[*place].y - mean))).collect();
+    // The weights of all ratings are 1 in all, so that what is left is what all others add.
+    let raters = posterior.rep(rep).mean() - mean - own.iter().map(|(_, pull)| pull).sum::<f64>();
+    Explanation { own, raters }
 }

@@ -4,7 +4,7 @@ use super::{
     formula::Formula,
     model::{Node, Posterior, Sums, aged, nodes, plain},
     ratings::Ratings,
-    rows::{Rows, component, composite},
+    rows::{Composite, Measure, Rows},
 };
 use app::{survey::Component, time::Timestamp};
 use serde::{Deserialize, Serialize};
@@ -33,20 +33,20 @@ impl Fit {
     pub fn new(ratings: &Ratings, formula: Formula, now: Timestamp) -> Self {
         let (mut means, mut components) = (BTreeMap::new(), BTreeMap::new());
         for each in Component::ALL {
-            let rows = Rows::new(ratings, &formula, now, component(each));
+            let rows = Rows::new(ratings, &formula, now, Measure::Component(each));
             if !rows.rows.is_empty() {
                 let nodes = nodes(&Sums::new(rows.shape, &rows.rows, plain));
                 means.insert(each, Posterior::new(rows.shape, &rows.rows, aged, &nodes).mean());
                 components.insert(each, nodes);
             }
         }
-        let rows = Rows::new(ratings, &formula, now, composite(&formula, &means));
+        let rows = Rows::new(ratings, &formula, now, Measure::Composite(Composite::new(&formula, &means)));
         let overall = if rows.rows.is_empty() { Vec::new() } else { nodes(&Sums::new(rows.shape, &rows.rows, plain)) };
         Self { ratings: ratings.iter().count(), formula, means, components, overall }
     }
 
-    /// Whether it still serves for `ratings` and `formula`.
-    pub fn serves(&self, ratings: &Ratings, formula: &Formula) -> bool {
-        self.formula == *formula && ratings.iter().count().abs_diff(self.ratings) * GROWTH < self.ratings.max(1)
+    /// Whether it still serves for so many `ratings` and `formula`.
+    pub fn serves(&self, ratings: usize, formula: &Formula) -> bool {
+        self.formula == *formula && ratings.abs_diff(self.ratings) * GROWTH < self.ratings.max(1)
     }
 }

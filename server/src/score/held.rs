@@ -1,6 +1,6 @@
 //! What is held between one computing of an organisation's scores and the next, per audience.
 
-use super::{fit::Fit, formula::Formula, movement::Baseline, ratings::Ratings};
+use super::{fit::Fit, formula::Formula, movement::Baseline};
 use app::{organisation::Rules, time::Timestamp};
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -16,17 +16,34 @@ pub struct Held {
     latest: Baseline,
 }
 
+/// Up to so many ratings are learned from at once; more of them in the background, while scores go on with what is held.
+pub(super) const QUICK: usize = 500;
+
 impl Held {
-    /// What is held from `now` on: what was, as far as it still serves.
-    pub fn next(before: Option<Self>, ratings: &Ratings, rules: &Rules, now: Timestamp) -> Self {
-        let formula = Formula::of(rules, before.as_ref().map(|held| &held.fit.formula));
-        let kept = before.as_ref().map(|held| &held.fit).filter(|fit| fit.serves(ratings, &formula)).cloned();
-        let fit = kept.unwrap_or_else(|| Fit::new(ratings, formula, now));
-        match before {
-            Some(held) if monday(held.latest.at) == monday(now) => Self { fit, ..held },
-            Some(held) => Self { before: Some(held.latest), latest: Baseline { at: now, fit: held.fit }, fit },
-            None => Self { before: None, latest: Baseline { at: now, fit: fit.clone() }, fit },
+    /// What is held from `now` on, where so many `ratings` count: what was, unless something else is to be `learn`ed and that is quick.
+    pub fn next(before: Option<&Self>, ratings: usize, rules: &Rules, now: Timestamp, learn: impl FnOnce(Formula) -> Fit) -> Self {
+        let Some(held) = before else {
+            let fit = learn(Formula::of(rules, None));
+            return Self { before: None, latest: Baseline { at: now, fit: fit.clone() }, fit };
+        };
+        let learned = held.wanted(ratings, rules).filter(|_| ratings <= QUICK).map(learn);
+        let fit = learned.unwrap_or_else(|| held.fit.clone());
+        if monday(held.latest.at) == monday(now) {
+            Self { fit, ..held.clone() }
+        } else {
+            Self { before: Some(held.latest.clone()), latest: Baseline { at: now, fit: held.fit.clone() }, fit }
         }
+    }
+
+    /// The formula to learn for where the fit does not serve any more.
+    pub fn wanted(&self, ratings: usize, rules: &Rules) -> Option<Formula> {
+        let formula = Formula::of(rules, Some(&self.fit.formula));
+        (!self.fit.serves(ratings, &formula)).then_some(formula)
+    }
+
+    /// The same with another fit.
+    pub fn refitted(self, fit: Fit) -> Self {
+        Self { fit, ..self }
     }
 
     /// What to tell movements against: at least a week, unless less is known.

@@ -2,8 +2,11 @@
 //!
 //! - The formula is pure ([`estimate`], on the model in [`model`]) and knows no database. What all ratings together teach is held in a [`Fit`].
 //! - [`reml`] estimates what can be estimated without priors; [`command`] runs it on a file.
-//! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction; nothing else is needed for them to follow.
+//! - Whatever changes what scores rest on calls [`mark_stale`] in its own transaction, and stamps the ratings that it changed with its
+//!   sequence (`rating.sequence`); nothing else is needed for them to follow.
+//! - What is solved is remembered in a [`Cache`] and kept up to date by a `View` per audience; without it everything is solved anew.
 
+mod cache;
 pub mod command;
 mod compare;
 mod counting;
@@ -11,6 +14,7 @@ mod coverage;
 mod disagreement;
 mod estimate;
 mod explain;
+mod facts;
 mod fit;
 mod formula;
 mod held;
@@ -22,22 +26,27 @@ mod past;
 mod queries;
 mod rater;
 mod ratings;
+mod readings;
+mod refit;
 mod refresh;
 mod reliability;
 pub mod reml;
 mod rows;
 mod signals;
+mod solved;
 mod staircase;
 mod suppression;
 mod trend;
+mod view;
 
+pub use cache::Cache;
 pub use counting::{Span, in_batches, spans};
 pub use disagreement::disagreements;
 pub use estimate::{RepScore, Scores, estimate, on_scale, scale};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
-pub use queries::mark_stale;
+pub use queries::{mark_stale, meeting_changed, rules_changed};
 pub use rater::Name;
 pub use ratings::{Observation, Ratings};
 pub use refresh::{refresh_stale, republish, spawn_refresh};

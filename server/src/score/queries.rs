@@ -1,14 +1,15 @@
 use super::{
-    counting::{in_batches, spans},
     held::Held,
-    ratings::{Observation, Ratings},
+    ratings::Observation,
+    readings::{Reading, Readings},
 };
 use crate::{
-    db::{self, Transaction, Writing, execute, fetch_all, fetch_optional},
+    db::{self, Engine, Transaction, Writing, execute, fetch_all, fetch_optional},
     error::Error,
 };
 use app::{
-    id::{MemberId, OrganisationId, PromiseId},
+    account::Member,
+    id::{ContactId, MeetingId, MemberId, OrganisationId, PromiseId},
     meeting::{Channel, Meeting, MeetingFormat},
     promise::Promise,
     score::{Audience, Score},
@@ -53,26 +54,110 @@ pub(super) async fn stale(tx: &mut Transaction, today: NaiveDate) -> Result<Vec<
     rows.iter().map(|(id,)| id.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))).collect()
 }
 
-/// What the scores computed from this snapshot rest on.
-pub(super) async fn changed(tx: &mut Transaction, organisation: &str) -> Result<i64, Error> {
-    let row = fetch_optional!(tx, (i64,), "select changed from scoring where organisation = $1", organisation)?;
-    Ok(row.map_or(0, |(changed,)| changed))
+/// What is noted of an organisation's scores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Scoring {
+    /// The sequence of the last transaction that changed what scores rest on.
+    pub(super) changed: i64,
+    /// The value of `changed` that the scores rest on.
+    pub(super) computed: i64,
+    /// The day that they were computed for.
+    pub(super) computed_on: String,
+    /// The sequence of the transaction that wrote them.
+    pub(super) written: i64,
+    /// The sequence of the transaction that last wrote what is held.
+    pub(super) fitted: i64,
 }
 
-/// Notes that the scores rest on `changed` and were computed for `today`. False, and nothing noted, where they rest on something newer.
-pub(super) async fn mark_computed(writing: &mut Writing, changed: i64, today: NaiveDate) -> Result<bool, Error> {
+/// What is noted as of this snapshot.
+pub(super) async fn scoring(tx: &mut Transaction, organisation: &str) -> Result<Scoring, Error> {
+    let sql = "select changed, computed, computed_on, written, fitted from scoring where organisation = $1";
+    let row = fetch_optional!(tx, (i64, i64, String, i64, i64), sql, organisation)?;
+    Ok(row.map_or_else(Scoring::default, |(changed, computed, computed_on, written, fitted)| Scoring {
+        changed,
+        computed,
+        computed_on,
+        written,
+        fitted,
+    }))
+}
+
+/// Notes that the scores written now rest on what was `read` and were computed for `today`, and what is held where it `is_refitted`. False,
+/// and nothing noted, where they were written since by somebody else, or rest on something newer.
+pub(super) async fn mark_computed(writing: &mut Writing, read: &Scoring, today: NaiveDate, is_refitted: bool) -> Result<bool, Error> {
     let rows = execute!(
         &mut writing.tx,
-        "insert into scoring (organisation, changed, computed, computed_on)
-        values ($1, $2, $2, $3)
+        "insert into scoring (organisation, changed, computed, computed_on, written, fitted)
+        values ($1, $2, $2, $3, $4, $5)
         on conflict (organisation) do update
-        set computed = excluded.computed, computed_on = excluded.computed_on
-        where scoring.computed <= excluded.computed",
+        set computed = excluded.computed, computed_on = excluded.computed_on, written = excluded.written, fitted = excluded.fitted
+        where scoring.computed <= excluded.computed and scoring.computed_on = $6 and scoring.written = $7 and scoring.fitted = $8",
         writing.organisation.to_string(),
-        changed,
-        today.to_string()
+        read.changed,
+        today.to_string(),
+        writing.sequence,
+        if is_refitted { writing.sequence } else { read.fitted },
+        &read.computed_on,
+        read.written,
+        read.fitted
     )?;
     Ok(rows > 0)
+}
+
+/// Takes on the fitting of an organisation for so many milliseconds, unless somebody else has.
+pub(super) async fn begin_fitting(writing: &mut Writing, millis: i64) -> Result<bool, Error> {
+    let until = writing.now.plus_millis(millis);
+    let sql = "update scoring set fitting_until = $2 where organisation = $1 and fitting_until <= $3";
+    Ok(execute!(&mut writing.tx, sql, writing.organisation.to_string(), until.0, writing.now.0)? > 0)
+}
+
+/// Goes on for so many milliseconds with the fitting that one has taken on.
+pub(super) async fn go_on_fitting(writing: &mut Writing, millis: i64) -> Result<(), Error> {
+    let until = writing.now.plus_millis(millis);
+    let sql = "update scoring set fitting_until = $2 where organisation = $1";
+    execute!(&mut writing.tx, sql, writing.organisation.to_string(), until.0)?;
+    Ok(())
+}
+
+/// Notes that nobody is fitting any more, and where it `is_held_anew` that what is held was written now.
+pub(super) async fn end_fitting(writing: &mut Writing, is_held_anew: bool) -> Result<(), Error> {
+    let sql = "update scoring set fitting_until = 0, fitted = case when $3 then $2 else fitted end where organisation = $1";
+    execute!(&mut writing.tx, sql, writing.organisation.to_string(), writing.sequence, is_held_anew)?;
+    Ok(())
+}
+
+/// The epoch that a sequence belongs to: a restored backup knows neither the epochs nor the sequences that it lost.
+pub(super) async fn epoch_of(tx: &mut Transaction, organisation: &str, sequence: i64) -> Result<Option<String>, Error> {
+    let sql = "select id from epoch where organisation = $1 and first_sequence <= $2 order by first_sequence desc limit 1";
+    Ok(fetch_optional!(tx, (String,), sql, organisation, sequence)?.map(|(id,)| id))
+}
+
+/// Notes that scores are to be computed by other rules, as on a new day.
+///
+/// # Errors
+/// The database's.
+pub async fn rules_changed(writing: &mut Writing) -> Result<(), Error> {
+    execute!(&mut writing.tx, "update scoring set computed_on = '' where organisation = $1", writing.organisation.to_string())?;
+    Ok(())
+}
+
+/// Notes that the meeting's ratings say something else to the model now: how people met, or what for.
+///
+/// # Errors
+/// The database's.
+pub async fn meeting_changed(writing: &mut Writing, meeting: MeetingId) -> Result<(), Error> {
+    let rows = execute!(
+        &mut writing.tx,
+        "update rating set sequence = $2
+        where organisation = $1 and id in (select id from submission where organisation = $1 and meeting = $3 and counted)",
+        writing.organisation.to_string(),
+        writing.sequence,
+        meeting.to_string()
+    )?;
+    if rows > 0 {
+        mark_stale(writing).await?;
+    }
+    Ok(())
 }
 
 /// Of a meeting's body, what the model asks.
@@ -83,32 +168,35 @@ struct Setting {
     channel: Channel,
 }
 
-/// The ratings that scores for `audience` rest on, also those that are left out. Hidden names count in whole batches, in the order in which
-/// they reached the managers.
-pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: Audience) -> Result<Ratings, Error> {
-    let sql = match audience {
-        Audience::Rep => {
-            "select rating.hidden, coalesce(rating.rep_at, rating.manager_at), rating.body, meeting.body
-            from rating
-            left join submission on submission.organisation = rating.organisation and submission.id = rating.id
-            left join meeting on meeting.organisation = submission.organisation and meeting.id = submission.meeting
-            where rating.organisation = $1 and (rating.rep_at is not null or rating.hidden and rating.manager_at is not null)
-            order by rating.manager_at, rating.id"
-        }
-        Audience::Manager => {
-            "select rating.hidden, rating.manager_at, rating.body, meeting.body
-            from rating
-            left join submission on submission.organisation = rating.organisation and submission.id = rating.id
-            left join meeting on meeting.organisation = submission.organisation and meeting.id = submission.meeting
-            where rating.organisation = $1 and rating.manager_at is not null
-            order by rating.manager_at, rating.id"
-        }
-    };
-    let keepers = keepers(tx, organisation).await?;
-    let (mut plain, mut hidden) = (Vec::new(), BTreeMap::<_, Vec<Observation>>::new());
-    for (is_hidden, known_at, body, meeting) in fetch_all!(tx, (bool, i64, String, Option<String>), sql, organisation)? {
+/// The ratings that reached anybody, also those that were excluded, as far as they were written after `since`.
+pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i64) -> Result<Readings, Error> {
+    let rows = fetch_all!(
+        tx,
+        (i64, bool, Option<i64>, Option<i64>, String, Option<String>),
+        "select rating.sequence, rating.hidden, rating.rep_at, rating.manager_at, rating.body, meeting.body
+        from rating
+        left join submission on submission.organisation = rating.organisation and submission.id = rating.id
+        left join meeting on meeting.organisation = submission.organisation and meeting.id = submission.meeting
+        where rating.organisation = $1 and rating.sequence > $2",
+        organisation,
+        since
+    )?;
+    let mut read = Vec::with_capacity(rows.len());
+    for (sequence, hidden, rep_at, manager_at, body, meeting) in rows {
         let rating: Rating = serde_json::from_str(&body)?;
         let setting: Option<Setting> = meeting.map(|body| serde_json::from_str(&body)).transpose()?;
+        read.push((sequence, hidden, rep_at.map(Timestamp), manager_at.map(Timestamp), rating, setting));
+    }
+    let promises = read.iter().flat_map(|(.., rating, _)| rating.answers.promises.keys().copied()).collect();
+    let keepers = keepers(tx, organisation, promises).await?;
+    let reading = |(sequence, hidden, rep_at, manager_at, rating, setting): (
+        i64,
+        bool,
+        Option<Timestamp>,
+        Option<Timestamp>,
+        Rating,
+        Option<Setting>,
+    )| {
         let keeper = |(promise, answer): (&PromiseId, &PromiseAnswer)| Some((*promise, *keepers.get(promise)?, *answer));
         let observation = Observation {
             id: rating.id,
@@ -120,25 +208,31 @@ pub(super) async fn ratings(tx: &mut Transaction, organisation: &str, audience: 
             channel: setting.as_ref().map(|setting| setting.channel),
             way: rating.way,
             given_at: rating.given_at,
-            spans: spans(Timestamp(known_at), &rating.exclusions),
-            hidden: is_hidden,
+            spans: Vec::new(),
+            hidden,
             promises: rating.answers.promises.iter().filter_map(keeper).collect(),
             components: rating.answers.components,
             recommend: rating.answers.recommend,
         };
-        if is_hidden {
-            hidden.entry(observation.rep).or_default().push(observation);
-        } else {
-            plain.push(observation);
-        }
-    }
-    Ok(plain.into_iter().chain(hidden.into_values().flat_map(in_batches)).collect())
+        Reading { observation, sequence, rep_at, manager_at, exclusions: rating.exclusions }
+    };
+    Ok(read.into_iter().map(reading).collect())
 }
 
-/// Who keeps each promise.
-async fn keepers(tx: &mut Transaction, organisation: &str) -> Result<BTreeMap<PromiseId, MemberId>, Error> {
-    let promises: Vec<Promise> = db::all(tx, organisation).await?;
-    Ok(promises.into_iter().map(|promise| (promise.id, promise.keeper)).collect())
+/// Promises that are looked up one by one: more of them are read with all others.
+const FEW: usize = 100;
+
+/// Who keeps each of `promises`, whose keepers never change.
+async fn keepers(tx: &mut Transaction, organisation: &str, promises: BTreeSet<PromiseId>) -> Result<BTreeMap<PromiseId, MemberId>, Error> {
+    let mut found: Vec<Promise> = Vec::new();
+    if promises.len() > FEW {
+        found = db::all(tx, organisation).await?;
+    } else {
+        for promise in promises {
+            found.extend(db::find::<Promise>(tx, organisation, &promise.to_string()).await?);
+        }
+    }
+    Ok(found.into_iter().map(|promise| (promise.id, promise.keeper)).collect())
 }
 
 /// What is held for `audience`.
@@ -173,6 +267,63 @@ pub(super) async fn meetings(tx: &mut Transaction, organisation: &str, from: Tim
 pub(super) async fn invitations(tx: &mut Transaction, organisation: &str, from: Timestamp) -> Result<Vec<Invitation>, Error> {
     let sql = "select body from invitation where organisation = $1 and asked_at >= $2";
     read(fetch_all!(tx, (String,), sql, organisation, from.0)?)
+}
+
+/// Which of `members` have a meeting or a request that was written after `since`.
+pub(super) async fn asking_since(
+    tx: &mut Transaction,
+    organisation: &str,
+    members: &[Member],
+    since: i64,
+) -> Result<BTreeSet<MemberId>, Error> {
+    let scopes: BTreeMap<String, MemberId> = members.iter().map(|member| (Scope::Member(member.id).to_string(), member.id)).collect();
+    // A look per scope into the index of changes. The engines take a list apart by functions of different names.
+    let sql = match tx.engine() {
+        Engine::Sqlite => {
+            "select distinct change.scope from json_each($2) as named
+            join change on change.organisation = $1 and change.scope = named.value and change.sequence > $3
+            where change.entity in ($4, $5)"
+        }
+        Engine::Postgres => {
+            "select distinct change.scope from json_array_elements_text($2::json) as named(value)
+            join change on change.organisation = $1 and change.scope = named.value and change.sequence > $3
+            where change.entity in ($4, $5)"
+        }
+    };
+    let named = serde_json::to_string(&scopes.keys().collect::<Vec<_>>())?;
+    let (meeting, invitation) = (Entity::Meeting.as_str(), Entity::Invitation.as_str());
+    let rows = fetch_all!(tx, (String,), sql, organisation, &named, since, meeting, invitation)?;
+    Ok(rows.iter().filter_map(|(scope,)| scopes.get(scope).copied()).collect())
+}
+
+/// The meetings of `rep` that start between the two instants.
+pub(super) async fn meetings_of(
+    tx: &mut Transaction,
+    organisation: &str,
+    rep: MemberId,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<Meeting>, Error> {
+    let sql = "select body from meeting where organisation = $1 and rep = $2 and starts_at >= $3 and starts_at <= $4";
+    read(fetch_all!(tx, (String,), sql, organisation, rep.to_string(), from.0, to.0)?)
+}
+
+/// The requests since `from` by `rep`, and those to any of `contacts`.
+pub(super) async fn invitations_of(
+    tx: &mut Transaction,
+    organisation: &str,
+    rep: MemberId,
+    contacts: &BTreeSet<ContactId>,
+    from: Timestamp,
+) -> Result<Vec<Invitation>, Error> {
+    let sql = "select body from invitation where organisation = $1 and rep = $2 and asked_at >= $3";
+    let mut found: Vec<Invitation> = read(fetch_all!(tx, (String,), sql, organisation, rep.to_string(), from.0)?)?;
+    for contact in contacts {
+        let sql = "select body from invitation where organisation = $1 and contact = $2 and asked_at >= $3";
+        found.extend(read::<Invitation>(fetch_all!(tx, (String,), sql, organisation, contact.to_string(), from.0)?)?);
+    }
+    found.sort_by_key(|invitation| invitation.id);
+    found.dedup_by_key(|invitation| invitation.id);
+    Ok(found)
 }
 
 /// The scores as kept, by key.

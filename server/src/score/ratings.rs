@@ -42,6 +42,35 @@ pub struct Observation {
     pub promises: Vec<(PromiseId, MemberId, PromiseAnswer)>,
 }
 
+/// A rating that counts otherwise than it did: absent where it did not count, or does not any more.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) was: Option<Observation>,
+    pub(super) is: Option<Observation>,
+}
+
+impl Change {
+    /// What differs between ratings as they were and as they are.
+    pub(super) fn between(was: Vec<Observation>, is: Vec<Observation>) -> impl Iterator<Item = Self> {
+        let mut was: BTreeMap<RatingId, Observation> = was.into_iter().map(|o| (o.id, o)).collect();
+        let there: Vec<Self> = is.into_iter().map(|o| Self { was: was.remove(&o.id), is: Some(o) }).collect();
+        let gone = was.into_values().map(|o| Self { was: Some(o), is: None });
+        there.into_iter().chain(gone).filter(|change| change.was != change.is)
+    }
+
+    /// The rating before and after.
+    pub(super) fn sides(&self) -> impl Iterator<Item = &Observation> {
+        self.was.iter().chain(&self.is)
+    }
+}
+
+impl Observation {
+    /// Whether time alone will make it count, or not count any more.
+    pub(super) fn is_unsettled(&self, at: Timestamp) -> bool {
+        self.spans.iter().any(|span| span.from > at || span.until.is_some_and(|until| until > at))
+    }
+}
+
 /// The ratings of one organisation, in an order of their own, so that a score never depends on how they arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ratings(Vec<Observation>);

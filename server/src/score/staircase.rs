@@ -1,6 +1,6 @@
 //! On which step of the staircase a relationship stands: the highest up to which every component is likely above the bar.
 
-use super::{model::Posterior, rows::Rows};
+use super::solved::Part;
 use app::{
     id::{CustomerId, MemberId},
     organisation::Rules,
@@ -8,27 +8,19 @@ use app::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A component's part: what its ratings say.
-pub(super) struct Step<'s> {
-    pub(super) component: Component,
-    pub(super) rows: &'s Rows<'s>,
-    pub(super) posterior: &'s Posterior,
-}
-
-/// The step of every relationship that reached one, by rep; `steps` from the first on.
-pub(super) fn steps(steps: &[Step<'_>], rules: &Rules) -> BTreeMap<MemberId, BTreeMap<CustomerId, Component>> {
+/// The step of every relationship that reached one, by rep.
+pub(super) fn steps(parts: &BTreeMap<Component, Part>, rules: &Rules) -> BTreeMap<MemberId, BTreeMap<CustomerId, Component>> {
     let (bar, probable) = (f64::from(rules.step_bar_tenths) / 10.0, f64::from(rules.step_probability) / 100.0);
     let mut standing: Option<BTreeSet<(MemberId, CustomerId)>> = None;
     let mut reached: BTreeMap<MemberId, BTreeMap<CustomerId, Component>> = BTreeMap::new();
     for component in Component::ALL {
         // A step without ratings of its own cannot be climbed, nor what is above it.
-        let Some(step) = steps.iter().find(|step| step.component == component) else { break };
-        let pairs: BTreeSet<(usize, usize)> = step.rows.rows.iter().map(|row| (row.rep, row.customer)).collect();
+        let Some(Part { rows, posterior }) = parts.get(&component) else { break };
         let mut cleared = BTreeSet::new();
-        for (rep, customer) in pairs {
-            let relationship = (step.rows.reps[rep], step.rows.customers[customer]);
+        for (rep, customer) in rows.pairs() {
+            let relationship = (rows.reps()[rep], rows.customers()[customer]);
             let below = standing.as_ref().is_none_or(|below| below.contains(&relationship));
-            if below && step.posterior.with_customer(rep, customer).probability_above(bar) >= probable {
+            if below && posterior.with_customer(rep, customer).probability_above(bar) >= probable {
                 reached.entry(relationship.0).or_default().insert(relationship.1, component);
                 cleared.insert(relationship);
             }

@@ -7,9 +7,9 @@ use super::{
     estimate::{PER_POINT, to_tenth},
     fit::Fit,
     mixture::Mixture,
-    model::{Node, Posterior, Shape, Variances, plain, window_nodes},
+    model::{Node, Row, Shape, Variances, window_changes, window_nodes},
     ratings::{Ratings, midnight},
-    rows::{Rows, composite},
+    rows::{Composite, Measure, Rows},
 };
 use app::{id::MemberId, score::ScoreChange, time::Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,11 +22,12 @@ pub(super) fn changes(ratings: &Ratings, fit: &Fit, now: Timestamp) -> BTreeMap<
     let today = midnight(now);
     let (middle, start) = (today.plus_days(-QUARTER_DAYS), today.plus_days(-2 * QUARTER_DAYS));
     let recent = ratings.only(|o| o.given_at >= start);
-    let mut rows = Rows::new(&recent, &fit.formula, now, composite(&fit.formula, &fit.means));
+    let rows = Rows::new(&recent, &fit.formula, now, Measure::Composite(Composite::new(&fit.formula, &fit.means)));
     let mut seen: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (row, observation) in rows.rows.iter_mut().zip(&rows.observations) {
-        let window = usize::from(observation.given_at >= middle);
-        row.window = Some(window);
+    let mut windowed: Vec<Row> = Vec::with_capacity(rows.rows.len());
+    for (row, rated) in rows.rows.iter().zip(&rows.ratings) {
+        let window = usize::from(rated.given_at >= middle);
+        windowed.push(Row { window: Some(window), ..*row });
         seen.entry(row.rep).or_default().insert(window);
     }
     seen.retain(|_, windows| windows.len() == 2);
@@ -34,8 +35,9 @@ pub(super) fn changes(ratings: &Ratings, fit: &Fit, now: Timestamp) -> BTreeMap<
         return BTreeMap::new();
     }
     let shape = Shape { windows: true, ..rows.shape };
-    let posterior = Posterior::new(shape, &rows.rows, plain, &window_nodes(shape, &rows.rows, held(&fit.overall)));
-    seen.into_keys().map(|rep| (rows.reps[rep], on_scale(&posterior.change(rep)))).collect()
+    let reps: Vec<usize> = seen.into_keys().collect();
+    let changes = window_changes(shape, &windowed, &window_nodes(shape, &windowed, held(&fit.overall)), &reps);
+    reps.iter().zip(&changes).map(|(rep, change)| (rows.reps()[*rep], on_scale(change))).collect()
 }
 
 /// The mean of the variances: those that are not asked about are held there.

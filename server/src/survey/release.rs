@@ -106,16 +106,18 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
     let (organisation, id, rep) = (writing.organisation.to_string(), rating.id.to_string(), rating.rep.to_string());
     execute!(
         &mut writing.tx,
-        "insert into rating (organisation, id, rep, rep_at, manager_at, hidden, body)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into rating (organisation, id, rep, rep_at, manager_at, hidden, sequence, body)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (organisation, id) do update
-        set rep_at = excluded.rep_at, manager_at = excluded.manager_at, hidden = excluded.hidden, body = excluded.body",
+        set rep_at = excluded.rep_at, manager_at = excluded.manager_at, hidden = excluded.hidden, sequence = excluded.sequence,
+            body = excluded.body",
         &organisation,
         &id,
         &rep,
         reached.rep_at,
         reached.manager_at,
         rating.answers.hide_name,
+        writing.sequence,
         serde_json::to_string(&rating)?
     )?;
     score::mark_stale(writing).await?;

@@ -24,6 +24,7 @@ async fn taken(app: &TestApp, directory: &std::path::Path) -> std::path::PathBuf
 fn schema() -> BTreeMap<String, Vec<(String, String)>> {
     let directory = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("there are migrations");
     let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let mut added = Vec::new();
     for file in directory {
         let text = std::fs::read_to_string(file.expect("a file").path()).expect("a migration reads");
         for statement in text.split("create table ").skip(1) {
@@ -33,7 +34,14 @@ fn schema() -> BTreeMap<String, Vec<(String, String)>> {
             let columns = columns.map(|(name, kind)| (name.to_owned(), kind.to_owned()));
             assert!(tables.insert(name.to_owned(), columns.collect()).is_none(), "{name} is made twice");
         }
-        assert!(!text.contains("alter table"), "teach this test about added columns");
+        for statement in text.split("alter table ").skip(1) {
+            let (name, column) = statement.split_once(" add column ").expect("tables only grow");
+            let (column, kind) = column.split_once(' ').expect("a column has a type");
+            added.push((name.to_owned(), (column.to_owned(), kind.to_owned())));
+        }
+    }
+    for (name, column) in added {
+        tables.get_mut(&name).expect("a table is made before it grows").push(column);
     }
     tables
 }

@@ -13,11 +13,17 @@ use crate::{
 };
 use app::{
     account::Member,
+    id::{MeetingId, RatingId},
+    meeting::{MeetingEdit, MeetingFormat},
     organisation::Rules,
     score::{Audience, Score},
+    survey::{Answers, Component, FollowUp, Rating, Way},
     sync::protocol::{Mutation, Row},
 };
-use server::score::refresh_stale;
+use server::{
+    State, clock, random,
+    score::{Cache, refresh_stale},
+};
 
 /// Rules under which a test can ask as often as it likes and everybody sees answers at once.
 fn at_once() -> Rules {
@@ -61,6 +67,41 @@ async fn seen_by_manager(app: &TestApp, visit: &mut Visit<'_>) -> Score {
     let mut found = scores(app, &mut visit.managers_phone, &visit.rep).await;
     assert_eq!(found.len(), 1, "{found:?}");
     found.remove(0)
+}
+
+/// Another process on the same database.
+fn another_process(app: &TestApp) -> State {
+    State { scores: Cache::default(), ..app.state.clone() }
+}
+
+/// Puts so many ratings into the database that learning from them takes a while.
+async fn fill(app: &TestApp, visit: &Visit<'_>, ratings: usize) {
+    let row = |number: usize| {
+        let rating = Rating {
+            id: RatingId(random::uuid()),
+            meeting: MeetingId(random::uuid()),
+            customer: visit.customer.id,
+            contact: None,
+            rep: visit.rep.id,
+            way: Way::Link,
+            given_at: clock::now(),
+            answers: Answers {
+                components: Component::ALL.map(|component| (component, 3 + (number % 3) as u8)).into(),
+                recommend: None,
+                promises: Default::default(),
+                comment: String::new(),
+                follow_up: FollowUp::No,
+                hide_name: false,
+            },
+            first_answers: None,
+            context: String::new(),
+            exclusions: Vec::new(),
+        };
+        let body = serde_json::to_string(&rating).expect("a rating writes as JSON");
+        format!("((select id from organisation), '{}', '{}', 1, 1, false, '{body}')", rating.id, rating.rep)
+    };
+    let rows: Vec<String> = (0..ratings).map(row).collect();
+    app.sql(&format!("insert into rating (organisation, id, rep, rep_at, manager_at, hidden, body) values {}", rows.join(", "))).await;
 }
 
 on_both_engines! {
@@ -160,5 +201,54 @@ on_both_engines! {
         one.and(other).expect("both get through");
         rate(&app, &mut visit, "2", &[]).await;
         assert_eq!(seen_by_rep(&app, &mut visit).await.ratings, 2);
+    }
+
+    async fn what_a_process_remembers_says_what_another_reads(app) {
+        app.set_rules(at_once()).await;
+        let mut visit = Visit::new(&app).await;
+        for (point, more) in [("4", [].as_slice()), ("2", &[("hide_name", "yes")]), ("5", &[]), ("3", &[("hide_name", "yes")]), ("1", &[])] {
+            rate(&app, &mut visit, point, more).await;
+            seen_by_rep(&app, &mut visit).await;
+        }
+        app.sql("update scoring set computed = 0").await;
+        refresh_stale(&another_process(&app)).await.expect("scores can be computed");
+        let pulled = visit.phone.pull().await;
+        assert!(pulled.pages.iter().all(|page| page.changes.is_empty()), "{:?}", pulled.pages);
+        rate(&app, &mut visit, "2", &[("hide_name", "yes")]).await;
+        let before = seen_by_rep(&app, &mut visit).await;
+        assert_eq!(before.ratings, 6, "the third hidden name brings the other two, whoever computed in between");
+    }
+
+    async fn a_meeting_that_had_another_purpose_makes_its_scores_stale(app) {
+        app.set_rules(at_once()).await;
+        let mut visit = Visit::new(&app).await;
+        rate(&app, &mut visit, "2", &[]).await;
+        go_elsewhere(&mut visit).await;
+        rate(&app, &mut visit, "5", &[]).await;
+        let before = seen_by_rep(&app, &mut visit).await;
+        let format = MeetingFormat::ALL.into_iter().find(|format| *format != visit.meeting.format);
+        let edit = MeetingEdit { format, ..MeetingEdit::default() };
+        let (id, reason) = (visit.meeting.id, Some("It was something else.".into()));
+        visit.managers_phone.must(Mutation::EditMeeting { id, base: 0, edit, reason }).await;
+        let after = seen_by_rep(&app, &mut visit).await;
+        assert!(after.computed_at > before.computed_at && after.overall != before.overall, "{:?} {:?}", before.overall, after.overall);
+    }
+
+    async fn what_takes_long_to_learn_is_learned_by_one_process_while_scores_go_on(app) {
+        app.set_rules(at_once()).await;
+        let mut visit = Visit::new(&app).await;
+        rate(&app, &mut visit, "4", &[]).await;
+        fill(&app, &visit, 600).await;
+        assert_eq!(seen_by_rep(&app, &mut visit).await.formula, 1);
+        app.set_rules(Rules { half_life_days: 90, ..at_once() }).await;
+        app.sql("update scoring set fitting_until = 9000000000000000").await;
+        rate(&app, &mut visit, "2", &[]).await;
+        let meanwhile = seen_by_rep(&app, &mut visit).await;
+        assert_eq!((meanwhile.ratings, meanwhile.formula), (602, 1), "another process is at it");
+        app.sql("update scoring set fitting_until = 0, computed = 0").await;
+        let learned = seen_by_rep(&app, &mut visit).await;
+        assert_eq!((learned.ratings, learned.formula), (602, 2), "that process stopped");
+        refresh_stale(&another_process(&app)).await.expect("nothing is left to do");
+        assert_eq!(seen_by_rep(&app, &mut visit).await, learned);
     }
 }

@@ -52,33 +52,33 @@ pub(super) enum Kind {
 }
 
 impl Shape {
-    /// The kept effects, in order.
+    /// The kept effects, in order: where windows are not told apart, a further rep comes after all others.
     pub(super) fn kinds(self) -> impl Iterator<Item = Kind> {
         let windows = if self.windows { 2 * self.reps } else { 0 };
-        [(Kind::Mean, 1), (Kind::Rep, self.reps), (Kind::Setting, self.formats + self.channels), (Kind::Window, windows)]
+        [(Kind::Mean, 1), (Kind::Setting, self.formats + self.channels), (Kind::Rep, self.reps), (Kind::Window, windows)]
             .into_iter()
             .flat_map(|(kind, count)| std::iter::repeat_n(kind, count))
     }
 
     /// How many effects are kept.
-    pub(super) fn len(self) -> usize {
+    pub fn len(self) -> usize {
         1 + self.reps * if self.windows { 3 } else { 1 } + self.formats + self.channels
     }
 
     /// The place of a rep's effect.
     pub(super) fn rep(self, rep: usize) -> usize {
-        1 + rep
+        1 + self.formats + self.channels + rep
     }
 
     /// The place of a rep's effect in a window.
     pub(super) fn window(self, rep: usize, window: usize) -> usize {
-        1 + self.reps + self.formats + self.channels + 2 * rep + window
+        self.rep(self.reps) + 2 * rep + window
     }
 
     /// The kept effects that a row is the sum of.
     pub(super) fn columns(self, row: &Row) -> impl Iterator<Item = usize> + use<> {
-        let format = row.format.map(|format| 1 + self.reps + format);
-        let channel = row.channel.map(|channel| 1 + self.reps + self.formats + channel);
+        let format = row.format.map(|format| 1 + format);
+        let channel = row.channel.map(|channel| 1 + self.formats + channel);
         let window = row.window.filter(|_| self.windows).map(|window| self.window(row.rep, window));
         [Some(0), Some(self.rep(row.rep)), format, channel, window].into_iter().flatten()
     }
@@ -87,7 +87,7 @@ impl Shape {
 /// The rows of one person, summed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
-    /// Sum of the weights, by kept effect.
+    /// Sum of the weights, by kept effect, in order.
     pub(super) columns: Vec<(usize, f64)>,
     /// Sum of the weights.
     pub(super) weight: f64,
@@ -109,7 +109,7 @@ pub struct Sums {
     pub(super) sums: Vec<f64>,
     /// Weighted sum of the squared numbers, less `centre`.
     pub(super) squares: f64,
-    /// Rows that weigh anything.
+    /// Rows that weigh anything; of those it was made of.
     pub(super) rows: usize,
     /// Taken off every number first, so that squares keep their digits.
     pub(super) centre: f64,
@@ -128,7 +128,7 @@ impl Sums {
             products: Mat::zeros(shape.len(), shape.len()),
             sums: vec![0.0; shape.len()],
             squares: 0.0,
-            rows: 0,
+            rows: rows.iter().filter(|row| weight(row) > 0.0).count(),
             centre: rows.iter().map(|row| row.y).sum::<f64>() / counted,
         };
         for row in rows {
@@ -137,9 +137,9 @@ impl Sums {
         sums
     }
 
-    /// Adds one row.
+    /// Adds weight to one row, or takes it away where it is negative.
     pub(super) fn add(&mut self, row: &Row, weight: f64) {
-        if weight <= 0.0 {
+        if weight == 0.0 {
             return;
         }
         let y = row.y - self.centre;
@@ -150,17 +150,26 @@ impl Sums {
             }
         }
         self.squares += weight * y * y;
-        self.rows += 1;
         self.make_room(row);
         let person = &mut self.people[row.contact];
         person.weight += weight;
         person.sum += weight * y;
         for column in self.shape.columns(row) {
-            match person.columns.iter_mut().find(|(known, _)| *known == column) {
-                Some((_, sum)) => *sum += weight,
-                None => person.columns.push((column, weight)),
-            }
+            add(&mut person.columns, column, weight);
         }
+    }
+
+    /// Makes room for the reps of `shape`, which says the same of all else.
+    pub(super) fn grow(&mut self, shape: Shape) {
+        self.shape = shape;
+        self.sums.resize(shape.len(), 0.0);
+        self.products.resize_with(shape.len(), shape.len(), |_, _| 0.0);
+    }
+
+    /// How many numbers it holds, about.
+    pub(super) fn size(&self) -> usize {
+        let people: usize = self.people.iter().map(|person| 5 + 2 * person.columns.len()).sum();
+        self.sums.len() * self.sums.len() + people + 4 * self.customers.len()
     }
 
     fn make_room(&mut self, row: &Row) {
@@ -170,9 +179,17 @@ impl Sums {
         if self.customers.len() <= row.customer {
             self.customers.resize(row.customer + 1, Vec::new());
         }
-        let people = &mut self.customers[row.customer];
-        if !people.contains(&row.contact) {
-            people.push(row.contact);
+        // Only people who rated have columns, and only they are listed.
+        if self.people[row.contact].columns.is_empty() {
+            self.customers[row.customer].push(row.contact);
         }
+    }
+}
+
+/// Adds to the value at a place; places are in order.
+pub(super) fn add(sparse: &mut Vec<(usize, f64)>, place: usize, value: f64) {
+    match sparse.binary_search_by_key(&place, |(known, _)| *known) {
+        Ok(at) => sparse[at].1 += value,
+        Err(at) => sparse.insert(at, (place, value)),
     }
 }

@@ -4,7 +4,7 @@
 //! inverse is the posterior covariance.
 
 use super::{
-    design::{Kind, Row, Sums},
+    design::{Kind, Row, Shape, Sums, add},
     variances::Variances,
 };
 use faer::{
@@ -37,7 +37,7 @@ pub struct Solution {
 /// A linear combination of effects: the kept ones, and perhaps one customer with the mean of those of its people who rated.
 #[derive(Clone, Debug, Default)]
 pub struct Combination {
-    /// Kept effects and their factors.
+    /// Kept effects and their factors, in order.
     pub kept: Vec<(usize, f64)>,
     /// A customer on top.
     pub customer: Option<usize>,
@@ -103,13 +103,6 @@ fn subtract_square(matrix: &mut Mat<f64>, sparse: &[(usize, f64)], factor: f64) 
         for (b, right) in sparse {
             matrix[(*a, *b)] -= factor * left * right;
         }
-    }
-}
-
-fn add(sparse: &mut Vec<(usize, f64)>, place: usize, value: f64) {
-    match sparse.iter_mut().find(|(known, _)| *known == place) {
-        Some((_, sum)) => *sum += value,
-        None => sparse.push((place, value)),
     }
 }
 
@@ -194,29 +187,69 @@ impl Solution {
         said
     }
 
-    /// What each row counts in `combination` of kept effects: `d combination / d y`. `weight` is that of the `sums`.
-    pub fn weights(&self, sums: &Sums, combination: &Combination, rows: &[Row], weight: impl Fn(&Row) -> f64) -> Vec<f64> {
+    /// What each of `rows`, some of those of the `sums`, counts in `combination` of kept effects: `d combination / d y`. `weight` is that of
+    /// the `sums`.
+    pub fn weights<'r>(
+        &self,
+        sums: &Sums,
+        combination: &Combination,
+        rows: impl Iterator<Item = &'r Row>,
+        weight: impl Fn(&Row) -> f64,
+    ) -> Vec<f64> {
         let precision = 1.0 / self.variances.residual;
-        let kept: Vec<f64> = (0..self.effects.len())
-            .map(|place| combination.kept.iter().map(|(other, factor)| factor * self.covariance[(place, *other)]).sum())
-            .collect();
+        let mut kept = vec![0.0; self.effects.len()];
+        for (place, factor) in &combination.kept {
+            kept.iter_mut().zip(self.covariance.col_as_slice(*place)).for_each(|(sum, entry)| *sum += factor * entry);
+        }
         let times = |sparse: &[(usize, f64)]| sparse.iter().map(|(place, value)| value * kept[*place]).sum::<f64>();
-        let of_customers: Vec<f64> = self.customers.iter().map(|customer| -times(&customer.coupling) / customer.diagonal).collect();
-        rows.iter()
-            .map(|row| {
-                let person = &sums.people[row.contact];
-                let customer = of_customers[row.customer];
-                let diagonal = precision * person.weight + 1.0 / self.variances.person();
-                let own = -precision * (times(&person.columns) + person.weight * customer) / diagonal;
-                let kept: f64 = sums.shape.columns(row).map(|place| kept[place]).sum();
-                precision * weight(row) * (kept + customer + own)
-            })
-            .collect()
+        rows.map(|row| {
+            let person = &sums.people[row.contact];
+            let customer = &self.customers[row.customer];
+            let customer = -times(&customer.coupling) / customer.diagonal;
+            let diagonal = precision * person.weight + 1.0 / self.variances.person();
+            let own = -precision * (times(&person.columns) + person.weight * customer) / diagonal;
+            let kept: f64 = sums.shape.columns(row).map(|place| kept[place]).sum();
+            precision * weight(row) * (kept + customer + own)
+        })
+        .collect()
     }
 
-    /// Takes in one more row of weight `weight`: a rank-one update of everything (Sherman and Morrison, 1950). `sums` are still without it.
+    /// Every one of `reps` against the mean of them all.
+    pub fn contrasts(&self, shape: Shape, reps: &[usize]) -> Vec<Normal> {
+        let part = 1.0 / reps.len() as f64;
+        let places: Vec<usize> = reps.iter().map(|rep| shape.rep(*rep)).collect();
+        let mean = part * places.iter().map(|place| self.effects[*place]).sum::<f64>();
+        let with_mean = |place: usize| {
+            let covariances = self.covariance.col_as_slice(place);
+            part * places.iter().map(|other| covariances[*other]).sum::<f64>()
+        };
+        let with_mean: Vec<f64> = places.iter().map(|place| with_mean(*place)).collect();
+        let of_mean = part * with_mean.iter().sum::<f64>();
+        let contrast = |(place, with_mean): (&usize, &f64)| Normal {
+            mean: self.effects[*place] - mean,
+            variance: self.covariance[(*place, *place)] - 2.0 * with_mean + of_mean,
+        };
+        places.iter().zip(&with_mean).map(contrast).collect()
+    }
+
+    /// Makes room for reps up to those of `shape`, of whom nothing is known but that they differ as reps do.
+    pub fn grow(&mut self, shape: Shape) {
+        let (known, size) = (self.effects.len(), shape.len());
+        if known < size {
+            self.effects.resize(size, 0.0);
+            self.covariance.resize_with(size, size, |a, b| if a == b { self.variances.rep } else { 0.0 });
+        }
+    }
+
+    /// How many numbers it holds, about.
+    pub fn size(&self) -> usize {
+        self.effects.len() * (1 + self.effects.len()) + self.customers.iter().map(|it| 5 + 2 * it.coupling.len()).sum::<usize>()
+    }
+
+    /// Takes in one more row of weight `weight`, or gives a row that is there so much more or, where it is negative, less: a rank-one update of
+    /// everything (Sherman and Morrison, 1950). `sums` are still without it.
     pub fn take_in(&mut self, sums: &Sums, row: &Row, weight: f64) {
-        if weight <= 0.0 {
+        if weight == 0.0 {
             return;
         }
         let precision = 1.0 / self.variances.residual;
@@ -231,7 +264,10 @@ impl Solution {
         let diagonal = precision * person.weight + own;
         let rest = own / diagonal;
         // The row, after its person and its customer were eliminated.
-        let mut reduced: Vec<(usize, f64)> = sums.shape.columns(row).map(|place| (place, 1.0)).collect();
+        let mut reduced = Vec::new();
+        for place in sums.shape.columns(row) {
+            add(&mut reduced, place, 1.0);
+        }
         for (place, sum) in &person.columns {
             add(&mut reduced, *place, -precision * sum / diagonal);
         }
@@ -239,7 +275,10 @@ impl Solution {
             add(&mut reduced, *place, -rest * coupling / customer.diagonal);
         }
         let size = self.effects.len();
-        let gain: Vec<f64> = (0..size).map(|a| reduced.iter().map(|(b, value)| value * self.covariance[(a, *b)]).sum()).collect();
+        let mut gain = vec![0.0; size];
+        for (place, value) in &reduced {
+            gain.iter_mut().zip(self.covariance.col_as_slice(*place)).for_each(|(sum, entry)| *sum += value * entry);
+        }
         let times = |sparse: &[(usize, f64)], dense: &[f64]| sparse.iter().map(|(place, value)| value * dense[*place]).sum::<f64>();
         let spread = 1.0 / diagonal + rest * rest / customer.diagonal + times(&reduced, &gain);
         let known = precision * person.sum / diagonal + rest * customer.right / customer.diagonal;
@@ -250,9 +289,7 @@ impl Solution {
         }
         for (b, right) in gain.iter().enumerate() {
             let factor = right / denominator;
-            for (a, left) in gain.iter().enumerate() {
-                self.covariance[(a, b)] -= left * factor;
-            }
+            self.covariance.col_as_slice_mut(b).iter_mut().zip(&gain).for_each(|(entry, left)| *entry -= left * factor);
         }
         self.regroup(sums, row, weight);
     }

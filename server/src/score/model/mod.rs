@@ -13,7 +13,7 @@ mod simplex;
 mod variances;
 
 pub use design::{Row, Shape, Sums};
-pub use posterior::{Posterior, aged, plain};
+pub use posterior::{Posterior, aged, plain, window_changes};
 pub use quadrature::{Node, nodes, window_nodes};
 pub use variances::Variances;
 

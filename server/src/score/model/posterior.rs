@@ -2,7 +2,7 @@
 
 use super::{
     design::{Row, Shape, Sums},
-    equations::{Combination, Solution, solve},
+    equations::{Combination, Normal, Solution, solve},
     quadrature::Node,
 };
 use crate::score::mixture::{Mixture, Part};
@@ -57,33 +57,44 @@ impl Posterior {
         self.of(&Combination { kept: vec![(self.sums.shape.rep(rep), 1.0)], customer: None })
     }
 
-    /// A rep's difference to the mean of `all` reps.
-    pub fn contrast(&self, rep: usize, all: &[usize]) -> Mixture {
-        let part = 1.0 / all.len() as f64;
-        let factor = |other: usize| if other == rep { 1.0 - part } else { -part };
-        let kept = all.iter().map(|other| (self.sums.shape.rep(*other), factor(*other))).collect();
-        self.of(&Combination { kept, customer: None })
-    }
-
-    /// A rep's change from the first window to the second.
-    pub fn change(&self, rep: usize) -> Mixture {
-        let place = |window| self.sums.shape.window(rep, window);
-        self.of(&Combination { kept: vec![(place(1), 1.0), (place(0), -1.0)], customer: None })
-    }
-
-    /// What each of `rows`, those it was made of, counts in a rep's estimate: `d estimate / d y` at held variances.
-    pub fn weights(&self, rep: usize, rows: &[Row], weight: impl Fn(&Row) -> f64) -> Vec<f64> {
-        let expected = self.expected(rep);
-        let mut total = vec![0.0; rows.len()];
+    /// The difference of every one of `reps` to the mean of them all.
+    pub fn contrasts(&self, reps: &[usize]) -> Vec<Mixture> {
+        let mut mixtures: Vec<Mixture> = reps.iter().map(|_| Mixture(Vec::with_capacity(self.solved.len()))).collect();
         for (share, solution) in &self.solved {
-            for (sum, part) in total.iter_mut().zip(solution.weights(&self.sums, &expected, rows, &weight)) {
+            for (mixture, normal) in mixtures.iter_mut().zip(solution.contrasts(self.sums.shape, reps)) {
+                mixture.0.push(part(*share, normal));
+            }
+        }
+        mixtures
+    }
+
+    /// What each of `rows`, some of those it rests on, counts in a rep's estimate: `d estimate / d y` at held variances.
+    pub fn weights<'r>(&self, rep: usize, rows: impl Iterator<Item = &'r Row> + Clone, weight: impl Fn(&Row) -> f64) -> Vec<f64> {
+        let expected = self.expected(rep);
+        let mut total = vec![0.0; rows.clone().count()];
+        for (share, solution) in &self.solved {
+            for (sum, part) in total.iter_mut().zip(solution.weights(&self.sums, &expected, rows.clone(), &weight)) {
                 *sum += share * part;
             }
         }
         total
     }
 
-    /// Takes in one more row with the given weight, the variances held.
+    /// Makes room for so many reps. Customers and their people need none.
+    pub fn grow(&mut self, reps: usize) {
+        if reps > self.sums.shape.reps {
+            let shape = Shape { reps, ..self.sums.shape };
+            self.sums.grow(shape);
+            self.solved.iter_mut().for_each(|(_, solution)| solution.grow(shape));
+        }
+    }
+
+    /// How many numbers it holds, about.
+    pub fn size(&self) -> usize {
+        self.solved.iter().map(|(_, solution)| solution.size()).sum::<usize>() + self.sums.size()
+    }
+
+    /// Takes in one more row with the given weight, the variances held; a negative weight takes so much of it away.
     pub fn take_in(&mut self, row: &Row, weight: f64) {
         for (_, solution) in &mut self.solved {
             solution.take_in(&self.sums, row, weight);
@@ -96,10 +107,25 @@ impl Posterior {
     }
 
     fn of(&self, combination: &Combination) -> Mixture {
-        let part = |(share, solution): &(f64, Solution)| {
-            let normal = solution.of(&self.sums, combination);
-            Part { share: *share, mean: normal.mean, deviation: normal.variance.max(0.0).sqrt() }
-        };
-        Mixture(self.solved.iter().map(part).collect())
+        Mixture(self.solved.iter().map(|(share, solution)| part(*share, solution.of(&self.sums, combination))).collect())
     }
+}
+
+/// The change of each of `reps` from the first window to the second: one node after the other, since windows make the equations large.
+pub fn window_changes(shape: Shape, rows: &[Row], nodes: &[Node], reps: &[usize]) -> Vec<Mixture> {
+    let sums = Sums::new(shape, rows, plain);
+    let mut mixtures: Vec<Mixture> = reps.iter().map(|_| Mixture(Vec::with_capacity(nodes.len()))).collect();
+    for node in nodes {
+        let solution = solve(&sums, node.variances);
+        for (rep, mixture) in reps.iter().zip(&mut mixtures) {
+            let place = |window| shape.window(*rep, window);
+            let change = Combination { kept: vec![(place(0), -1.0), (place(1), 1.0)], customer: None };
+            mixture.0.push(part(node.share, solution.of(&sums, &change)));
+        }
+    }
+    mixtures
+}
+
+fn part(share: f64, normal: Normal) -> Part {
+    Part { share, mean: normal.mean, deviation: normal.variance.max(0.0).sqrt() }
 }

@@ -88,6 +88,7 @@ pub fn window_nodes(shape: Shape, rows: &[Row], held: Variances) -> Vec<Node> {
         })
         .collect();
     let best = grid.iter().map(|(log, _)| *log).fold(f64::NEG_INFINITY, f64::max);
+    let grid: Vec<(f64, Variances)> = grid.into_iter().filter(|(log, _)| *log > best - NEGLIGIBLE).collect();
     let total: f64 = grid.iter().map(|(log, _)| (log - best).exp()).sum();
     grid.into_iter().map(|(log, variances)| Node { share: (log - best).exp() / total, variances }).collect()
 }

@@ -124,19 +124,33 @@ proptest! {
         let solution = solve(&sums, VARIANCES);
         for rep in 0..SHAPE.reps {
             let expected = Combination { kept: vec![(0, 1.0), (SHAPE.rep(rep), 1.0)], customer: None };
-            let weights = solution.weights(&sums, &expected, &rows, aged);
+            let weights = solution.weights(&sums, &expected, rows.iter(), aged);
             let sum: f64 = weights.iter().zip(&rows).map(|(weight, row)| weight * row.y).sum();
             prop_assert!(near(weights.iter().sum::<f64>(), 1.0) && near(sum, solution.of(&sums, &expected).mean));
         }
     }
 
     #[test]
-    fn a_rating_taken_in_says_what_it_says_from_the_start(rows in any_rows(), more in any_rows()) {
-        let (mut sums, whole) = (Sums::new(SHAPE, &rows, aged), [rows, more.clone()].concat());
+    fn reps_against_their_mean_are_combinations_like_all_others(rows in any_rows()) {
+        let sums = Sums::new(SHAPE, &rows, aged);
+        let solution = solve(&sums, VARIANCES);
+        for (rep, found) in [0, 2].into_iter().zip(solution.contrasts(SHAPE, &[0, 2])) {
+            let factor = |other| if other == rep { 0.5 } else { -0.5 };
+            let expected = solution.of(&sums, &Combination { kept: [0, 2].map(|it| (SHAPE.rep(it), factor(it))).to_vec(), customer: None });
+            prop_assert!(near(found.mean, expected.mean) && near(found.variance, expected.variance), "{found:?} {expected:?}");
+        }
+    }
+
+    #[test]
+    fn a_rating_taken_in_says_what_it_says_from_the_start(rows in any_rows(), more in any_rows(), gone in any_rows(), half in any_rows()) {
+        let start = [rows.clone(), gone.clone(), half.iter().map(|row| Row { share: 0.5 * row.share, ..*row }).collect::<Vec<_>>()].concat();
+        let (mut sums, whole) = (Sums::new(SHAPE, &start, aged), [rows, more.clone(), half.clone()].concat());
+        prop_assume!(gone.iter().all(|row| whole.iter().any(|other| other.contact == row.contact)));
         let mut solution = solve(&sums, VARIANCES);
-        for row in &more {
-            solution.take_in(&sums, row, aged(row));
-            sums.add(row, aged(row));
+        let half = half.iter().map(|row| (row, 0.5 * aged(row)));
+        for (row, weight) in more.iter().map(|row| (row, aged(row))).chain(half).chain(gone.iter().map(|row| (row, -aged(row)))) {
+            solution.take_in(&sums, row, weight);
+            sums.add(row, weight);
         }
         let at_once = Sums::new(SHAPE, &whole, aged);
         let fresh = solve(&at_once, VARIANCES);

@@ -3,8 +3,8 @@
 
 /// The connected groups of kept and eliminated levels, numbered from 0 by their first rep.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Groups {
-    pub(super) number: usize,
+pub(in crate::score) struct Groups {
+    pub(in crate::score) number: usize,
     /// Of each kept level; none for one without ratings.
     pub(super) kept: Vec<Option<u32>>,
     /// Of each eliminated level; none for one without ratings.
@@ -12,7 +12,7 @@ pub(super) struct Groups {
 }
 
 /// Kept levels, then eliminated ones, being linked.
-pub(super) struct Linked {
+pub(in crate::score) struct Linked {
     kept: usize,
     parents: Vec<u32>,
     sizes: Vec<u32>,
@@ -24,7 +24,7 @@ pub(super) struct Linked {
 }
 
 impl Linked {
-    pub(super) fn new(kept: usize, eliminated: usize) -> Self {
+    pub(in crate::score) fn new(kept: usize, eliminated: usize) -> Self {
         let nodes = kept + eliminated;
         let parents = (0..).take(nodes).collect();
         Self { kept, parents, sizes: vec![1; nodes], above: Vec::new(), rounding: None }
@@ -37,7 +37,7 @@ impl Linked {
     }
 
     /// The two levels share ratings of this mean.
-    pub(super) fn link(&mut self, kept: u32, eliminated: usize, mean: f64) {
+    pub(in crate::score) fn link(&mut self, kept: u32, eliminated: usize, mean: f64) {
         let (a, height_a) = self.find(kept as usize);
         let (b, height_b) = self.find(self.kept + eliminated);
         if a == b {
@@ -75,7 +75,7 @@ impl Linked {
 
     /// The groups of the levels that have ratings, numbered by the eliminated ones where reps are, and the values of kept and eliminated
     /// levels where the ratings are exact sums.
-    pub(super) fn finish(mut self, kept: &[u32], eliminated: &[u32], swapped: bool) -> (Groups, Option<[Vec<f64>; 2]>) {
+    pub(in crate::score) fn finish(mut self, kept: &[u32], eliminated: &[u32], swapped: bool) -> (Groups, Option<[Vec<f64>; 2]>) {
         let mut groups = Groups { number: 0, kept: vec![None; kept.len()], eliminated: vec![None; eliminated.len()] };
         let mut numbers = vec![None; self.parents.len()];
         let (first, second) = if swapped { (self.kept..numbers.len(), 0..self.kept) } else { (0..self.kept, self.kept..numbers.len()) };

@@ -36,6 +36,7 @@ mod traces;
 pub use design::Design;
 pub use estimates::{Detail, Effects, Estimates};
 pub use fit::{Fit, Variances, fit, solve};
+pub(super) use groups::Linked;
 pub use held::Held;
 pub use identify::Unidentified;
 pub use rating::{Rating, Unusable};
