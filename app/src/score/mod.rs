@@ -9,6 +9,7 @@
 //! What shows a score takes all that it needs from its props, so that the gallery shows it as phones do.
 
 mod model;
+mod month;
 mod movement;
 #[cfg(feature = "csr")]
 mod pages;
@@ -35,6 +36,7 @@ mod stands_on;
 pub use {component_ratings::*, left_out::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
 
 pub use model::*;
+pub use month::*;
 pub use movement::*;
 #[cfg(feature = "csr")]
 pub use pages::*;

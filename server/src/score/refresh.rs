@@ -8,6 +8,7 @@ use super::{
     disagreement::disagreements,
     estimate::{RepScore, Scores, estimate},
     held::Held,
+    months,
     movement::movements,
     past::{continued, reconstructed},
     queries,
@@ -49,7 +50,7 @@ pub fn spawn_refresh(state: State) {
     });
 }
 
-/// Computes the scores of every organisation whose scores are stale.
+/// Computes the scores of every organisation whose scores are stale, and closes the months that are over.
 ///
 /// # Errors
 /// The database's; organisations after the failing one are left stale.
@@ -61,7 +62,7 @@ pub async fn refresh_stale(state: &State) -> Result<(), Error> {
     for organisation in stale {
         refresh(state, organisation).await?;
     }
-    Ok(())
+    months::close_due(state, clock::now()).await
 }
 
 /// Computes the scores of one organisation from one snapshot and keeps what differs.
