@@ -22,6 +22,10 @@ mod component_ratings;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod left_out;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+mod month_by_month;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod number_table;
+#[cfg(any(feature = "csr", feature = "ssr"))]
 mod pull_line;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod rating_list;
@@ -33,7 +37,10 @@ mod sheet;
 mod stands_on;
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
-pub use {component_ratings::*, left_out::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+pub use {component_ratings::*, left_out::*, month_by_month::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+
+#[cfg(any(feature = "csr", feature = "ssr"))]
+use number_table::number_table;
 
 pub use model::*;
 pub use month::*;
