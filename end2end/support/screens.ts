@@ -101,6 +101,8 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/feedback"),
     at("/app/feedback", "everything open", openAll),
     named("/app/feedback/ratings/:rating", rating),
+    at("/app/feedback/months"),
+    at("/app/feedback/months", "everything open", openAll),
     at("/app/more"),
     at("/app/more/purpose"),
     at("/app/more/looked"),
@@ -129,6 +131,7 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
   return [
     { route: "/app/team", path: "/app/team" },
     { route: "/app/team/:member", path: member },
+    { route: "/app/team/months", path: "/app/team/months" },
     { route: "/app/team/ratings/:rating", path: rating },
     { route: "/app/team/ratings/:rating", path: rating, state: "leaving it out", act: click("Leave out of the score") },
     {

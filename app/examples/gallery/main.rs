@@ -28,6 +28,7 @@ const SAMPLES: [Sample; 17] = [
     ("rep", "app.css", "", score::rep),
     ("early", "app.css", "", score::early),
     ("behind", "app.css", "", score::behind),
+    ("months", "app.css", "", score::months),
     ("team", "app.css", "", screens::team),
     ("empty", "app.css", "", screens::empty),
     ("sign-in", "app.css", "", screens::sign_in),

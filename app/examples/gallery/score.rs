@@ -2,16 +2,16 @@
 
 use crate::screens::tabs;
 use app::{
-    id::{CustomerId, MemberId, RatingId},
+    id::{CustomerId, MemberId, RatingId, TeamId},
     meeting::MeetingFormat,
     score::*,
     survey::{Component, Coverage, ExclusionReason},
     time::Timestamp,
     ui::*,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
 const NOW: Timestamp = Timestamp(1_780_308_000_000); // 2026-06-01T10:00:00Z
@@ -217,6 +217,33 @@ pub(crate) fn behind() -> AnyView {
             <StandsOn step=Some(Component::Understanding) />
             <StandsOn step=Some(Component::Progress) />
             <StandsOn step=None />
+        </Page>
+        {tabs("/app/feedback")}
+    }
+    .into_any()
+}
+
+/// Averages of months that are over, one of which a team has nothing to tell of.
+pub(crate) fn months() -> AnyView {
+    let (rep, team) = (REP, TeamId(Uuid::from_u128(3)));
+    let sum = |share: f64, count: u32| Aggregate { sum: (f64::from(count) * share) as u32, count, reps: 6, customers: count / 10 * 5 };
+    let part = |part: Part, nth: u32, count: u32| PartOfMonth {
+        part,
+        components: Component::ALL
+            .into_iter()
+            .zip([4.3, 4.1, 3.9, 3.6, 3.7])
+            .map(|(component, mean)| (component, sum(mean + 0.07 * f64::from(nth * 3 % 5), count)))
+            .collect(),
+    };
+    let month = |nth: u32| {
+        let team = (nth != 2).then(|| part(Part::Team(team), nth, 21 + nth));
+        let parts = [part(Part::Organisation, nth + 1, 60 + nth)].into_iter().chain(team).collect();
+        Arc::new(Month { member: rep, first_day: NaiveDate::from_ymd_opt(2025, 12, 1).expect("a date") + Months::new(nth), parts })
+    };
+    let (months, teams) = ((0..6).map(month).collect::<Vec<_>>(), BTreeMap::from([(team, "North".to_owned())]));
+    view! {
+        <Page title="Month by month" leave=Leave::Back("#".to_owned())>
+            <MonthByMonth months teams />
         </Page>
         {tabs("/app/feedback")}
     }

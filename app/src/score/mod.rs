@@ -9,6 +9,7 @@
 //! What shows a score takes all that it needs from its props, so that the gallery shows it as phones do.
 
 mod model;
+mod month;
 mod movement;
 #[cfg(feature = "csr")]
 mod pages;
@@ -21,6 +22,10 @@ mod component_ratings;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod left_out;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+mod month_by_month;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod number_table;
+#[cfg(any(feature = "csr", feature = "ssr"))]
 mod pull_line;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 mod rating_list;
@@ -32,9 +37,13 @@ mod sheet;
 mod stands_on;
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
-pub use {component_ratings::*, left_out::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+pub use {component_ratings::*, left_out::*, month_by_month::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
+
+#[cfg(any(feature = "csr", feature = "ssr"))]
+use number_table::number_table;
 
 pub use model::*;
+pub use month::*;
 pub use movement::*;
 #[cfg(feature = "csr")]
 pub use pages::*;

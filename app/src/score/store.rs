@@ -1,6 +1,6 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Disagreement, Pull, Score, Side};
+use super::{Audience, Disagreement, Month, Pull, Score, Side};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
@@ -14,6 +14,11 @@ use std::{collections::BTreeMap, sync::Arc};
 /// A rep's score as `audience` sees it, if the phone holds it.
 pub fn score_of(replica: &Replica, rep: MemberId, audience: Audience) -> Option<Arc<Score>> {
     replica.scores.get(&(rep, audience)).cloned()
+}
+
+/// What `member` is shown of months that are over, oldest first.
+pub fn months_of(replica: &Replica, member: MemberId) -> Vec<Arc<Month>> {
+    replica.months.values().filter(|month| month.member == member && !month.parts.is_empty()).cloned().collect()
 }
 
 /// A rating in a list.

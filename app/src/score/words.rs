@@ -3,6 +3,7 @@
 mod beside;
 mod effect;
 mod exclusion;
+mod months;
 mod plots;
 mod relationship;
 mod standing;
@@ -13,6 +14,7 @@ use crate::survey::Coverage;
 pub use beside::*;
 pub use effect::*;
 pub use exclusion::*;
+pub use months::*;
 pub use plots::*;
 pub use relationship::*;
 pub use standing::*;

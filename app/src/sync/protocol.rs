@@ -12,7 +12,7 @@ use crate::{
     organisation::Organisation,
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
-    score::Score,
+    score::{Month, Score},
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
     team::Team,
     time::Timestamp,
@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 2;
+pub const WIRE: u16 = 3;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -270,7 +270,8 @@ pub enum Outcome {
     },
 }
 
-/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID` or `member/ID`.
+/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID` or
+/// `months/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -279,6 +280,19 @@ pub enum Scope {
     Team(TeamId),
     /// What one member sees.
     Member(MemberId),
+    /// What one member is shown of months that are over. Since wire 3, and apart from [`Scope::Member`] for the sake of older phones, which
+    /// cannot read its rows: they are not told of it, and once they can, they read it from the start.
+    Months(MemberId),
+}
+
+impl Scope {
+    /// The first wire whose phones may be told of it.
+    pub fn since(self) -> u16 {
+        match self {
+            Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
+            Self::Months(_) => 3,
+        }
+    }
 }
 
 impl fmt::Display for Scope {
@@ -287,6 +301,7 @@ impl fmt::Display for Scope {
             Self::Organisation => f.write_str("organisation"),
             Self::Team(id) => write!(f, "team/{id}"),
             Self::Member(id) => write!(f, "member/{id}"),
+            Self::Months(id) => write!(f, "months/{id}"),
         }
     }
 }
@@ -305,6 +320,7 @@ impl FromStr for Scope {
             None if text == "organisation" => Ok(Self::Organisation),
             Some(("team", id)) => id.parse().map(Self::Team).map_err(not),
             Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
+            Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -402,6 +418,8 @@ entities! {
     Score = "score", |it| Score::key(it.member, it.audience);
     /// A look at a rep's data.
     Viewing = "viewing", |it| it.id.to_string();
+    /// What the member is shown of a month that is over. Since wire 3.
+    Month = "month", |it| Month::key(it.member, it.first_day);
 }
 
 impl FromStr for Entity {

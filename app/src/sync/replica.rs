@@ -17,10 +17,11 @@ use crate::{
     organisation::{Organisation, Rules},
     promise::Promise,
     reflection::{Action, Reflection},
-    score::{Audience, Score},
+    score::{Audience, Month, Score},
     survey::{Invitation, Rating},
     team::Team,
 };
+use chrono::NaiveDate;
 use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 /// Rows of one kind by id; ids are made in the order of time.
@@ -46,6 +47,7 @@ pub struct Replica {
     pub ratings: Rows<RatingId, Rating>,
     pub scores: Rows<(MemberId, Audience), Score>,
     pub viewings: Rows<ViewingId, Viewing>,
+    pub months: Rows<(MemberId, NaiveDate), Month>,
 }
 
 impl Replica {
@@ -67,6 +69,7 @@ impl Replica {
             Row::Rating(it) => put(&mut self.ratings, it.id, it),
             Row::Score(it) => put(&mut self.scores, (it.member, it.audience), it),
             Row::Viewing(it) => put(&mut self.viewings, it.id, it),
+            Row::Month(it) => put(&mut self.months, (it.member, it.first_day), it),
         }
     }
 
@@ -88,6 +91,7 @@ impl Replica {
             Entity::Rating => remove(&mut self.ratings, key),
             Entity::Score => self.scores.retain(|(member, audience), _| Score::key(*member, *audience) != key),
             Entity::Viewing => remove(&mut self.viewings, key),
+            Entity::Month => self.months.retain(|(member, first_day), _| Month::key(*member, *first_day) != key),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     State, clock,
     db::{self, Writing, execute, fetch_all},
     error::Error,
-    organisation,
+    organisation, score,
 };
 use app::{
     account::{Actor, Member, MemberLine, Role, Standing, fold_email},
@@ -82,6 +82,10 @@ pub async fn save_member(writing: &mut Writing, by: &Actor, member: Member) -> R
     organisation::save_member(writing, &member).await?;
     if !member.active {
         shut_out(writing, member.id).await?;
+    }
+    let manages = |member: &Member| (member.team, member.is(Role::Manager), member.active);
+    if before.as_ref().is_none_or(|before| manages(before) != manages(&member)) {
+        score::watch(writing).await?;
     }
     if before.is_some_and(|before| before.team != member.team || before.is(Role::Manager) != member.is(Role::Manager)) {
         republish(writing, member.id).await?;

@@ -1,7 +1,7 @@
 //! Lets a story happen: each event at its own time, by the rules that phones and customers meet.
 
 use super::story::{Deed, Event};
-use crate::{account::set_password_hash, db::Writing, error::Error, organisation, random, survey, sync};
+use crate::{account::set_password_hash, db::Writing, error::Error, organisation, random, score, survey, sync};
 use app::{
     account::{Actor, Member},
     id::{InvitationId, MemberId},
@@ -29,17 +29,26 @@ pub(super) async fn everything(writing: &mut Writing, people: &People, password_
         organisation::save_member(writing, member).await?;
         set_password_hash(&mut writing.tx, writing.organisation, member.id, &password_hash).await?;
     }
+    // Everybody has had their place since the story began.
+    let now = writing.now;
+    writing.now = story.first().map_or(now, |event| event.at);
+    score::watch(writing).await?;
+    writing.now = now;
     events(writing, people, story).await
 }
 
-/// Lets events happen, each at its own time.
+/// Lets events happen, each at its own time; ratings reach their readers with the first thing that happens on the day when they are due.
 pub(super) async fn events(writing: &mut Writing, people: &People, events: Vec<Event>) -> Result<(), Error> {
     let People { organisation, teams, members } = people;
     let now = writing.now;
     let actors: BTreeMap<MemberId, Actor> = members.iter().map(|member| (member.id, Actor::new(member.clone(), teams))).collect();
     let mut links: BTreeMap<InvitationId, StockToken> = BTreeMap::new();
     for Event { at, actor, deed } in events {
+        let is_another_day = at.date_at(0) != writing.now.date_at(0);
         writing.now = at;
+        if is_another_day {
+            survey::release_in(writing).await?;
+        }
         let actor = &actors[&actor];
         match deed {
             Deed::Send(mutation) => sync::apply(writing, actor, &mutation).await?,

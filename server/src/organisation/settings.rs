@@ -16,10 +16,15 @@ pub fn time_zone(name: &str) -> Result<Tz, Refusal> {
     name.trim().parse().map_err(|_| Refusal::invalid("time_zone", "choose a time zone such as Europe/Amsterdam"))
 }
 
+/// The organisation's time zone.
+pub fn zone(organisation: &Organisation) -> Tz {
+    // Checked when it was set; a zone that a later database dropped must not stop anything.
+    time_zone(&organisation.time_zone).unwrap_or(Tz::UTC)
+}
+
 /// The calendar date of `now` in the organisation.
 pub fn today(organisation: &Organisation, now: Timestamp) -> NaiveDate {
-    // Checked when it was set; a zone that a later database dropped must not stop anything.
-    now.to_utc().with_timezone(&time_zone(&organisation.time_zone).unwrap_or(Tz::UTC)).date_naive()
+    now.to_utc().with_timezone(&zone(organisation)).date_naive()
 }
 
 /// Keeps what administrators may change of the organisation. A changed purpose is dated today.

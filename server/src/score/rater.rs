@@ -4,6 +4,7 @@ use app::{
     id::{ContactId, CustomerId, RatingId},
     time::Timestamp,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Whose view an answer is: the person's, or the customer's where the meeting was logged without one.
@@ -23,7 +24,8 @@ impl Rater {
 }
 
 /// Whether the rep may learn who gave a rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Name {
     /// The rep sees the rating by itself.
     Shown,

@@ -13,6 +13,7 @@ use super::{
     estimate::RepScore,
     fit::Fit,
     held::{Held, QUICK},
+    months,
     past::{continued, reconstructed},
     queries::{self, Scoring},
     readings::Readings,
@@ -75,6 +76,9 @@ pub fn spawn_refresh(state: State) {
                 }
                 Err(error) => tracing::error!(%error, "scores could not be looked at"),
             }
+            if let Err(error) = months::close_due(&state, clock::now()).await {
+                tracing::error!(%error, "months could not be closed");
+            }
             tokio::time::sleep(LOOK_EVERY).await;
             while let Some(done) = tasks.try_join_next_with_id() {
                 busy.remove(&done.map_or_else(|error| error.id(), |(id, ())| id));
@@ -103,7 +107,7 @@ async fn follow(state: State, organisation: OrganisationId, at_once: Arc<Semapho
     tokio::time::sleep((started.elapsed() * REST).min(REST_MAX)).await;
 }
 
-/// Computes the scores of every organisation whose scores are stale, and learns anew where that is due.
+/// Computes the scores of every organisation whose scores are stale, learns anew where that is due, and closes the months that are over.
 ///
 /// # Errors
 /// The database's; organisations after the failing one are left stale.
@@ -116,9 +120,10 @@ pub async fn refresh_stale(state: &State) -> Result<(), Error> {
             }
         }
         if !learned {
-            return Ok(());
+            break;
         }
     }
+    months::close_due(state, clock::now()).await
 }
 
 async fn stale(state: &State) -> Result<Vec<OrganisationId>, Error> {

@@ -29,8 +29,7 @@ pub(super) struct Zone(Tz);
 
 impl Zone {
     pub(super) fn of(organisation: &Organisation) -> Self {
-        // Checked when it was set; a zone that a later database dropped must not stop answers.
-        Self(organisation.time_zone.parse().unwrap_or(Tz::UTC))
+        Self(crate::organisation::zone(organisation))
     }
 
     /// An instant on the clocks there.
@@ -206,6 +205,15 @@ pub async fn release_due(state: &State) -> Result<Option<Timestamp>, Error> {
     let mut tx = state.db.read().await?;
     let next = fetch_optional!(&mut tx, (Option<i64>,), "select min(next_due) from submission where next_due is not null")?;
     Ok(next.and_then(|(next,)| next).map(Timestamp))
+}
+
+/// Releases everything of this organisation that is due at the transaction's own time.
+///
+/// # Errors
+/// The database's.
+pub async fn release_in(writing: &mut Writing) -> Result<(), Error> {
+    while release_batch(writing).await? == BATCH {}
+    Ok(())
 }
 
 /// Releases some of what is due; how many.

@@ -11,6 +11,8 @@ use app::sync::protocol::BODY_BYTES_MAX;
 use axum::extract::DefaultBodyLimit;
 
 pub use apply::apply;
+#[cfg(test)]
+pub(crate) use pull::answer;
 
 /// The routes of sync.
 pub fn routes() -> Routes {

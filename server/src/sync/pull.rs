@@ -9,6 +9,7 @@ use crate::{
     account::{self, Session},
     db::Transaction,
     error::Error,
+    score,
 };
 use app::{
     account::Actor,
@@ -45,14 +46,19 @@ pub async fn pull(
 /// Every scope that a member sees as a whole.
 pub fn scopes(actor: &Actor) -> Vec<Scope> {
     let teams = actor.teams.iter().copied().map(Scope::Team);
-    [Scope::Organisation, Scope::Member(actor.member.id)].into_iter().chain(teams).collect()
+    [Scope::Organisation, Scope::Member(actor.member.id), Scope::Months(actor.member.id)].into_iter().chain(teams).collect()
 }
 
-async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Actor, pull: Pull) -> Result<Pulled<SentChange>, Error> {
+pub(crate) async fn answer(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    actor: &Actor,
+    pull: Pull,
+) -> Result<Pulled<SentChange>, Error> {
     let head = queries::head(tx, organisation).await?;
     let history = History::new(tx, organisation, head).await?;
     let mut cursors: BTreeMap<Scope, Cursor> = pull.cursors.into_iter().map(|it| (it.scope, it.cursor)).collect();
-    let scopes = scopes(actor);
+    let scopes: Vec<Scope> = scopes(actor).into_iter().filter(|scope| scope.since() <= pull.wire).collect();
     let (mut pages, mut room, mut more) = (Vec::new(), PAGE_MAX, false);
     for scope in &scopes {
         let cursor = cursors.remove(scope).filter(|cursor| history.knows(cursor));
@@ -73,6 +79,11 @@ async fn answer(tx: &mut Transaction, organisation: OrganisationId, actor: &Acto
         }
         room -= stamps.len();
         let complete_to = if complete { head } else { next.sequence - 1 };
+        // What is withheld is not even said to be there.
+        if stamps.iter().any(|stamp| stamp.entity == Entity::Rating) {
+            let withheld = score::withheld(tx, organisation, actor.member.id).await?;
+            stamps.retain(|stamp| stamp.entity != Entity::Rating || !withheld.contains(&stamp.id));
+        }
         pages.push(Page { scope: *scope, fresh, changes: changes(tx, organisation, stamps).await?, cursor: next, complete_to });
     }
     Ok(Pulled { epoch: history.epoch_of(head), scopes, pages, more })

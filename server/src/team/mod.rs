@@ -12,6 +12,7 @@ use crate::{
     error::Error,
     organisation,
     routes::Access,
+    score,
 };
 use app::{
     account::{Member, Role},
@@ -34,6 +35,7 @@ pub async fn save(writing: &mut Writing, team: Team) -> Result<(), Error> {
     team.check(&teams)?;
     organisation::save_team(writing, &team).await?;
     if teams.iter().any(|before| before.id == team.id && before.parent != team.parent) {
+        score::watch(writing).await?;
         let members: Vec<Member> = db::by(&mut writing.tx, &organisation, "team", &team.id.to_string()).await?;
         for manager in members.iter().filter(|member| member.is(Role::Manager)) {
             account::republish(writing, manager.id).await?;

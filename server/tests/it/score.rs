@@ -2,6 +2,7 @@
 
 mod command;
 mod exclusion;
+mod months;
 mod reference;
 
 use crate::{

@@ -1,4 +1,4 @@
-use super::look::record_look;
+use super::{look::record_look, months::MonthsLink};
 use crate::{
     account::Viewed,
     day::Day,
@@ -17,6 +17,7 @@ pub(super) fn OwnFeedback() -> impl IntoView {
     view! {
         <Page title="Feedback">
             <Feedback rep=me audience=Audience::Rep />
+            <MonthsLink href="/app/feedback/months" />
         </Page>
     }
 }

@@ -1,3 +1,4 @@
+use super::{Scale, Tick};
 use crate::score::PastScore;
 use chrono::NaiveDate;
 
@@ -18,15 +19,6 @@ pub struct Trend {
     pub dots: Vec<Dot>,
     /// Where another version of the formula begins.
     pub changes: Vec<Change>,
-}
-
-/// A value on the scale at the side.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tick {
-    /// The value.
-    pub value: u32,
-    /// How far down.
-    pub y: f64,
 }
 
 /// One stretch, as SVG's `points`.
@@ -105,37 +97,11 @@ fn lay_out(run: &[PastScore], scale: &Scale, along: &impl Fn(NaiveDate) -> f64) 
     Run { band: above.chain(below).collect::<Vec<_>>().join(" "), line: line.join(" ") }
 }
 
-/// The part of 0 to 100 that is drawn, and the distance between its ticks.
-struct Scale {
-    from: f64,
-    to: f64,
-    step: f64,
-}
-
 impl Scale {
-    /// At least 20 wide, so that a calm course looks calm, in three to five steps.
     fn over(past: &[PastScore]) -> Self {
-        let low = past.iter().map(|it| it.low.min(it.value)).fold(100.0, f64::min).clamp(0.0, 100.0);
-        let high = past.iter().map(|it| it.high.max(it.value)).fold(0.0, f64::max).clamp(0.0, 100.0);
-        let step = match high - low {
-            ..=30.0 => 10.0,
-            ..=60.0 => 20.0,
-            _ => 50.0,
-        };
-        let (mut from, mut to) = ((low / step).floor() * step, (high / step).ceil() * step);
-        while to - from < 20.0 {
-            if to < 100.0 { to += step } else { from -= step }
-        }
-        Self { from, to, step }
-    }
-
-    fn down(&self, value: f64) -> f64 {
-        100.0 * (self.to - value.clamp(self.from, self.to)) / (self.to - self.from)
-    }
-
-    fn ticks(&self) -> Vec<Tick> {
-        let count = ((self.to - self.from) / self.step).round() as u32;
-        (0..=count).map(|nth| self.to - f64::from(nth) * self.step).map(|value| Tick { value: value as u32, y: self.down(value) }).collect()
+        let low = past.iter().map(|it| it.low.min(it.value)).fold(100.0, f64::min);
+        let high = past.iter().map(|it| it.high.max(it.value)).fold(0.0, f64::max);
+        Self::holding(low, high)
     }
 }
 

@@ -1,7 +1,6 @@
-use super::table::number_table;
 use crate::{
     score::{
-        PastScore,
+        PastScore, number_table,
         plot::{self, Change, Dot, Run, Tick, Trend},
         words,
     },
@@ -72,5 +71,6 @@ fn table(past: &[PastScore], today: NaiveDate) -> AnyView {
         cells.into_iter().chain(version).collect()
     };
     let head: &[&str] = if versions { &["Until", "Score", "Likely", "Formula"] } else { &["Until", "Score", "Likely"] };
-    number_table("The score week by week", "The overall score at the end of each week", head, past.iter().rev().map(row).collect())
+    let caption = "The overall score at the end of each week".to_owned();
+    number_table("The score week by week".to_owned(), caption, head, past.iter().rev().map(row).collect())
 }

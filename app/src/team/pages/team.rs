@@ -2,7 +2,7 @@ use super::{not_met::NotMet, people::People};
 use crate::{
     browser::clock,
     day::Day,
-    score::{RatingLine, RatingList, Reader},
+    score::{MonthsLink, RatingLine, RatingList, Reader},
     sync::Phone,
     team::{RepLine, neglected, reps, unhappy},
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Page},
@@ -27,6 +27,7 @@ pub(super) fn Team() -> impl IntoView {
                 <div class="column">
                     {move || view! { <NotHappy lines=not_happy.get() people=people.get() today=today.get() /> }}
                     {move || view! { <People people=people.get() /> }}
+                    <MonthsLink href="/app/team/months" />
                 </div>
                 <div class="column">
                     {move || view! { <NotMet lines=not_met.get() today=today.get() /> }}

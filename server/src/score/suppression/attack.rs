@@ -8,29 +8,41 @@ struct Unknown<P> {
     part_of: Vec<i128>,
 }
 
+/// A month as one viewer came to see it.
+pub(in crate::score) struct Seen<'a> {
+    /// The month.
+    pub(in crate::score) month: &'a ClosedMonth,
+    /// What was published of it.
+    pub(in crate::score) cells: &'a BTreeSet<Cell>,
+    /// The ratings that the viewer saw by themselves.
+    pub(in crate::score) ratings: BTreeSet<RatingId>,
+    /// The reps of whom the viewer knows to have seen every rating.
+    pub(in crate::score) whole: BTreeSet<MemberId>,
+    /// The reps of whom the viewer may have seen a rating: they are nobody to be hidden among.
+    pub(in crate::score) known: BTreeSet<MemberId>,
+}
+
 /// Whether a combination of the cells of these months, each with what the viewer sees by itself, tells of fewer than five reps or customers.
-pub(super) fn succeeds(months: &[(&ClosedMonth, &Sight, &BTreeSet<Cell>)]) -> bool {
-    let cells: Vec<Cell> =
-        months.iter().flat_map(|(month, _, cells)| cells.iter().filter(|it| it.month == month.first_day)).copied().collect();
+pub(in crate::score) fn succeeds(months: &[Seen]) -> bool {
+    let cells: Vec<Cell> = months.iter().flat_map(|it| it.cells.iter().filter(|cell| cell.month == it.month.first_day)).copied().collect();
     let (mut points_of_reps, mut points_of_customers, mut counts_of_reps) = (Vec::new(), Vec::new(), Vec::new());
-    for (month, sight, _) in months {
-        let lattice = Lattice::new(month, sight);
-        let part_of = |rep, component| -> Vec<i128> {
-            let is_in =
-                |cell: &Cell| cell.month == month.first_day && cell.component == component && lattice.parts_of(rep).contains(&cell.part);
+    for Seen { month, ratings, whole, known, .. } in months {
+        let part_of = |rep: MemberId, component| -> Vec<i128> {
+            let parts = path(month.reps.get(&rep).copied().flatten(), &month.teams);
+            let is_in = |cell: &Cell| cell.month == month.first_day && cell.component == component && parts.contains(&cell.part);
             cells.iter().map(|cell| i128::from(is_in(cell))).collect()
         };
-        let unless_seen = |rep| Some(rep).filter(|rep| !sight.knows(*rep));
-        for rating in month.ratings.iter().filter(|it| !sight.sees(it)) {
+        let unless_known = |rep| Some(rep).filter(|rep| !known.contains(rep));
+        for rating in month.ratings.iter().filter(|it| !ratings.contains(&it.id)) {
             for component in rating.components.keys() {
-                points_of_reps.push(Unknown { person: unless_seen(rating.rep), part_of: part_of(rating.rep, *component) });
+                points_of_reps.push(Unknown { person: unless_known(rating.rep), part_of: part_of(rating.rep, *component) });
                 points_of_customers.push(Unknown { person: Some(rating.customer), part_of: part_of(rating.rep, *component) });
             }
         }
         // How many ratings a rep got is unknown also where there are none.
-        for rep in month.reps.keys().filter(|rep| !sight.every_of.contains(rep)) {
+        for rep in month.reps.keys().filter(|rep| !whole.contains(rep)) {
             for component in Component::ALL {
-                counts_of_reps.push(Unknown { person: unless_seen(*rep), part_of: part_of(*rep, component) });
+                counts_of_reps.push(Unknown { person: unless_known(*rep), part_of: part_of(*rep, component) });
             }
         }
     }

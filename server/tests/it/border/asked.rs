@@ -100,7 +100,7 @@ fn push(of: &World<'_>, by: &Member) -> Value {
 
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let scopes = [Scope::Organisation, Scope::Member(of.rep.id), Scope::Team(of.team.id)];
+    let scopes = [Scope::Organisation, Scope::Member(of.rep.id), Scope::Months(of.rep.id), Scope::Team(of.team.id)];
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
     Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).into() }
 }
