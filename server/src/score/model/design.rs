@@ -61,7 +61,7 @@ impl Shape {
     }
 
     /// How many effects are kept.
-    pub fn len(self) -> usize {
+    pub(in crate::score) fn len(self) -> usize {
         1 + self.reps * if self.windows { 3 } else { 1 } + self.formats + self.channels
     }
 
