@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// File name, stylesheet, the class of `<body>`, what is on the page.
 type Sample = (&'static str, &'static str, &'static str, fn() -> AnyView);
 
-const SAMPLES: [Sample; 17] = [
+const SAMPLES: [Sample; 18] = [
     ("parts", "app.css", "", parts::parts),
     ("controls", "app.css", "", controls::controls),
     ("today", "app.css", "", screens::today),

@@ -34,16 +34,18 @@ macro_rules! on_both_engines {
         mod $name {
             use super::*;
 
+            // Compiled once for both: these tests are most of what the compiler has to do.
+            async fn test($app: $crate::support::TestApp) $body
+
             #[tokio::test]
             async fn sqlite() {
-                let $app = $crate::support::TestApp::sqlite().await;
-                $body
+                test($crate::support::TestApp::sqlite().await).await;
             }
 
             #[tokio::test]
             async fn postgres() {
-                if let Some($app) = $crate::support::TestApp::postgres().await {
-                    $body
+                if let Some(app) = $crate::support::TestApp::postgres().await {
+                    test(app).await;
                 }
             }
         }
