@@ -36,7 +36,7 @@ fn schema() -> BTreeMap<String, Vec<(String, String)>> {
         }
         for statement in text.split("alter table ").skip(1) {
             let (name, column) = statement.split_once(" add column ").expect("tables only grow");
-            let (column, kind) = column.split_once(' ').expect("a column has a type");
+            let (column, kind) = column.split(';').next().and_then(|column| column.split_once(' ')).expect("a column has a type");
             added.push((name.to_owned(), (column.to_owned(), kind.to_owned())));
         }
     }

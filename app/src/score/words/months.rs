@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_mean_comes_with_what_it_rests_on() {
-        let sum = Aggregate { sum: 164, count: 40, reps: 6, customers: 10 };
+        let sum = Aggregate { sum: 165, count: 40, reps: 6, customers: 10 };
         assert_eq!(aggregate(sum, on("2026-05-01"), Span::Month), "78 in May 2026, from 40 ratings by at least 10 customers");
     }
 }

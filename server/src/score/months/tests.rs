@@ -273,6 +273,8 @@ impl World {
                     whole.extend(&kept.sight.withheld);
                 }
                 let mut known = ever.get(member).cloned().unwrap_or_default();
+                // Somebody who came later, and of whom everything is withheld, is as unknown as before.
+                known.retain(|rep| !kept.sight.withheld.contains(rep) || !of(&[*rep].into()).is_disjoint(&ratings));
                 known.insert(*member);
                 seen.push(Seen { month, cells: &cells, ratings, whole, known });
             }
