@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { PIN, signIn, startDemo } from "../../support/demo.ts";
 import type { Phone } from "../../support/phone.ts";
@@ -190,12 +188,8 @@ async function expectEquals(page: Page): Promise<void> {
   expect(new Set(looks.map(({ look }) => look)).size).toBe(1);
 }
 
-type Row = [table: string, row: { body?: string }];
-
 async function bodies(server: Server, table: string): Promise<{ id: string; customer?: string; state?: string; name?: string }[]> {
-  const file = join(server.directory, "backup.jsonl");
-  await server.run("backup", file);
-  const rows = (await readFile(file, "utf8")).trim().split("\n").slice(1).map((line) => JSON.parse(line) as Row);
+  const rows = await server.rows();
   return rows.filter(([name]) => name === table).map(([, row]) => JSON.parse(row.body ?? "{}"));
 }
 

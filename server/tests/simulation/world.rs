@@ -226,7 +226,9 @@ impl World {
     /// Everything works again, for as long as it takes.
     pub async fn heal(&mut self) {
         for member in 0..self.server.people.members.len() {
-            self.change(member, |member| Member { active: true, ..member }).await;
+            if !self.member(self.server.people.members[member].id).await.active {
+                self.change(member, |member| Member { active: true, ..member }).await;
+            }
         }
         for phone in 0..PHONES {
             self.phones[phone].ahead = 0;
@@ -240,11 +242,17 @@ impl World {
         // Somebody who works on hears of everything that a restored backup lost.
         self.settle().await;
         (0..PHONES).for_each(|phone| self.save(phone, 0, Kind::Customer, 0));
-        // Long enough for what waits longest, and once more for what others sent last.
+        // What waits longest waits five minutes.
         for _ in 0..20 {
             self.settle().await;
+            if self.phones.iter().all(|phone| phone.outbox().items().all(|item| !item.is_pending())) {
+                break;
+            }
             self.wait(60);
         }
+        // And once more, for what others sent last.
+        (0..PHONES).for_each(|phone| self.phones[phone].tell(0, Told::SyncNow.event(), self.now));
+        self.settle().await;
     }
 
     /// Does all that waits, well, until nothing but timers is left.
