@@ -1,5 +1,8 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import type { Server } from "./server.ts";
+import { Server } from "./server.ts";
 
 /** Everybody of the demonstration signs in with this (server/src/demo/mod.rs). */
 const PASSWORD = "kudos on every visit";
@@ -11,9 +14,28 @@ const AT_ONCE = { release_to_rep_after: 0, release_to_manager_after: 0 };
 
 /** Starts `server` with the demonstration in it and ratings released at once. */
 export async function startDemo(server: Server): Promise<void> {
-  await server.start({}, "demo");
-  const { cookie } = await call(server, "account/sign_in", { email: "noor@veldhuis.example", password: PASSWORD });
-  await call(server, "organisation/save_settings", { settings: settings() }, cookie);
+  await server.run("restore", await demonstration());
+  await server.start();
+}
+
+let made: Promise<string> | undefined;
+
+/** A backup with the demonstration in it, made once per worker: making its scores takes seconds. */
+function demonstration(): Promise<string> {
+  made ??= (async () => {
+    const server = await Server.create("sqlite");
+    try {
+      await server.start({}, "demo");
+      const { cookie } = await call(server, "account/sign_in", { email: "noor@veldhuis.example", password: PASSWORD });
+      await call(server, "organisation/save_settings", { settings: settings() }, cookie);
+      const file = join(await mkdtemp(join(tmpdir(), "qdos-demo-")), "backup.jsonl");
+      await server.run("backup", file);
+      return file;
+    } finally {
+      await server.dispose();
+    }
+  })();
+  return made;
 }
 
 function settings() {
