@@ -3,6 +3,10 @@
 //! Compiled twice: with feature `csr` to the WASM that runs on phones, with feature `ssr` into the server, which renders the customer's
 //! pages from the same components and applies the same rules. One folder per feature; see ARCHITECTURE.md for the map.
 
+// A test's phone is shared with the server's tests, which know this crate by its name.
+#[cfg(test)]
+extern crate self as app;
+
 pub mod account;
 pub mod browser;
 pub mod customer;

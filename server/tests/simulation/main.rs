@@ -7,6 +7,7 @@
 //! `QDOS_SCHEDULES=100000` runs more of them, `QDOS_SEED=7` that one.
 
 mod host;
+#[path = "../../../app/src/sync/client/simulation/phone.rs"]
 mod phone;
 mod settled;
 mod sight;

@@ -20,7 +20,7 @@ impl World {
         let mut accepted: Vec<(i64, usize, &Item)> = Vec::new();
         for (number, phone) in self.phones.iter().enumerate() {
             let outbox = phone.outbox();
-            for saved in &phone.saved {
+            for saved in &self.saved[number] {
                 let id = saved.envelope.id;
                 let state = &outbox.find(id).expect("kept for 30 days").state;
                 match (state, outcomes.get(&id)) {
@@ -31,9 +31,10 @@ impl World {
                     (state, outcome) => panic!("phone {number} has {state:?}, the server {outcome:?}: {:?}", saved.mutation),
                 }
             }
-            assert_eq!(phone.lost(), 0, "nothing is missed that was never there");
+            let client = phone.client(0).expect("its tab is open");
+            assert_eq!(client.health().lost, 0, "nothing is missed that was never there");
         }
-        let known: BTreeSet<MutationId> = self.phones.iter().flat_map(|phone| &phone.saved).map(|item| item.envelope.id).collect();
+        let known: BTreeSet<MutationId> = self.saved.iter().flatten().map(|item| item.envelope.id).collect();
         assert!(outcomes.keys().all(|id| known.contains(id)), "nothing comes from nowhere");
         accepted.sort_by_key(|(sequence, phone, item)| (*sequence, *phone, item.envelope.sequence));
         let mut expected = Replica::default();
@@ -46,15 +47,15 @@ impl World {
     async fn check_that_phones_hold_what_a_new_one_would_pull(&mut self) {
         for number in 0..PHONES {
             let member = self.phones[number].member;
-            let cookie = self.phones[number].cookie.clone();
             let now = self.now();
-            let before = std::mem::replace(&mut self.phones[number], Phone::new(member, 0x100 + number as u128, cookie, now));
+            let before = std::mem::replace(&mut self.phones[number], Phone::new(member, 0x100 + number as u128, now));
             self.settle().await;
             let fresh = std::mem::replace(&mut self.phones[number], before);
-            let fresh = fresh.replica(0).expect("its tab is open");
+            let shows = |phone: &Phone| phone.client(0).expect("its tab is open").replica().clone();
+            let fresh = shows(&fresh);
             assert!(!fresh.members.is_empty(), "it pulled");
-            assert_eq!(self.phones[number].replica(0), Some(fresh), "what phone {number} shows");
-            assert_eq!(&self.phones[number].as_stored(), fresh, "what phone {number} stored");
+            assert_eq!(shows(&self.phones[number]), fresh, "what phone {number} shows");
+            assert_eq!(self.phones[number].as_stored(), *fresh, "what phone {number} stored");
         }
     }
 

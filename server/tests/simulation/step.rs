@@ -1,7 +1,10 @@
 //! What may happen next, and how likely it is.
 
-use crate::{phone::TABS, things::Kind, world::World};
-use app::sync::client::Event;
+use crate::{
+    phone::{TABS, Told},
+    things::Kind,
+    world::World,
+};
 use fastrand::Rng;
 
 /// The phones of a schedule.
@@ -90,29 +93,6 @@ pub enum End {
     Twice,
     /// Something between phone and server answers instead of it.
     Status(u16),
-}
-
-#[derive(Clone, Copy, Debug)]
-pub enum Told {
-    Online,
-    Offline,
-    Visible,
-    Hidden,
-    SyncNow,
-    Tick,
-}
-
-impl Told {
-    pub fn event(self) -> Event {
-        match self {
-            Told::Online => Event::Online,
-            Told::Offline => Event::Offline,
-            Told::Visible => Event::Visible,
-            Told::Hidden => Event::Hidden,
-            Told::SyncNow => Event::SyncNow,
-            Told::Tick => Event::Tick,
-        }
-    }
 }
 
 /// A schedule's source of steps.

@@ -2,9 +2,9 @@
 
 use crate::{
     host::{self, Host, PROCESSES},
-    phone::{Phone, TABS},
+    phone::{Phone, TABS, Told},
     sight::Sight,
-    step::{End, PHONES, Step, Told},
+    step::{End, PHONES, Step},
     things::{Kind, Maker},
 };
 use app::{
@@ -14,6 +14,7 @@ use app::{
     sync::{
         answer,
         client::{Effect, Event},
+        outbox::Item,
         protocol::{Mutation, Pulled},
     },
     time::Timestamp,
@@ -28,6 +29,12 @@ const OWNERS: [usize; PHONES] = [0, 0, 1, 2, 3, 4];
 pub struct World {
     pub server: Host,
     pub phones: Vec<Phone>,
+    /// The session that each phone's browser holds.
+    cookies: Vec<String>,
+    /// The last push of each phone as it was sent, which may come again.
+    sent: Vec<Option<String>>,
+    /// Everything that was ever said to be saved on each phone.
+    pub saved: Vec<Vec<Item>>,
     now: Timestamp,
     ids: u128,
 }
@@ -36,13 +43,14 @@ impl World {
     /// Everybody is signed in and has a customer.
     pub async fn new() -> Self {
         let (mut server, now) = (Host::new().await, Timestamp(1_780_000_000_000));
-        let mut phones = Vec::new();
+        let (mut phones, mut cookies) = (Vec::new(), Vec::new());
         for (device, owner) in (1..).zip(OWNERS) {
             let member = server.people.members[owner].id;
-            let cookie = server.sign_in(member).await;
-            phones.push(Phone::new(member, device, cookie, now));
+            cookies.push(server.sign_in(member).await);
+            phones.push(Phone::new(member, device, now));
         }
-        let mut world = Self { server, phones, now, ids: 0x1000 };
+        let (sent, saved) = (vec![None; PHONES], vec![Vec::new(); PHONES]);
+        let mut world = Self { server, phones, cookies, sent, saved, now, ids: 0x1000 };
         (0..PHONES).for_each(|phone| world.save(phone, 0, Kind::CustomerWithContact, 0));
         world.settle().await;
         world
@@ -55,7 +63,7 @@ impl World {
     /// The phones and tabs in which something waits to be done.
     pub fn busy(&self) -> Vec<(usize, usize)> {
         let all = (0..PHONES).flat_map(|phone| (0..TABS).map(move |tab| (phone, tab)));
-        all.filter(|(phone, tab)| self.phones[*phone].to_do(*tab) > 0).collect()
+        all.filter(|(phone, tab)| self.phones[*phone].to_do(*tab).next().is_some()).collect()
     }
 
     pub async fn take(&mut self, step: Step) {
@@ -64,9 +72,8 @@ impl World {
             Step::Save { phone, tab, kind, pick } => self.save(phone, tab, kind, pick),
             Step::Do { phone, tab, oldest, end } => self.act(phone, tab, oldest, end).await,
             Step::Echo { phone, process } => {
-                if let Some(push) = self.phones[phone].sent.clone() {
-                    let cookie = self.phones[phone].cookie.clone();
-                    self.server.post(process, "/api/sync/push", &cookie, push).await;
+                if let Some(push) = self.sent[phone].clone() {
+                    self.server.post(process, "/api/sync/push", &self.cookies[phone], push).await;
                 }
             }
             Step::Kill { phone, tab } => self.phones[phone].kill(tab, now),
@@ -102,12 +109,13 @@ impl World {
     /// Somebody saves something in a tab, or in the other if that is closed.
     fn save(&mut self, phone: usize, tab: usize, kind: Kind, pick: usize) {
         self.ids += 1;
-        let (id, now, phone) = (self.ids, self.now, &mut self.phones[phone]);
-        let Some(tab) = [tab, 1 - tab].into_iter().find(|tab| phone.client(*tab).is_some()) else { return };
-        let Some(replica) = phone.replica(tab) else { return };
-        let maker = Maker { me: phone.member, replica, now, id, pick };
+        let (id, now, saved, phone) = (self.ids, self.now, &mut self.saved[phone], &mut self.phones[phone]);
+        let open = [tab, 1 - tab].into_iter().find_map(|tab| Some((tab, phone.client(tab)?)));
+        let Some((tab, client)) = open else { return };
+        let maker = Maker { me: phone.member, replica: client.replica(), now, id, pick };
         let made = maker.make(kind);
-        phone.save(tab, if made.is_empty() { maker.make(Kind::Customer) } else { made }, now);
+        let made = if made.is_empty() { maker.make(Kind::Customer) } else { made };
+        saved.extend(phone.save(tab, made, now));
     }
 
     fn wait(&mut self, seconds: i64) {
@@ -120,8 +128,8 @@ impl World {
     async fn sign_in(&mut self, phone: usize) {
         let member = self.phones[phone].member;
         if self.member(member).await.active {
-            self.phones[phone].cookie = self.server.sign_in(member).await;
-            (0..TABS).for_each(|tab| self.phones[phone].tell(tab, Event::SignedIn, self.now));
+            self.cookies[phone] = self.server.sign_in(member).await;
+            (0..TABS).for_each(|tab| self.phones[phone].tell(tab, Told::SignedIn.event(), self.now));
         }
     }
 
@@ -160,7 +168,7 @@ impl World {
         match effect {
             Effect::Push(push) => {
                 let json = serde_json::to_string(&push).expect("requests have a JSON form");
-                self.phones[phone].sent = Some(json.clone());
+                self.sent[phone] = Some(json.clone());
                 let reply = self.exchange(phone, tab, "/api/sync/push", json, end).await;
                 self.phones[phone].tell(tab, Event::PushAnswered(answer::read(&reply)), self.now);
             }
@@ -179,15 +187,15 @@ impl World {
 
     /// Sends a request of a tab. Tabs are served by different processes.
     async fn exchange(&mut self, phone: usize, tab: usize, path: &str, json: String, end: End) -> Result<Reply, NetworkError> {
-        let (process, cookie) = (tab % PROCESSES, self.phones[phone].cookie.clone());
+        let (process, cookie) = (tab % PROCESSES, &self.cookies[phone]);
         match end {
             End::Lost => return host::lost(),
             End::Status(status) => return Ok(Reply { status, body: "<html>".to_owned(), ..Reply::default() }),
             _ => {}
         }
-        let reply = self.server.post(process, path, &cookie, json.clone()).await;
+        let reply = self.server.post(process, path, cookie, json.clone()).await;
         match end {
-            End::Twice => Ok(self.server.post(PROCESSES - 1 - process, path, &cookie, json).await),
+            End::Twice => Ok(self.server.post(PROCESSES - 1 - process, path, cookie, json).await),
             End::Cut(part) => {
                 let length = (reply.body.len() as f64 * part) as usize;
                 Ok(Reply { body: String::from_utf8_lossy(&reply.body.as_bytes()[..length]).into_owned(), ..reply })
@@ -259,7 +267,7 @@ impl World {
     pub async fn settle(&mut self) {
         for phone in 0..PHONES {
             let mut work = 0;
-            while self.phones[phone].to_do(0) > 0 {
+            while self.phones[phone].to_do(0).next().is_some() {
                 self.act(phone, 0, true, End::Well).await;
                 work += 1;
                 assert!(work < 2_000, "it never comes to rest");

@@ -1,5 +1,6 @@
 //! The machine against a server, a database and tabs that are maps: whatever fails, whenever it fails, nothing saved is lost.
 
+mod phone;
 mod server;
 mod stories;
 mod world;

@@ -1,4 +1,6 @@
 //! A phone: the member's database, and two tabs that share it and the lock.
+//!
+//! The server's simulation (`server/tests/simulation`) drives this very file, which is why it names the crate as others do.
 
 use app::{
     browser::record::{Records, Table, Write},
@@ -20,15 +22,9 @@ pub const TABS: usize = 2;
 
 pub struct Phone {
     pub member: MemberId,
-    pub device: DeviceId,
-    /// The session that its browser holds.
-    pub cookie: String,
+    device: DeviceId,
     /// How far its clock is ahead, milliseconds.
     pub ahead: i64,
-    /// A push as it was sent, which may come again.
-    pub sent: Option<String>,
-    /// Everything that was ever said to be saved here.
-    pub saved: Vec<Item>,
     disk: Records,
     tabs: [Option<Tab>; TABS],
     /// Which tabs want the lock, the holder first.
@@ -40,26 +36,45 @@ struct Tab {
     to_do: VecDeque<Effect>,
 }
 
+/// What a tab hears from its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    Online,
+    Offline,
+    Visible,
+    Hidden,
+    SyncNow,
+    SignedIn,
+    Tick,
+}
+
+impl Told {
+    pub fn event(self) -> Event {
+        match self {
+            Told::Online => Event::Online,
+            Told::Offline => Event::Offline,
+            Told::Visible => Event::Visible,
+            Told::Hidden => Event::Hidden,
+            Told::SyncNow => Event::SyncNow,
+            Told::SignedIn => Event::SignedIn,
+            Told::Tick => Event::Tick,
+        }
+    }
+}
+
 impl Phone {
-    pub fn new(member: MemberId, device: u128, cookie: String, now: Timestamp) -> Self {
+    /// With one tab open.
+    pub fn new(member: MemberId, device: u128, now: Timestamp) -> Self {
         let mut phone = Self {
             member,
             device: DeviceId(Uuid::from_u128(device)),
-            cookie,
             ahead: 0,
-            sent: None,
-            saved: Vec::new(),
             disk: Records::default(),
             tabs: [None, None],
             lock: VecDeque::new(),
         };
         phone.open(0, now);
         phone
-    }
-
-    /// What a tab shows, if it is open.
-    pub fn replica(&self, tab: usize) -> Option<&Replica> {
-        self.client(tab).map(|client| client.replica().as_ref())
     }
 
     /// The machine of a tab, if it is open.
@@ -72,19 +87,14 @@ impl Phone {
         stored::read_outbox(&self.disk)
     }
 
-    /// How many numbers the server and the phone have both lost, as the first tab knows.
-    pub fn lost(&self) -> usize {
-        self.client(0).map_or(0, |client| client.health().lost)
-    }
-
     /// What a tab that starts now would show.
     pub fn as_stored(&self) -> Replica {
         Client::new(self.member, self.device, &self.disk, true).replica().as_ref().clone()
     }
 
-    /// How much waits to be done in a tab.
-    pub fn to_do(&self, tab: usize) -> usize {
-        self.tabs[tab].as_ref().map_or(0, |tab| tab.to_do.len())
+    /// What waits to be done in a tab.
+    pub fn to_do(&self, tab: usize) -> impl Iterator<Item = &Effect> {
+        self.tabs[tab].iter().flat_map(|tab| &tab.to_do)
     }
 
     pub fn open(&mut self, tab: usize, now: Timestamp) {
@@ -108,8 +118,9 @@ impl Phone {
         }
     }
 
-    /// What the app does when something is saved: number and store it in one commit, then tell the machine. Ids follow from the number.
-    pub fn save(&mut self, tab: usize, mutations: Vec<Mutation>, now: Timestamp) {
+    /// What the app does when something is saved: number and store it in one commit, then tell the machine. Ids follow from the number. Returns
+    /// what was saved.
+    pub fn save(&mut self, tab: usize, mutations: Vec<Mutation>, now: Timestamp) -> Vec<Item> {
         let first = self.next_number();
         let new = |(number, mutation)| {
             let id = MutationId(Uuid::from_u128(self.device.0.as_u128() << 64 | u128::from(number)));
@@ -118,8 +129,8 @@ impl Phone {
         let items: Vec<Item> = (first..).zip(mutations).map(new).collect();
         items.iter().for_each(|item| self.disk.apply(stored::write_item(item)));
         self.disk.apply(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
-        self.saved.extend(items.iter().cloned());
-        self.tell(tab, Event::Saved(items), now);
+        self.tell(tab, Event::Saved(items.clone()), now);
+        items
     }
 
     pub fn next_number(&self) -> u64 {
