@@ -68,10 +68,8 @@ async function loseAfterKill(filled: Filled, before: Load): Promise<number> {
 
 /** What a backup taken after the kill holds. */
 async function storedLinks({ server }: Filled): Promise<{ stored: Set<string>; answered: number }> {
-  const file = join(server.directory, "backup");
-  await server.run("backup", file);
   const stored = new Set<string>();
-  for (const line of (await readFile(file, "utf8")).split("\n")) {
+  for (const line of (await server.backup()).split("\n")) {
     if (line.startsWith('["submission"')) stored.add(JSON.parse(line)[1].token_hash);
   }
   return { stored, answered: stored.size };

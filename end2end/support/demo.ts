@@ -1,6 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { Server } from "./server.ts";
 
@@ -14,7 +11,7 @@ const AT_ONCE = { release_to_rep_after: 0, release_to_manager_after: 0 };
 
 /** Starts `server` with the demonstration in it and ratings released at once. */
 export async function startDemo(server: Server): Promise<void> {
-  await server.run("restore", await demonstration());
+  await server.restore(await demonstration());
   await server.start();
 }
 
@@ -28,9 +25,7 @@ function demonstration(): Promise<string> {
       await server.start({}, "demo");
       const { cookie } = await call(server, "account/sign_in", { email: "noor@veldhuis.example", password: PASSWORD });
       await call(server, "organisation/save_settings", { settings: settings() }, cookie);
-      const file = join(await mkdtemp(join(tmpdir(), "qdos-demo-")), "backup.jsonl");
-      await server.run("backup", file);
-      return file;
+      return await server.backup();
     } finally {
       await server.dispose();
     }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -80,11 +80,21 @@ export class Server {
     return stdout;
   }
 
+  /** A backup of all that it keeps, as text. */
+  async backup(): Promise<string> {
+    await this.run("backup", this.#backup);
+    return readFile(this.#backup, "utf8");
+  }
+
+  /** Puts a backup's text into its database, which must be empty. */
+  async restore(backup: string): Promise<void> {
+    await writeFile(this.#backup, backup);
+    await this.run("restore", this.#backup);
+  }
+
   /** Every row that it keeps, as a backup has it. */
   async rows(): Promise<Row[]> {
-    const file = join(this.directory, "backup.jsonl");
-    await this.run("backup", file);
-    const [, ...rows] = (await readFile(file, "utf8")).trim().split("\n");
+    const [, ...rows] = (await this.backup()).trim().split("\n");
     return rows.map((line) => JSON.parse(line) as Row);
   }
 
@@ -118,6 +128,10 @@ export class Server {
       QDOS_SITE: SITE,
       ...this.#settings,
     };
+  }
+
+  get #backup(): string {
+    return join(this.directory, "backup.jsonl");
   }
 
   async #answers(): Promise<void> {
