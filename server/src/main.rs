@@ -158,6 +158,7 @@ async fn serve(config: Config) -> Outcome {
     }
     survey::spawn_release(state.clone());
     score::spawn_refresh(state.clone());
+    score::spawn_closing(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

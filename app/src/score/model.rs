@@ -207,6 +207,9 @@ pub enum Audience {
 }
 
 impl Audience {
+    /// Both, in the order in which scores are computed.
+    pub const ALL: [Self; 2] = [Self::Rep, Self::Manager];
+
     /// As keys and tables name it.
     pub fn as_str(self) -> &'static str {
         match self {

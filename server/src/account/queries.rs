@@ -1,5 +1,5 @@
 use crate::{
-    db::{Transaction, execute, fetch_all, fetch_optional},
+    db::{Transaction, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
@@ -30,7 +30,7 @@ pub async fn credentials(tx: &mut Transaction, email: &str) -> Result<Option<Cre
         email
     )?;
     row.map(|(organisation, body, password_hash)| {
-        let organisation = organisation.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))?;
+        let organisation = read_kept(&organisation)?;
         Ok(Credentials { organisation, member: serde_json::from_str(&body)?, password_hash })
     })
     .transpose()

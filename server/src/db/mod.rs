@@ -9,6 +9,7 @@ pub use held::Held;
 pub use record::{Keep, all, by, delete, find, save};
 pub use writer::{Writer, Writing};
 
+use crate::error::Error;
 use sqlx::{
     Connection, PgPool, Postgres, Sqlite, SqlitePool,
     migrate::Migrator,
@@ -52,6 +53,14 @@ pub enum Engine {
     Sqlite,
     /// A server.
     Postgres,
+}
+
+/// Reads an id or something else that is kept as its text.
+///
+/// # Errors
+/// [`Error::Internal`] where the text was not written by us.
+pub fn read_kept<T: FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::Internal(format!("{text} was not kept by us")))
 }
 
 impl Db {

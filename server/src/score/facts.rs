@@ -59,7 +59,7 @@ impl Facts {
             }
         }
         // A promise weighs in everybody's reliability: the organisation's share of kept ones is everybody's prior.
-        if changes.iter().flat_map(|change| change.was.iter().chain(&change.is)).any(|o| !o.promises.is_empty()) {
+        if changes.iter().flat_map(Change::sides).any(|o| !o.promises.is_empty()) {
             self.reliabilities = reliabilities_of(ratings());
         }
     }

@@ -47,7 +47,7 @@ pub use estimate::{RepScore, Scores, estimate, on_scale, scale};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
-pub use months::{watch, withheld};
+pub use months::{spawn_closing, watch, withheld};
 pub use queries::{mark_stale, meeting_changed, rules_changed};
 pub use rater::Name;
 pub use ratings::{Observation, Ratings};

@@ -24,7 +24,7 @@ use self::{
 };
 use super::suppression::{Cell, ClosedMonth, Lattice, path};
 use crate::{
-    State,
+    State, clock,
     db::{self, Writing},
     error::Error,
     organisation,
@@ -38,12 +38,30 @@ use app::{
 };
 use chrono::{Months, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// The closed months of which somebody who reaches more is shown more.
 const MONTHS_SHOWN: i64 = 12;
 /// The most members to whom one transaction publishes, so that phones never wait long for it.
 const BATCH: usize = 200;
+
+/// How often to look for a month that is over: one small query.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// Closes months for as long as the server runs.
+pub fn spawn_closing(state: State) {
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = close_due(&state, clock::now()).await {
+                tracing::error!(%error, "months could not be closed");
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    });
+}
 
 /// Closes what is over by `now` and publishes it, in every organisation where something is.
 ///

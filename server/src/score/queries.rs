@@ -4,7 +4,7 @@ use super::{
     readings::{Reading, Readings},
 };
 use crate::{
-    db::{self, Engine, Transaction, Writing, execute, fetch_all, fetch_optional},
+    db::{self, Engine, Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
@@ -51,7 +51,7 @@ pub(super) async fn stale(tx: &mut Transaction, today: NaiveDate) -> Result<Vec<
         where scoring.organisation is null or scoring.changed > scoring.computed or scoring.computed_on <> $1",
         today.to_string()
     )?;
-    rows.iter().map(|(id,)| id.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))).collect()
+    rows.iter().map(|(id,)| read_kept(id)).collect()
 }
 
 /// What is noted of an organisation's scores.

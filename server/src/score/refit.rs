@@ -25,7 +25,7 @@ pub(super) async fn refit(state: &State, organisation: OrganisationId) -> Result
     let rules = crate::organisation::find(&mut tx, organisation).await?.ok_or_else(Error::not_found)?.rules;
     let readings: Readings = queries::readings(&mut tx, &id, -1).await?;
     let mut held = Vec::new();
-    for audience in [Audience::Rep, Audience::Manager] {
+    for audience in Audience::ALL {
         held.extend(queries::held(&mut tx, &id, audience).await?.map(|held| (audience, held)));
     }
     drop(tx);

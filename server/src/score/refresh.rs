@@ -56,9 +56,6 @@ const AT_ONCE: usize = 2;
 /// Reps whose asking is looked up one by one: of more of them it is read with everybody's.
 const FEW: usize = 50;
 
-/// Both, in the order in which they are computed.
-const AUDIENCES: [Audience; 2] = [Audience::Rep, Audience::Manager];
-
 /// Keeps the scores fresh for as long as the server runs.
 pub fn spawn_refresh(state: State) {
     tokio::spawn(async move {
@@ -75,9 +72,6 @@ pub fn spawn_refresh(state: State) {
                     }
                 }
                 Err(error) => tracing::error!(%error, "scores could not be looked at"),
-            }
-            if let Err(error) = months::close_due(&state, clock::now()).await {
-                tracing::error!(%error, "months could not be closed");
             }
             tokio::time::sleep(LOOK_EVERY).await;
             while let Some(done) = tasks.try_join_next_with_id() {
@@ -233,21 +227,13 @@ impl Material {
         } else {
             readings.take_in(queries::readings(tx, &organisation, -1).await?);
         }
-        let sides = match views {
-            Some(views) => {
-                let mut views = views.into_iter();
-                AUDIENCES.map(|audience| {
-                    let (held, view) = views.next().unzip();
-                    Side { audience, held, view }
-                })
-            }
-            None => {
-                let [rep, manager] = AUDIENCES;
-                let held = [queries::held(tx, &organisation, rep).await?, queries::held(tx, &organisation, manager).await?];
-                let mut held = held.into_iter();
-                AUDIENCES.map(|audience| Side { audience, held: held.next().flatten(), view: None })
-            }
+        let [rep, manager] = Audience::ALL;
+        let [of_rep, of_manager] = match views {
+            Some(views) => views.map(|(held, view)| (Some(held), Some(view))),
+            None => [(queries::held(tx, &organisation, rep).await?, None), (queries::held(tx, &organisation, manager).await?, None)],
         };
+        let side = |audience, (held, view)| Side { audience, held, view };
+        let sides = [side(rep, of_rep), side(manager, of_manager)];
         let kept = match kept {
             Some(kept) => kept,
             None => Arc::new(queries::scores(tx, &organisation).await?),
@@ -459,7 +445,7 @@ async fn keep(writing: &mut Writing, computed: Writable, now: Timestamp) -> Resu
     if !queries::mark_computed(writing, &scoring, now.date_at(0), held.is_some()).await? {
         return Ok(None);
     }
-    for (audience, held) in AUDIENCES.iter().zip(held.iter().flatten()) {
+    for (audience, held) in Audience::ALL.iter().zip(held.iter().flatten()) {
         queries::hold(writing, *audience, held).await?;
     }
     let organisation = writing.organisation.to_string();

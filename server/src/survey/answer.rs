@@ -5,7 +5,7 @@ use super::{
     submission::{self, Asked, By, Submission},
 };
 use crate::{
-    db::{Writing, fetch_optional},
+    db::{Writing, fetch_optional, read_kept},
     error::Error,
     random,
 };
@@ -85,7 +85,7 @@ pub async fn by_link(
         }
         _ => None,
     };
-    let rep = standing.member.parse().map_err(|_| Error::Internal("a member's id is no id".into()))?;
+    let rep = read_kept(&standing.member)?;
     let submission = Submission {
         id: RatingId(random::uuid()),
         token_hash: Some(token_hash.clone()),

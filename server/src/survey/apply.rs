@@ -1,5 +1,7 @@
 use super::{
-    answer, release, seal,
+    answer,
+    release::{self, Reached},
+    seal,
     submission::{self, By},
     token,
 };
@@ -95,10 +97,11 @@ pub async fn submit_sealed(
 pub async fn add_context(writing: &mut Writing, actor: &Actor, id: RatingId, context: &str) -> Result<(), Error> {
     text::check("context", context, text::NOTE_MAX)?;
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
-    let reached = release::reached(writing, &id).await?.is_some_and(|reached| reached.rep_at.is_some());
+    let unknown = || Refusal::not_found("rating");
+    let reached = release::reached(writing, &id).await?.filter(|reached| reached.rep_at.is_some()).ok_or_else(unknown)?;
     let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?;
-    let submission = submission.filter(|it| reached && it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("rating"))?;
-    release::set_context(writing, &submission, context).await
+    let submission = submission.filter(|it| it.rep == actor.member.id).ok_or_else(unknown)?;
+    release::publish(writing, &submission, &Reached { context: context.to_owned(), ..reached }).await
 }
 
 /// An invitation of `actor`'s own.

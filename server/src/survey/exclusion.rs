@@ -1,5 +1,5 @@
 use super::{
-    release,
+    release::{self, Reached},
     submission::{self, By, Submission},
 };
 use crate::{
@@ -18,9 +18,9 @@ use app::{
 /// # Errors
 /// [`Refusal`] where `actor` does not see it or may not decide about it, it is left out already, or the note cannot be kept.
 pub async fn exclude_rating(writing: &mut Writing, actor: &Actor, id: RatingId, reason: ExclusionReason, note: &str) -> Result<(), Error> {
-    let (submission, rating) = decidable(writing, actor, id).await?;
-    let by = decision(writing, actor, note);
-    release::set_exclusions(writing, &submission, rating.excluded(reason, by)?.exclusions).await
+    let (submission, rating, reached) = decidable(writing, actor, id).await?;
+    let Rating { exclusions, .. } = rating.excluded(reason, decision(writing, actor, note))?;
+    release::publish(writing, &submission, &Reached { exclusions, ..reached }).await
 }
 
 /// Lets a rating that was left out count again.
@@ -28,26 +28,26 @@ pub async fn exclude_rating(writing: &mut Writing, actor: &Actor, id: RatingId, 
 /// # Errors
 /// [`Refusal`] where `actor` does not see it or may not decide about it, it counts already, or the note cannot be kept.
 pub async fn count_rating(writing: &mut Writing, actor: &Actor, id: RatingId, note: &str) -> Result<(), Error> {
-    let (submission, rating) = decidable(writing, actor, id).await?;
-    let by = decision(writing, actor, note);
-    release::set_exclusions(writing, &submission, rating.counted(by)?.exclusions).await
+    let (submission, rating, reached) = decidable(writing, actor, id).await?;
+    let Rating { exclusions, .. } = rating.counted(decision(writing, actor, note))?;
+    release::publish(writing, &submission, &Reached { exclusions, ..reached }).await
 }
 
 fn decision(writing: &Writing, actor: &Actor, note: &str) -> Decision {
     Decision { member: actor.member.id, at: writing.now, note: note.trim().to_owned() }
 }
 
-/// The rating, if `actor` may decide about it. One that has not reached who asks is not there: nobody learns by asking that it is.
-async fn decidable(writing: &mut Writing, actor: &Actor, id: RatingId) -> Result<(Submission, Rating), Error> {
+/// The rating and whom it has reached, if `actor` may decide about it. One that has not reached who asks is not there: nobody learns by asking that it is.
+async fn decidable(writing: &mut Writing, actor: &Actor, id: RatingId) -> Result<(Submission, Rating, Reached), Error> {
     let unknown = || Refusal::not_found("rating");
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
     let reached = release::reached(writing, &id).await?.ok_or_else(unknown)?;
     let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?.ok_or_else(unknown)?;
     let rep: Member = db::find(&mut writing.tx, &organisation, &submission.rep.to_string()).await?.ok_or_else(unknown)?;
     let rating = submission.rating()?.ok_or_else(unknown)?;
-    let rating = Rating { exclusions: reached.exclusions, ..rating };
+    let rating = Rating { exclusions: reached.exclusions.clone(), ..rating };
     if rating.is_decided_by(actor, &rep) && reached.manager_at.is_some() {
-        return Ok((submission, rating));
+        return Ok((submission, rating, reached));
     }
     let is_own_and_read = rating.rep == actor.member.id && reached.rep_at.is_some();
     Err(if is_own_and_read { Refusal::NotYours } else { unknown() }.into())

@@ -6,7 +6,7 @@ use crate::{
     State,
     account::{Audience, audience_of_member},
     clock,
-    db::{Writing, execute, fetch_all, fetch_optional},
+    db::{Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
     score,
 };
@@ -62,7 +62,7 @@ pub(super) fn schedule(submission: &mut Submission, organisation: &Organisation,
 pub(super) struct Reached {
     pub(super) rep_at: Option<i64>,
     pub(super) manager_at: Option<i64>,
-    context: String,
+    pub(super) context: String,
     pub(super) exclusions: Vec<Exclusion>,
 }
 
@@ -153,18 +153,6 @@ pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error
     Ok(())
 }
 
-/// What the rep adds to a rating, for everybody who sees it.
-pub(super) async fn set_context(writing: &mut Writing, submission: &Submission, context: &str) -> Result<(), Error> {
-    let reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
-    publish(writing, submission, &Reached { context: context.to_owned(), ..reached }).await
-}
-
-/// What was decided about whether a rating counts, for everybody who sees it and for the scores.
-pub(super) async fn set_exclusions(writing: &mut Writing, submission: &Submission, exclusions: Vec<Exclusion>) -> Result<(), Error> {
-    let reached = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
-    publish(writing, submission, &Reached { exclusions, ..reached }).await
-}
-
 /// The most that one transaction releases, so that customers and phones never wait long for it.
 const BATCH: i64 = 100;
 /// How often to look at least: another process may have taken what is due.
@@ -199,7 +187,7 @@ pub async fn release_due(state: &State) -> Result<Option<Timestamp>, Error> {
     let organisations = fetch_all!(&mut tx, (String,), sql, clock::now().0)?;
     drop(tx);
     for (organisation,) in organisations {
-        let organisation: OrganisationId = organisation.parse().map_err(|_| Error::Internal("an organisation's id is no id".into()))?;
+        let organisation: OrganisationId = read_kept(&organisation)?;
         while state.writer.write(organisation, |writing| Box::pin(release_batch(writing))).await? == BATCH {}
     }
     let mut tx = state.db.read().await?;

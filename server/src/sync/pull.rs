@@ -59,7 +59,7 @@ pub(crate) async fn answer(
     let history = History::new(tx, organisation, head).await?;
     let mut cursors: BTreeMap<Scope, Cursor> = pull.cursors.into_iter().map(|it| (it.scope, it.cursor)).collect();
     let scopes: Vec<Scope> = scopes(actor).into_iter().filter(|scope| scope.since() <= pull.wire).collect();
-    let (mut pages, mut room, mut more) = (Vec::new(), PAGE_MAX, false);
+    let (mut pages, mut room, mut more, mut withheld) = (Vec::new(), PAGE_MAX, false, None);
     for scope in &scopes {
         let cursor = cursors.remove(scope).filter(|cursor| history.knows(cursor));
         let fresh = cursor.is_none();
@@ -81,7 +81,10 @@ pub(crate) async fn answer(
         let complete_to = if complete { head } else { next.sequence - 1 };
         // What is withheld is not even said to be there.
         if stamps.iter().any(|stamp| stamp.entity == Entity::Rating) {
-            let withheld = score::withheld(tx, organisation, actor.member.id).await?;
+            let withheld = match &mut withheld {
+                Some(known) => known,
+                unknown => unknown.insert(score::withheld(tx, organisation, actor.member.id).await?),
+            };
             stamps.retain(|stamp| stamp.entity != Entity::Rating || !withheld.contains(&stamp.id));
         }
         pages.push(Page { scope: *scope, fresh, changes: changes(tx, organisation, stamps).await?, cursor: next, complete_to });

@@ -1,5 +1,5 @@
 use crate::{
-    db::{Transaction, Writing, execute, fetch_all, fetch_optional},
+    db::{Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
@@ -159,7 +159,7 @@ pub async fn head(tx: &mut Transaction, organisation: OrganisationId) -> Result<
 /// All epochs of the organisation, by first sequence.
 pub async fn epochs(tx: &mut Transaction, organisation: OrganisationId) -> Result<BTreeMap<i64, EpochId>, Error> {
     let rows = fetch_all!(tx, (i64, String), "select first_sequence, id from epoch where organisation = $1", organisation.to_string())?;
-    rows.into_iter().map(|(first, id)| Ok((first, id.parse().map_err(|_| Error::Internal("an epoch's id is no id".into()))?))).collect()
+    rows.into_iter().map(|(first, id)| Ok((first, read_kept(&id)?))).collect()
 }
 
 /// The stamps of a scope after `cursor`, at most `limit`.

@@ -5,7 +5,7 @@ use super::super::{
     suppression::{Cell, ClosedMonth, ClosedRating},
 };
 use crate::{
-    db::{Engine, Transaction, Writing, execute, fetch_all, fetch_optional},
+    db::{Engine, Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
@@ -16,10 +16,7 @@ use app::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    str::FromStr,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far an organisation's months are closed.
 pub(super) struct Closing {
@@ -79,7 +76,7 @@ pub(super) async fn due(tx: &mut Transaction, now: Timestamp) -> Result<Vec<Orga
         where closing.organisation is null or closing.due <= $1",
         now.0
     )?;
-    rows.iter().map(|(id,)| read(id)).collect()
+    rows.iter().map(|(id,)| read_kept(id)).collect()
 }
 
 /// How far months are closed, once that began.
@@ -90,7 +87,8 @@ pub(super) async fn closing(writing: &mut Writing) -> Result<Option<Closing>, Er
         "select since, open_month, due, published_to from closing where organisation = $1",
         writing.organisation.to_string()
     )?;
-    row.map(|(since, open_month, due, published_to)| Ok(Closing { since, open_month: read(&open_month)?, due, published_to })).transpose()
+    row.map(|(since, open_month, due, published_to)| Ok(Closing { since, open_month: read_kept(&open_month)?, due, published_to }))
+        .transpose()
 }
 
 /// Notes how far months are closed; since when does not change any more.
@@ -115,7 +113,7 @@ pub(super) async fn uncounted(writing: &mut Writing, since: Timestamp, until: Ti
     let organisation = writing.organisation.to_string();
     let sql = "select id from rating where organisation = $1 and month is null and manager_at >= $2";
     let rows = fetch_all!(&mut writing.tx, (String,), sql, &organisation, since.0)?;
-    let uncounted = rows.iter().map(|(id,)| read(id)).collect::<Result<BTreeSet<RatingId>, Error>>()?;
+    let uncounted = rows.iter().map(|(id,)| read_kept(id)).collect::<Result<BTreeSet<RatingId>, Error>>()?;
     let counted = readings(&mut writing.tx, &organisation, -1).await?.all(Audience::Manager).counted_at(until.plus_millis(-1));
     let closed = |it: &Observation| ClosedRating {
         id: it.id,
@@ -227,7 +225,7 @@ pub(super) async fn managing(writing: &mut Writing) -> Result<BTreeMap<MemberId,
     let sql = "select manager, rep from managing where organisation = $1";
     let mut managing: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
     for (manager, rep) in fetch_all!(&mut writing.tx, (String, String), sql, writing.organisation.to_string())? {
-        managing.entry(read(&manager)?).or_default().insert(read(&rep)?);
+        managing.entry(read_kept(&manager)?).or_default().insert(read_kept(&rep)?);
     }
     Ok(managing)
 }
@@ -264,8 +262,4 @@ pub async fn withheld(tx: &mut Transaction, organisation: OrganisationId, member
     let sql = "select rating from withheld where organisation = $1 and member = $2";
     let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), member.to_string())?;
     Ok(rows.into_iter().map(|(rating,)| rating).collect())
-}
-
-fn read<T: FromStr>(text: &str) -> Result<T, Error> {
-    text.parse().map_err(|_| Error::Internal(format!("{text} was not kept by us")))
 }

@@ -217,7 +217,7 @@ proptest! {
     ) {
         let rules = Rules::default();
         let held = held(&rules);
-        for audience in [Audience::Rep, Audience::Manager] {
+        for audience in Audience::ALL {
             let mut there: Vec<Reading> = start.clone();
             let mut readings: Readings = there.iter().cloned().collect();
             let mut view = View::new(audience, &readings, &held, NOW);
