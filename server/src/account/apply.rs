@@ -37,8 +37,5 @@ pub async fn record_viewing(writing: &mut Writing, actor: &Actor, viewing: &View
     if told.is_some() {
         return Ok(());
     }
-    if db::find::<Viewing>(&mut writing.tx, &organisation, &viewing.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
-    db::save(writing, viewing, &BTreeSet::from([Scope::Member(viewing.subject), Scope::Member(viewing.viewer)])).await
+    db::add(writing, viewing, &BTreeSet::from([Scope::Member(viewing.subject), Scope::Member(viewing.viewer)])).await
 }

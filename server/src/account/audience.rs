@@ -1,9 +1,6 @@
 //! Which scopes see what: the one place that turns owners, reps and teams into scopes.
 
-use crate::{
-    db::{self, Writing},
-    error::Error,
-};
+use crate::{db::Writing, error::Error};
 use app::{
     account::{Member, Role},
     customer::Customer,
@@ -31,12 +28,11 @@ pub async fn audience_of_member(writing: &mut Writing, member: MemberId) -> Resu
 /// # Errors
 /// The database's.
 pub async fn managers_of(writing: &mut Writing, member: MemberId) -> Result<Option<Scope>, Error> {
-    let organisation = writing.organisation.to_string();
-    let found: Option<Member> = db::find(&mut writing.tx, &organisation, &member.to_string()).await?;
+    let found = writing.find::<Member>(&member.to_string()).await?;
     let Some((member, own)) = found.and_then(|member| member.team.map(|team| (member, team))) else { return Ok(None) };
     // Only where a manager's team lies in the tree matters: one question less on the way of every other member's rows.
-    let own: Option<Team> = if member.is(Role::Manager) { db::find(&mut writing.tx, &organisation, &own.to_string()).await? } else { None };
-    Ok(member.managed_in(&own).map(Scope::Team))
+    let own = if member.is(Role::Manager) { writing.find::<Team>(&own.to_string()).await? } else { None };
+    Ok(member.managed_in(own.as_deref()).map(Scope::Team))
 }
 
 /// The owners of a customer and the managers of the first owner.

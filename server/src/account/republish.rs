@@ -69,6 +69,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
     for customer in db::by::<Customer>(&mut writing.tx, &organisation, "owner", &member.to_string()).await? {
         customer::republish(writing, &customer).await?;
     }
+    writing.flush().await?;
     // Whatever else the member has a part in, the member sees.
     let seen = fetch_all!(
         &mut writing.tx,

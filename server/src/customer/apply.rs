@@ -12,17 +12,16 @@ use app::{
     survey::Invitation,
     sync::Refusal,
 };
+use std::sync::Arc;
 
 /// The customer, if `actor` may see it.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] where there is none or `actor` may not see it: the two cannot be told apart.
-pub async fn visible(writing: &mut Writing, actor: &Actor, id: CustomerId) -> Result<Customer, Error> {
-    let organisation = writing.organisation.to_string();
-    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
-    let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
-    let owner: Option<Member> = db::find(&mut writing.tx, &organisation, &customer.owner.to_string()).await?;
-    if customer.is_visible_to(actor, owner.as_ref()) { Ok(customer) } else { Err(Refusal::not_found("customer").into()) }
+pub async fn visible(writing: &mut Writing, actor: &Actor, id: CustomerId) -> Result<Arc<Customer>, Error> {
+    let customer = writing.find::<Customer>(&id.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
+    let owner = writing.find::<Member>(&customer.owner.to_string()).await?;
+    if customer.is_visible_to(actor, owner.as_deref()) { Ok(customer) } else { Err(Refusal::not_found("customer").into()) }
 }
 
 /// A new customer of `actor`'s own.
@@ -31,15 +30,11 @@ pub async fn visible(writing: &mut Writing, actor: &Actor, id: CustomerId) -> Re
 /// [`Refusal`] where it cannot be kept.
 pub async fn create(writing: &mut Writing, actor: &Actor, customer: &Customer) -> Result<(), Error> {
     customer.check()?;
-    let organisation = writing.organisation.to_string();
     if customer.owner != actor.member.id || !customer.co_owners.is_empty() {
         return Err(Refusal::NotYours.into());
     }
-    if db::find::<Customer>(&mut writing.tx, &organisation, &customer.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
     let audience = audience_of_customer(writing, customer).await?;
-    db::save(writing, customer, &audience).await
+    db::add(writing, customer, &audience).await
 }
 
 /// A change of a customer.
@@ -59,12 +54,8 @@ pub async fn edit(writing: &mut Writing, actor: &Actor, id: CustomerId, edit: &C
 pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Contact) -> Result<(), Error> {
     contact.check()?;
     let customer = visible(writing, actor, contact.customer).await?;
-    let organisation = writing.organisation.to_string();
-    if db::find::<Contact>(&mut writing.tx, &organisation, &contact.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
     let audience = audience_of_customer(writing, &customer).await?;
-    db::save(writing, contact, &audience).await
+    db::add(writing, contact, &audience).await
 }
 
 /// A change of a contact.
@@ -96,11 +87,8 @@ pub async fn record_insight(writing: &mut Writing, actor: &Actor, insight: &Insi
         return Err(Refusal::not_found("contact").into());
     }
     let customer = visible(writing, actor, insight.customer).await?;
-    if db::find::<Insight>(&mut writing.tx, &organisation, &insight.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
     let audience = audience_of_customer(writing, &customer).await?;
-    db::save(writing, insight, &audience).await
+    db::add(writing, insight, &audience).await
 }
 
 /// Deletes an insight of `actor`'s own.

@@ -4,10 +4,12 @@
 mod held;
 mod record;
 mod writer;
+mod writing;
 
 pub use held::Held;
-pub use record::{Keep, all, by, delete, find, save};
-pub use writer::{Writer, Writing};
+pub use record::{Keep, add, all, by, delete, find, save};
+pub use writer::Writer;
+pub use writing::Writing;
 
 use crate::error::Error;
 use sqlx::{

@@ -10,7 +10,10 @@ use app::{
     reflection::{Action, Reflection},
     score::Score,
     survey::Invitation,
-    sync::protocol::{Entity, Scope},
+    sync::{
+        Refusal,
+        protocol::{Entity, Scope},
+    },
     team::Team,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -96,11 +99,35 @@ pub async fn all<T: Keep>(tx: &mut Transaction, organisation: &str) -> Result<Ve
 /// # Errors
 /// The database's.
 pub async fn save<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
+    let updates: String = T::COLUMNS.iter().map(|column| format!(", {column} = excluded.{column}")).collect();
+    insert(writing, thing, &format!("do update set body = excluded.body{updates}")).await?;
+    writing.publish(T::ENTITY, &thing.key(), scopes);
+    Ok(())
+}
+
+/// Keeps a new `thing` and tells `scopes` of it.
+///
+/// # Errors
+/// [`Refusal::IdTaken`] where there is one of that key, or the database's.
+pub async fn add<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
+    if insert(writing, thing, "do nothing").await? == 0 {
+        return Err(Refusal::IdTaken.into());
+    }
+    writing.publish_new(T::ENTITY, &thing.key(), scopes);
+    Ok(())
+}
+
+/// Inserts a thing, or does what `conflict` says. Returns how many rows were written.
+async fn insert<T: Keep>(writing: &mut Writing, thing: &T, conflict: &str) -> Result<u64, Error> {
     let organisation = writing.organisation.to_string();
-    let (key, body) = (thing.key(), serde_json::to_string(thing)?);
-    let sql = upsert_sql(T::ENTITY.as_str(), T::COLUMNS);
+    let (table, key, body) = (T::ENTITY.as_str(), thing.key(), serde_json::to_string(thing)?);
+    let names: String = T::COLUMNS.iter().map(|column| format!(", {column}")).collect();
+    let places: String = (0..T::COLUMNS.len()).map(|n| format!(", ${}", n + 4)).collect();
+    let sql = format!(
+        "insert into {table} (organisation, id, body{names}) values ($1, $2, $3{places}) on conflict (organisation, id) {conflict}"
+    );
     let columns = thing.columns();
-    super::on!(&mut writing.tx, |connection| {
+    let written = super::on!(&mut writing.tx, |connection| {
         let mut query = sqlx::query(AssertSqlSafe(sql.as_str())).bind(&organisation).bind(&key).bind(&body);
         for column in &columns {
             query = match column {
@@ -108,9 +135,10 @@ pub async fn save<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<S
                 Column::Integer(number) => query.bind(number),
             };
         }
-        query.execute(connection).await.map(|_| ())
+        query.execute(connection).await.map(|done| done.rows_affected())
     })?;
-    writing.publish(T::ENTITY, &key, scopes).await
+    writing.forget(T::ENTITY, &key);
+    Ok(written)
 }
 
 /// Removes a thing for good and tells every scope that held it.
@@ -121,18 +149,9 @@ pub async fn delete<T: Keep>(writing: &mut Writing, key: &str) -> Result<(), Err
     let organisation = writing.organisation.to_string();
     let sql = format!("delete from {} where organisation = $1 and id = $2", T::ENTITY.as_str());
     execute!(&mut writing.tx, AssertSqlSafe(sql.as_str()), &organisation, key)?;
-    writing.publish(T::ENTITY, key, &BTreeSet::new()).await
-}
-
-/// `insert ... on conflict do update` over the fixed and the further columns.
-fn upsert_sql(table: &str, columns: &[&str]) -> String {
-    let names: String = columns.iter().map(|column| format!(", {column}")).collect();
-    let places: String = (0..columns.len()).map(|n| format!(", ${}", n + 4)).collect();
-    let updates: String = columns.iter().map(|column| format!(", {column} = excluded.{column}")).collect();
-    format!(
-        "insert into {table} (organisation, id, body{names}) values ($1, $2, $3{places}) \
-         on conflict (organisation, id) do update set body = excluded.body{updates}"
-    )
+    writing.forget(T::ENTITY, key);
+    writing.publish(T::ENTITY, key, &BTreeSet::new());
+    Ok(())
 }
 
 /// Declares how a type is kept: its columns beside the body, each from a field.

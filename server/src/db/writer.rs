@@ -1,16 +1,12 @@
 //! Group commit: writes of one organisation that wait at the same time share one transaction, one sequence number and one fsync, and
 //! are answered after the commit.
 
-use super::{Db, Engine, Transaction, execute, fetch_optional};
-use crate::{clock, error::Error, random};
-use app::{
-    id::{EpochId, OrganisationId},
-    sync::protocol::{Entity, Scope},
-    time::Timestamp,
-};
+use super::{Db, Engine, Writing, execute, fetch_optional};
+use crate::{error::Error, random};
+use app::id::{EpochId, OrganisationId};
 use futures_util::future::BoxFuture;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex},
 };
 use tokio::sync::{mpsc, oneshot};
@@ -19,117 +15,6 @@ use tokio::sync::{mpsc, oneshot};
 const GROUP_MAX: usize = 128;
 /// The most writes that wait per organisation; further ones wait to wait.
 const QUEUE_MAX: usize = 4096;
-
-/// A transaction under way in which rows that phones see are written.
-#[derive(Debug)]
-pub struct Writing {
-    /// The transaction.
-    pub tx: Transaction,
-    /// Whose rows.
-    pub organisation: OrganisationId,
-    /// The number that this transaction stamps on its rows.
-    pub sequence: i64,
-    /// The epoch that the sequence belongs to.
-    pub epoch: EpochId,
-    /// When it began.
-    pub now: Timestamp,
-    /// What was done once for all; see [`Writing::first`].
-    done: BTreeSet<&'static str>,
-}
-
-impl Writing {
-    /// Begun just now in `tx`, which holds the organisation's row.
-    pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
-        Self { tx, organisation, sequence, epoch, now: clock::now(), done: BTreeSet::new() }
-    }
-
-    /// Stamps a row for `scopes`, and as gone for every other scope that holds it.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn publish(&mut self, entity: Entity, id: &str, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
-        let scopes: Vec<String> = scopes.iter().map(Scope::to_string).collect();
-        // One statement, since every row that is kept comes by here. The engines take a list apart by functions of different names.
-        let sql = match self.tx.engine() {
-            Engine::Sqlite => {
-                "insert into change (organisation, scope, entity, id, sequence, gone)
-                select $1, value, $2, $3, $4, false
-                from json_each($5)
-                union all
-                select $1, scope, $2, $3, $4, true
-                from change
-                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select value from json_each($5))
-                on conflict (organisation, entity, id, scope) do update
-                set sequence = excluded.sequence, gone = excluded.gone"
-            }
-            Engine::Postgres => {
-                "with named as (select json_array_elements_text($5::json) as scope)
-                insert into change (organisation, scope, entity, id, sequence, gone)
-                select $1, scope, $2, $3, $4, false
-                from named
-                union all
-                select $1, scope, $2, $3, $4, true
-                from change
-                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select scope from named)
-                on conflict (organisation, entity, id, scope) do update
-                set sequence = excluded.sequence, gone = excluded.gone"
-            }
-        };
-        execute!(&mut self.tx, sql, self.organisation.to_string(), entity.as_str(), id, self.sequence, serde_json::to_string(&scopes)?)?;
-        Ok(())
-    }
-
-    /// Whether `what`, which once per transaction is enough, is still to be done.
-    pub fn first(&mut self, what: &'static str) -> bool {
-        self.done.insert(what)
-    }
-
-    /// Marks a point to come back to.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn savepoint(&mut self) -> Result<(), Error> {
-        execute!(&mut self.tx, "savepoint attempt")?;
-        Ok(())
-    }
-
-    /// Keeps what was done since the last savepoint.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn release(&mut self) -> Result<(), Error> {
-        execute!(&mut self.tx, "release savepoint attempt")?;
-        Ok(())
-    }
-
-    /// Undoes what was done since the last savepoint.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn undo(&mut self) -> Result<(), Error> {
-        self.go_back().await?;
-        self.release().await
-    }
-
-    /// Undoes what was done since the last savepoint and stays at it.
-    async fn go_back(&mut self) -> Result<(), Error> {
-        execute!(&mut self.tx, "rollback to savepoint attempt")?;
-        // It may have been among what was undone.
-        self.done.clear();
-        Ok(())
-    }
-
-    /// Keeps what was done since the last savepoint and marks the next, in one round trip.
-    async fn go_on(&mut self) -> Result<(), Error> {
-        let sql = "release savepoint attempt; savepoint attempt";
-        match &mut self.tx {
-            Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ())?,
-            // Several statements at once only by the simple protocol.
-            Transaction::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
-        }
-        Ok(())
-    }
-}
 
 /// Work inside a group's transaction. It answers whether its changes are kept, and how to answer whoever waits once the group's fate is known.
 type Work = Box<dyn for<'t> FnOnce(&'t mut Writing) -> BoxFuture<'t, (bool, Answer)> + Send>;
@@ -228,7 +113,7 @@ async fn commit_group(
                 writing.go_on().await?;
             }
         }
-        writing.tx.commit().await?;
+        writing.commit().await?;
         *epoch = Some(opened);
         Ok(())
     }

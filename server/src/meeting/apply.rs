@@ -37,12 +37,8 @@ pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> 
     }
     let customer = customer::visible(writing, actor, meeting.customer).await?;
     check_people(writing, meeting).await?;
-    let organisation = writing.organisation.to_string();
-    if db::find::<Meeting>(&mut writing.tx, &organisation, &meeting.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
     let audience = audience(writing, &customer, &[meeting.rep]).await?;
-    db::save(writing, meeting, &audience).await
+    db::add(writing, meeting, &audience).await
 }
 
 /// A change of a meeting, by its rep or by the rep's manager with a reason.
@@ -50,7 +46,6 @@ pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> 
 /// # Errors
 /// [`Refusal`] where it is not to be seen, not to be changed any more, or cannot be kept.
 pub async fn edit(writing: &mut Writing, actor: &Actor, id: MeetingId, edit: &MeetingEdit, reason: Option<&str>) -> Result<(), Error> {
-    let organisation = writing.organisation.to_string();
     let before = own_or_managed(writing, actor, id).await?;
     let editor = if before.rep == actor.member.id {
         Editor::Rep
@@ -61,9 +56,7 @@ pub async fn edit(writing: &mut Writing, actor: &Actor, id: MeetingId, edit: &Me
     let after = before.edited(edit, editor, asked)?;
     let customer = if after.customer == before.customer {
         // Its rep goes on with it even where the customer has another owner by now.
-        db::find::<Customer>(&mut writing.tx, &organisation, &after.customer.to_string())
-            .await?
-            .ok_or_else(|| Refusal::not_found("customer"))?
+        writing.find::<Customer>(&after.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?
     } else {
         customer::visible(writing, actor, after.customer).await?
     };
@@ -96,12 +89,8 @@ pub async fn record_touch(writing: &mut Writing, actor: &Actor, touch: &Touch) -
         return Err(Refusal::NotYours.into());
     }
     let customer = customer::visible(writing, actor, touch.customer).await?;
-    let organisation = writing.organisation.to_string();
-    if db::find::<Touch>(&mut writing.tx, &organisation, &touch.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
     let audience = audience(writing, &customer, &[touch.rep]).await?;
-    db::save(writing, touch, &audience).await
+    db::add(writing, touch, &audience).await
 }
 
 /// Deletes a touch of `actor`'s own.
@@ -144,9 +133,8 @@ async fn is_asked(writing: &mut Writing, id: MeetingId) -> Result<bool, Error> {
 /// Whether the contacts are people of the customer and the colleagues members of ours.
 async fn check_people(writing: &mut Writing, meeting: &Meeting) -> Result<(), Error> {
     check_contacts(writing, meeting.customer, &meeting.contacts).await?;
-    let organisation = writing.organisation.to_string();
     for colleague in &meeting.colleagues {
-        if db::find::<Member>(&mut writing.tx, &organisation, &colleague.to_string()).await?.is_none() {
+        if writing.find::<Member>(&colleague.to_string()).await?.is_none() {
             return Err(Refusal::not_found("colleague").into());
         }
     }
@@ -154,9 +142,8 @@ async fn check_people(writing: &mut Writing, meeting: &Meeting) -> Result<(), Er
 }
 
 async fn check_contacts(writing: &mut Writing, customer: CustomerId, contacts: &[ContactId]) -> Result<(), Error> {
-    let organisation = writing.organisation.to_string();
     for contact in contacts {
-        let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &contact.to_string()).await?;
+        let contact = writing.find::<Contact>(&contact.to_string()).await?;
         if contact.is_none_or(|contact| contact.customer != customer) {
             return Err(Refusal::not_found("contact").into());
         }

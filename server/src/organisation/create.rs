@@ -80,12 +80,12 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
         organisation.sealing_key.id.to_string(),
         data_encoding::HEXLOWER.encode(&secret.to_bytes())
     )?;
-    writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation])).await?;
+    writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation]));
     save_member(&mut writing, &administrator).await?;
     if let Some(hash) = &new.password_hash {
         account::set_password_hash(&mut writing.tx, organisation.id, administrator.id, hash).await?;
     }
-    writing.tx.commit().await?;
+    writing.commit().await?;
     Ok((organisation, administrator))
 }
 
@@ -126,7 +126,8 @@ pub async fn find(tx: &mut Transaction, id: OrganisationId) -> Result<Option<Org
 pub async fn save(writing: &mut Writing, organisation: &Organisation) -> Result<(), Error> {
     let id = organisation.id.to_string();
     execute!(&mut writing.tx, "update organisation set body = $2 where id = $1", &id, serde_json::to_string(organisation)?)?;
-    writing.publish(Entity::Organisation, &id, &BTreeSet::from([Scope::Organisation])).await
+    writing.publish(Entity::Organisation, &id, &BTreeSet::from([Scope::Organisation]));
+    Ok(())
 }
 
 /// Keeps a team; every member sees the teams.

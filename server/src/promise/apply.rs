@@ -1,4 +1,5 @@
 use crate::{
+    account::Audience,
     customer,
     db::{self, Writing},
     error::Error,
@@ -23,20 +24,17 @@ pub async fn make(writing: &mut Writing, actor: &Actor, promise: &Promise) -> Re
         return Err(Refusal::NotYours.into());
     }
     let customer = customer::visible(writing, actor, promise.customer).await?;
-    let organisation = writing.organisation.to_string();
     if let Some(meeting) = promise.meeting {
-        let meeting: Option<Meeting> = db::find(&mut writing.tx, &organisation, &meeting.to_string()).await?;
+        let meeting = writing.find::<Meeting>(&meeting.to_string()).await?;
         if meeting.is_none_or(|meeting| meeting.customer != promise.customer) {
             return Err(Refusal::not_found("meeting").into());
         }
     }
-    if db::find::<Member>(&mut writing.tx, &organisation, &promise.keeper.to_string()).await?.is_none() {
+    if writing.find::<Member>(&promise.keeper.to_string()).await?.is_none() {
         return Err(Refusal::not_found("colleague").into());
     }
-    if db::find::<Promise>(&mut writing.tx, &organisation, &promise.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
-    save(writing, &customer, promise).await
+    let audience = audience(writing, &customer, promise).await?;
+    db::add(writing, promise, &audience).await
 }
 
 /// How it went, as its maker or keeper sees it.
@@ -46,10 +44,9 @@ pub async fn make(writing: &mut Writing, actor: &Actor, promise: &Promise) -> Re
 pub async fn settle(writing: &mut Writing, actor: &Actor, id: PromiseId, state: PromiseState) -> Result<(), Error> {
     let mut promise = own(writing, actor, id).await?;
     promise.state = state;
-    let organisation = writing.organisation.to_string();
-    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &promise.customer.to_string()).await?;
-    let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
-    save(writing, &customer, &promise).await
+    let customer = writing.find::<Customer>(&promise.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
+    let audience = audience(writing, &customer, &promise).await?;
+    db::save(writing, &promise, &audience).await
 }
 
 /// Removes a promise that `actor` made by mistake.
@@ -70,7 +67,6 @@ async fn own(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Result<Prom
     promise.filter(|promise| promise.may_settle(actor.member.id)).ok_or_else(|| Refusal::not_found("promise").into())
 }
 
-async fn save(writing: &mut Writing, customer: &Customer, promise: &Promise) -> Result<(), Error> {
-    let audience = meeting::audience(writing, customer, &[promise.maker, promise.keeper]).await?;
-    db::save(writing, promise, &audience).await
+async fn audience(writing: &mut Writing, customer: &Customer, promise: &Promise) -> Result<Audience, Error> {
+    meeting::audience(writing, customer, &[promise.maker, promise.keeper]).await
 }

@@ -60,11 +60,7 @@ pub async fn take_action(writing: &mut Writing, actor: &Actor, action: &Action) 
     if let Some(customer) = action.customer {
         customer::visible(writing, actor, customer).await?;
     }
-    let organisation = writing.organisation.to_string();
-    if db::find::<Action>(&mut writing.tx, &organisation, &action.id.to_string()).await?.is_some() {
-        return Err(Refusal::IdTaken.into());
-    }
-    db::save(writing, action, &BTreeSet::from([Scope::Member(action.author)])).await
+    db::add(writing, action, &BTreeSet::from([Scope::Member(action.author)])).await
 }
 
 /// What became of an action.

@@ -418,7 +418,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
     let (organisation, key) = (writing.organisation.to_string(), Score::key(member, Audience::Manager));
     if db::find::<Score>(&mut writing.tx, &organisation, &key).await?.is_some() {
         let scopes = account::managers_of(writing, member).await?.into_iter().collect();
-        writing.publish(Entity::Score, &key, &scopes).await?;
+        writing.publish(Entity::Score, &key, &scopes);
     }
     Ok(())
 }

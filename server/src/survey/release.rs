@@ -121,7 +121,8 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
     )?;
     score::mark_stale(writing).await?;
     let scopes = reached_scopes(&audience_of_member(writing, rating.rep).await?, reached.rep_at.is_some(), reached.manager_at.is_some());
-    writing.publish(Entity::Rating, &id, &scopes).await
+    writing.publish(Entity::Rating, &id, &scopes);
+    Ok(())
 }
 
 /// Of the rep and the rep's managers those whom the rating has reached.
@@ -148,7 +149,7 @@ pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error
     let audience = audience_of_member(writing, rep).await?;
     for (id, rep_reached, manager_reached) in ratings {
         let scopes = reached_scopes(&audience, rep_reached, manager_reached);
-        writing.publish(Entity::Rating, &id, &scopes).await?;
+        writing.publish(Entity::Rating, &id, &scopes);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Sync: mutations are applied exactly once, changes are pulled by scope.
 
 mod apply;
+mod arrived;
 mod history;
 mod pull;
 mod push;

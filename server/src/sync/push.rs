@@ -1,10 +1,14 @@
-//! Mutations up: each in a savepoint of its own, its receipt in the same transaction, answered after the commit.
+//! Mutations up: each applied whole or not at all, its receipt in the same transaction, answered after the commit.
 
-use super::{apply, history::History, queries};
+use super::{
+    apply,
+    history::History,
+    queries::{self, Kept, NewReceipt},
+};
 use crate::{State, account::Session, db::Writing, error::Error, random};
 use app::{
     account::Actor,
-    id::DeviceId,
+    id::MutationId,
     sync::{
         Refusal,
         protocol::{Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
@@ -12,6 +16,10 @@ use app::{
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
 use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// The most numbers that are reported as missing at once.
+const MISSING_MAX: usize = 100;
 
 /// A mutation as it was sent: read only when it is its turn, so that one that cannot be read does not hold up the rest.
 type Sent = Envelope<Box<RawValue>>;
@@ -50,49 +58,104 @@ fn check(push: &Push<Box<RawValue>>, session: &Session) -> Result<(), Error> {
 }
 
 async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) -> Result<Pushed, Error> {
-    queries::claim_device(writing, push.device, actor.member.id).await?;
+    let mut arrived = queries::claim_device(writing, push.device, actor.member.id).await?;
     let history = History::new(&mut writing.tx, writing.organisation, writing.sequence).await?;
-    if push.seen.is_some_and(|seen| !history.knows(&seen)) {
+    if push.seen.as_ref().is_some_and(|seen| !history.knows(seen)) {
         // What builds on what was lost would be refused for good.
         return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
     }
-    let mut receipts = Vec::with_capacity(push.mutations.len());
-    for sent in &push.mutations {
-        let outcome = accept_one(writing, &actor, push.device, sent).await?;
-        receipts.push(Receipt { mutation: sent.id, outcome });
-    }
-    let missing = queries::missing(writing, push.device, push.lowest_unsent).await?;
-    Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts, missing })
+    let kept = queries::receipts(writing, push.device, &push.mutations).await?;
+    writing.savepoint().await?;
+    let answered = match answer(writing, &actor, &push, kept.clone(), Care::Hopeful).await? {
+        Some(answered) => {
+            writing.release().await?;
+            answered
+        }
+        None => {
+            writing.undo().await?;
+            answer(writing, &actor, &push, kept, Care::Careful).await?.unwrap_or_default()
+        }
+    };
+    queries::keep_receipts(writing, push.device, &answered.new).await?;
+    push.mutations.iter().for_each(|sent| arrived.add(sent.sequence));
+    queries::keep_arrived(writing, push.device, &arrived).await?;
+    let missing = arrived.missing(push.lowest_unsent, MISSING_MAX);
+    Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts: answered.receipts, missing })
 }
 
-/// Applies a mutation once: a retry gets the first answer, the same id with another content an error.
-async fn accept_one(writing: &mut Writing, actor: &Actor, device: DeviceId, sent: &Sent) -> Result<Outcome, Error> {
-    let body_hash = random::sha256(sent.mutation.get());
-    if let Some(receipt) = queries::receipt(writing, device, sent.id).await? {
-        let altered = || Outcome::Refused { refusal: Refusal::Altered };
-        return Ok(if receipt.body_hash == body_hash { receipt.outcome } else { altered() });
-    }
-    let outcome = match serde_json::from_str::<Mutation>(sent.mutation.get()) {
-        Ok(mutation) => {
-            writing.savepoint().await?;
-            match apply(writing, actor, &mutation).await {
-                Ok(()) => {
-                    writing.release().await?;
-                    Outcome::Accepted { sequence: writing.sequence }
+/// How mutations are applied.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// As if none were refused, as is usual: without a savepoint for each.
+    Hopeful,
+    /// Each in a savepoint of its own.
+    Careful,
+}
+
+/// What came of a push.
+#[derive(Default)]
+struct Answered {
+    /// One per mutation, in order.
+    receipts: Vec<Receipt>,
+    /// Those to keep.
+    new: Vec<NewReceipt>,
+}
+
+/// Applies each mutation once: a retry gets the first answer from `kept`, the same id with another content an error. `None` where one of the
+/// hopeful is refused, perhaps half-way.
+async fn answer(
+    writing: &mut Writing,
+    actor: &Actor,
+    push: &Push<Box<RawValue>>,
+    mut kept: HashMap<MutationId, Kept>,
+    care: Care,
+) -> Result<Option<Answered>, Error> {
+    let mut answered = Answered::default();
+    for sent in &push.mutations {
+        let body_hash = random::sha256(sent.mutation.get());
+        let outcome = match kept.get(&sent.id) {
+            Some(first) if first.body_hash == body_hash => first.outcome.clone(),
+            Some(_) => Outcome::Refused { refusal: Refusal::Altered },
+            None => {
+                let outcome = apply_one(writing, actor, sent, care).await?;
+                if let Outcome::Refused { refusal } = &outcome {
+                    if care == Care::Hopeful {
+                        return Ok(None);
+                    }
+                    queries::quarantine(writing, push.device, sent, refusal).await?;
                 }
-                Err(Error::Refused(refusal)) => {
-                    writing.undo().await?;
-                    Outcome::Refused { refusal }
-                }
-                // No receipt: whatever broke may pass, and the phone tries the whole push again.
-                Err(error) => return Err(error),
+                answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
+                kept.insert(sent.id, Kept { body_hash, outcome: outcome.clone() });
+                outcome
             }
-        }
-        Err(error) => Outcome::Refused { refusal: Refusal::Unreadable { message: error.to_string() } },
-    };
-    if let Outcome::Refused { refusal } = &outcome {
-        queries::quarantine(writing, device, sent, refusal).await?;
+        };
+        answered.receipts.push(Receipt { mutation: sent.id, outcome });
     }
-    queries::keep_receipt(writing, device, sent, &body_hash, &outcome).await?;
-    Ok(outcome)
+    Ok(Some(answered))
+}
+
+/// Applies a mutation. No outcome where something broke that may pass: the phone tries the whole push again.
+async fn apply_one(writing: &mut Writing, actor: &Actor, sent: &Sent, care: Care) -> Result<Outcome, Error> {
+    let mutation = match serde_json::from_str::<Mutation>(sent.mutation.get()) {
+        Ok(mutation) => mutation,
+        Err(error) => return Ok(Outcome::Refused { refusal: Refusal::Unreadable { message: error.to_string() } }),
+    };
+    if care == Care::Careful {
+        writing.savepoint().await?;
+    }
+    match apply(writing, actor, &mutation).await {
+        Ok(()) => {
+            if care == Care::Careful {
+                writing.release().await?;
+            }
+            Ok(Outcome::Accepted { sequence: writing.sequence })
+        }
+        Err(Error::Refused(refusal)) => {
+            if care == Care::Careful {
+                writing.undo().await?;
+            }
+            Ok(Outcome::Refused { refusal })
+        }
+        Err(error) => Err(error),
+    }
 }

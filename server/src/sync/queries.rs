@@ -1,5 +1,6 @@
+use super::arrived::Arrived;
 use crate::{
-    db::{Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
+    db::{Engine, Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
@@ -9,11 +10,13 @@ use app::{
         protocol::{Cursor, Entity, Envelope, Outcome, ProblemCode, Scope},
     },
 };
+use serde::Serialize;
 use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A receipt as kept.
+#[derive(Clone)]
 pub struct Kept {
     /// SHA-256 of the mutation as first sent.
     pub body_hash: String,
@@ -21,65 +24,108 @@ pub struct Kept {
     pub outcome: Outcome,
 }
 
-/// Notes that a device was here; it belongs to the member that used it first.
-pub async fn claim_device(writing: &mut Writing, device: DeviceId, member: MemberId) -> Result<(), Error> {
+/// A receipt to keep, as the database takes it: id, member, number, hash of the body, outcome.
+#[derive(Serialize)]
+pub struct NewReceipt(MutationId, MemberId, u64, String, String);
+
+impl NewReceipt {
+    /// Of `sent`, whose mutation has the hash.
+    pub fn new(sent: &Envelope<Box<RawValue>>, body_hash: &str, outcome: &Outcome) -> Result<Self, Error> {
+        Ok(Self(sent.id, sent.member, sent.sequence, body_hash.to_owned(), serde_json::to_string(outcome)?))
+    }
+}
+
+/// Notes that a device was here, and says which of its numbers have arrived; it belongs to the member that used it first.
+pub async fn claim_device(writing: &mut Writing, device: DeviceId, member: MemberId) -> Result<Arrived, Error> {
     let organisation = writing.organisation.to_string();
-    let (owner,) = fetch_optional!(
+    let (owner, arrived) = fetch_optional!(
         &mut writing.tx,
-        (String,),
+        (String, Option<String>),
         "insert into device (organisation, id, member, last_seen_at)
         values ($1, $2, $3, $4)
         on conflict (organisation, id) do update set last_seen_at = excluded.last_seen_at
-        returning member",
+        returning member, arrived",
         &organisation,
         device.to_string(),
         member.to_string(),
         writing.now.0
     )?
     .ok_or_else(|| Error::Internal("an upsert returned no row".into()))?;
-    if owner == member.to_string() {
-        Ok(())
-    } else {
-        Err(Error::problem(ProblemCode::AnotherMember, "This device's queue belongs to another member. Sign in as that member."))
+    if owner != member.to_string() {
+        return Err(Error::problem(ProblemCode::AnotherMember, "This device's queue belongs to another member. Sign in as that member."));
+    }
+    match arrived {
+        Some(text) => Ok(serde_json::from_str(&text)?),
+        None => arrived_by_receipts(writing, device).await,
     }
 }
 
-/// The receipt of a mutation, if it came before.
-pub async fn receipt(writing: &mut Writing, device: DeviceId, mutation: MutationId) -> Result<Option<Kept>, Error> {
-    let organisation = writing.organisation.to_string();
-    let row = fetch_optional!(
-        &mut writing.tx,
-        (String, String),
-        "select body_hash, outcome from receipt where organisation = $1 and device = $2 and mutation = $3",
-        &organisation,
-        device.to_string(),
-        mutation.to_string()
-    )?;
-    row.map(|(body_hash, outcome)| Ok(Kept { body_hash, outcome: serde_json::from_str(&outcome)? })).transpose()
+/// What had arrived from a device before that was kept beside it.
+async fn arrived_by_receipts(writing: &mut Writing, device: DeviceId) -> Result<Arrived, Error> {
+    let sql = "select number from receipt where organisation = $1 and device = $2 order by number";
+    let mut arrived = Arrived::default();
+    for (number,) in fetch_all!(&mut writing.tx, (i64,), sql, writing.organisation.to_string(), device.to_string())? {
+        arrived.add(number.cast_unsigned());
+    }
+    Ok(arrived)
 }
 
-/// Keeps a receipt for good.
-pub async fn keep_receipt(
+/// Keeps which of a device's numbers have arrived.
+pub async fn keep_arrived(writing: &mut Writing, device: DeviceId, arrived: &Arrived) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    let sql = "update device set arrived = $3 where organisation = $1 and id = $2";
+    execute!(&mut writing.tx, sql, organisation, device.to_string(), serde_json::to_string(arrived)?)?;
+    Ok(())
+}
+
+/// The receipts of those mutations that came before.
+pub async fn receipts(
     writing: &mut Writing,
     device: DeviceId,
-    sent: &Envelope<Box<RawValue>>,
-    body_hash: &str,
-    outcome: &Outcome,
-) -> Result<(), Error> {
-    let organisation = writing.organisation.to_string();
-    execute!(
-        &mut writing.tx,
+    sent: &[Envelope<Box<RawValue>>],
+) -> Result<HashMap<MutationId, Kept>, Error> {
+    let (organisation, device) = (writing.organisation.to_string(), device.to_string());
+    let ids: Vec<String> = sent.iter().map(|sent| sent.id.to_string()).collect();
+    let rows: Vec<(String, String, String)> = match &mut writing.tx {
+        // SQLite has no arrays; a JSON list is its table-valued parameter.
+        Transaction::Sqlite(tx) => {
+            let sql = "select mutation, body_hash, outcome
+                from receipt
+                where organisation = $1 and device = $2 and mutation in (select value from json_each($3))";
+            sqlx::query_as(sql).bind(organisation).bind(device).bind(serde_json::to_string(&ids)?).fetch_all(&mut **tx).await?
+        }
+        // Each is looked up by its key: a plan made while there were few receipts would read them all.
+        Transaction::Postgres(tx) => {
+            let sql = "select kept.mutation, kept.body_hash, kept.outcome
+                from unnest($3) as sent (id)
+                cross join lateral (
+                    select mutation, body_hash, outcome
+                    from receipt
+                    where organisation = $1 and device = $2 and mutation = sent.id
+                    limit 1
+                ) as kept";
+            sqlx::query_as(sql).bind(organisation).bind(device).bind(ids).fetch_all(&mut **tx).await?
+        }
+    };
+    rows.into_iter()
+        .map(|(id, body_hash, outcome)| Ok((read_kept(&id)?, Kept { body_hash, outcome: serde_json::from_str(&outcome)? })))
+        .collect()
+}
+
+/// Keeps receipts for good.
+pub async fn keep_receipts(writing: &mut Writing, device: DeviceId, new: &[NewReceipt]) -> Result<(), Error> {
+    let (elements, number) = match writing.tx.engine() {
+        Engine::Sqlite => ("json_each($4)", "value ->> 2"),
+        Engine::Postgres => ("json_array_elements($4::json) as it (value)", "(value ->> 2)::bigint"),
+    };
+    let sql = format!(
         "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &organisation,
-        device.to_string(),
-        sent.id.to_string(),
-        sent.member.to_string(),
-        sent.sequence.cast_signed(),
-        body_hash,
-        serde_json::to_string(outcome)?,
-        writing.now.0
-    )?;
+        select $1, $2, value ->> 0, value ->> 1, {number}, value ->> 3, value ->> 4, $3
+        from {elements}"
+    );
+    let organisation = writing.organisation.to_string();
+    let (device, received_at) = (device.to_string(), writing.now.0);
+    execute!(&mut writing.tx, AssertSqlSafe(sql.as_str()), organisation, device, received_at, serde_json::to_string(new)?)?;
     Ok(())
 }
 
@@ -99,43 +145,6 @@ pub async fn quarantine(writing: &mut Writing, device: DeviceId, sent: &Envelope
         writing.now.0
     )?;
     Ok(())
-}
-
-/// Numbers below `lowest_unsent` that never arrived from the device, at most 100.
-pub async fn missing(writing: &mut Writing, device: DeviceId, lowest_unsent: u64) -> Result<Vec<u64>, Error> {
-    let organisation = writing.organisation.to_string();
-    let below = i64::try_from(lowest_unsent).unwrap_or(i64::MAX);
-    let (arrived,) = fetch_optional!(
-        &mut writing.tx,
-        (i64,),
-        "select count(distinct number) from receipt where organisation = $1 and device = $2 and number < $3",
-        &organisation,
-        device.to_string(),
-        below
-    )?
-    .unwrap_or_default();
-    if arrived >= below.saturating_sub(1) {
-        return Ok(Vec::new());
-    }
-    // Rare enough to afford reading the numbers: something was lost, and the device should say so.
-    let numbers = fetch_all!(
-        &mut writing.tx,
-        (i64,),
-        "select distinct number from receipt where organisation = $1 and device = $2 and number < $3 order by number",
-        &organisation,
-        device.to_string(),
-        below
-    )?;
-    let mut missing = Vec::new();
-    let mut expected = 1;
-    for number in numbers.into_iter().map(|(number,)| number).chain([below]) {
-        while expected < number && missing.len() < 100 {
-            missing.push(expected.cast_unsigned());
-            expected += 1;
-        }
-        expected = number + 1;
-    }
-    Ok(missing)
 }
 
 /// A row of `change`.

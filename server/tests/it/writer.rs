@@ -2,7 +2,12 @@
 
 use crate::{on_both_engines, support::TestApp};
 use app::{id::TeamId, sync::Refusal, team::Team};
-use server::{db::Transaction, error::Error, organisation, random, score};
+use server::{
+    db::{self, Transaction, Writing},
+    error::Error,
+    organisation, random, score,
+};
+use std::collections::BTreeSet;
 use tokio::sync::oneshot;
 
 /// What the database says to a question with one number as the answer.
@@ -44,4 +49,33 @@ on_both_engines! {
         assert_eq!(number(&app, "select changed from scoring").await, two, "noted again after it was undone with the first");
         assert_eq!(number(&app, "select count(*) from change where entity = 'team' and not gone").await, number(&app, "select count(*) from team").await);
     }
+
+    async fn what_a_transaction_read_once_it_reads_anew_after_it_wrote_or_undid_it(app) {
+        let work = app.state.writer.write(app.id(), |writing| {
+            Box::pin(async move {
+                let team = |name: &str| Team { id: TeamId(uuid::Uuid::from_u128(7)), name: name.into(), parent: None };
+                let key = team("").id.to_string();
+                let mut names = vec![name_of(writing, &key).await?];
+                db::add(writing, &team("North"), &BTreeSet::new()).await?;
+                names.push(name_of(writing, &key).await?);
+                writing.savepoint().await?;
+                db::save(writing, &team("South"), &BTreeSet::new()).await?;
+                names.push(name_of(writing, &key).await?);
+                writing.undo().await?;
+                names.push(name_of(writing, &key).await?);
+                let taken = db::add(writing, &team("West"), &BTreeSet::new()).await;
+                assert!(matches!(taken, Err(Error::Refused(Refusal::IdTaken))), "{taken:?}");
+                names.push(name_of(writing, &key).await?);
+                db::delete::<Team>(writing, &key).await?;
+                names.push(name_of(writing, &key).await?);
+                Ok(names)
+            })
+        });
+        let names = work.await.expect("it is done");
+        assert_eq!(names.iter().map(Option::as_deref).collect::<Vec<_>>(), [None, Some("North"), Some("South"), Some("North"), Some("North"), None]);
+    }
+}
+
+async fn name_of(writing: &mut Writing, key: &str) -> Result<Option<String>, Error> {
+    Ok(writing.find::<Team>(key).await?.map(|team| team.name.clone()))
 }

@@ -128,9 +128,11 @@ impl Client {
     /// The change is in the database.
     pub(super) fn pushed(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
         let outbox = Arc::make_mut(&mut self.outbox);
+        let mut shown = true;
         for item in change.items {
             self.stalled.remove(&item.envelope.id);
             self.doubted.remove(&item.envelope.id);
+            shown &= outbox.get(item.envelope.sequence).is_some_and(|before| before.is_pending() == item.is_pending());
             outbox.put(item);
         }
         self.lost = change.lost;
@@ -138,7 +140,9 @@ impl Client {
         self.pace.reset();
         self.trouble = None;
         self.wants_pull = true;
-        self.show();
+        if !shown {
+            self.show();
+        }
         effects.push(Effect::Announce(TabMessage::Pulled));
     }
 }

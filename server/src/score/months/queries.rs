@@ -205,7 +205,8 @@ pub(super) async fn keep(writing: &mut Writing, kept: &Kept) -> Result<(), Error
     if month.parts.is_empty() {
         return Ok(());
     }
-    writing.publish(Entity::Month, &key, &BTreeSet::from([Scope::Months(month.member)])).await
+    writing.publish(Entity::Month, &key, &BTreeSet::from([Scope::Months(month.member)]));
+    Ok(())
 }
 
 /// Notes what a member sees singly; what is shown stays as it is.

@@ -1,0 +1,225 @@
+use super::{Engine, Keep, Transaction, execute, record};
+use crate::{clock, error::Error};
+use app::{
+    id::{EpochId, OrganisationId},
+    sync::protocol::{Entity, Scope},
+    time::Timestamp,
+};
+use sqlx::AssertSqlSafe;
+use std::{
+    any::Any,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+/// A row by its kind and key.
+type Which = (Entity, String);
+
+/// A transaction under way in which rows that phones see are written. It holds the organisation's row, so nobody else writes such rows of the
+/// organisation meanwhile: what it has read of them stays true.
+#[derive(Debug)]
+pub struct Writing {
+    /// The transaction.
+    pub tx: Transaction,
+    /// Whose rows.
+    pub organisation: OrganisationId,
+    /// The number that this transaction stamps on its rows.
+    pub sequence: i64,
+    /// The epoch that the sequence belongs to.
+    pub epoch: EpochId,
+    /// When it began.
+    pub now: Timestamp,
+    /// What was done once for all; see [`Writing::first`].
+    done: BTreeSet<&'static str>,
+    /// Rows that were read or found missing; see [`Writing::find`].
+    found: HashMap<Which, Option<Arc<dyn Any + Send + Sync>>>,
+    /// Rows stamped since the last savepoint; see [`Writing::publish`].
+    stamped: BTreeMap<Which, Stamp>,
+}
+
+/// Who sees a row from this transaction on.
+#[derive(Debug, Default)]
+struct Stamp {
+    scopes: BTreeSet<Scope>,
+    /// Whether no scope holds it yet.
+    new: bool,
+}
+
+impl Writing {
+    /// Begun just now in `tx`, which holds the organisation's row.
+    pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
+        let (done, found, stamped) = (BTreeSet::new(), HashMap::new(), BTreeMap::new());
+        Self { tx, organisation, sequence, epoch, now: clock::now(), done, found, stamped }
+    }
+
+    /// The thing of that key, if the organisation has it: read once, since much that is written together asks for the same few people and customers.
+    ///
+    /// # Errors
+    /// The database's, or a body that does not read.
+    pub async fn find<T: Keep + 'static>(&mut self, key: &str) -> Result<Option<Arc<T>>, Error> {
+        let which = (T::ENTITY, key.to_owned());
+        if let Some(found) = self.found.get(&which) {
+            return Ok(found.clone().and_then(|thing| thing.downcast().ok()));
+        }
+        let thing: Option<Arc<T>> = record::find(&mut self.tx, &self.organisation.to_string(), key).await?.map(Arc::new);
+        self.found.insert(which, thing.clone().map(|thing| thing as Arc<dyn Any + Send + Sync>));
+        Ok(thing)
+    }
+
+    /// Forgets what was read of a row that is written.
+    pub(super) fn forget(&mut self, entity: Entity, key: &str) {
+        self.found.remove(&(entity, key.to_owned()));
+    }
+
+    /// Stamps a row for `scopes`, and as gone for every other scope that holds it. Written with others, before the next savepoint or the commit: whoever
+    /// reads `change` in the same transaction calls [`Writing::flush`] first.
+    pub fn publish(&mut self, entity: Entity, key: &str, scopes: &BTreeSet<Scope>) {
+        let stamp = self.stamped.entry((entity, key.to_owned())).or_default();
+        stamp.scopes.clone_from(scopes);
+    }
+
+    /// Stamps a row that no scope holds yet.
+    pub(super) fn publish_new(&mut self, entity: Entity, key: &str, scopes: &BTreeSet<Scope>) {
+        self.stamped.insert((entity, key.to_owned()), Stamp { scopes: scopes.clone(), new: true });
+    }
+
+    /// Writes the stamps that wait.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn flush(&mut self) -> Result<(), Error> {
+        let (new, known): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stamped).into_iter().partition(|(_, stamp)| stamp.new);
+        self.stamp_new(&new).await?;
+        for ((entity, key), stamp) in &known {
+            self.stamp_known(*entity, key, &stamp.scopes).await?;
+        }
+        Ok(())
+    }
+
+    /// All at once: what a phone queued is mostly new.
+    async fn stamp_new(&mut self, stamped: &[(Which, Stamp)]) -> Result<(), Error> {
+        if stamped.is_empty() {
+            return Ok(());
+        }
+        let stamped: Vec<_> = stamped.iter().map(|((entity, key), stamp)| (entity.as_str(), key, texts(&stamp.scopes))).collect();
+        // The engines take a list apart by functions of different names.
+        let from = match self.tx.engine() {
+            Engine::Sqlite => "json_each($3) as stamped, json_each(stamped.value -> 2) as scope",
+            Engine::Postgres => {
+                "json_array_elements($3::json) as stamped (value), json_array_elements_text(stamped.value -> 2) as scope (value)"
+            }
+        };
+        // Scopes may have held a row of that key before it was deleted.
+        let sql = format!(
+            "insert into change (organisation, scope, entity, id, sequence, gone)
+            select $1, scope.value, stamped.value ->> 0, stamped.value ->> 1, $2, false
+            from {from}
+            where true
+            on conflict (organisation, entity, id, scope) do update
+            set sequence = excluded.sequence, gone = excluded.gone"
+        );
+        let list = serde_json::to_string(&stamped)?;
+        execute!(&mut self.tx, AssertSqlSafe(sql.as_str()), self.organisation.to_string(), self.sequence, list)?;
+        Ok(())
+    }
+
+    async fn stamp_known(&mut self, entity: Entity, key: &str, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
+        let sql = match self.tx.engine() {
+            Engine::Sqlite => {
+                "insert into change (organisation, scope, entity, id, sequence, gone)
+                select $1, value, $2, $3, $4, false
+                from json_each($5)
+                union all
+                select $1, scope, $2, $3, $4, true
+                from change
+                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select value from json_each($5))
+                on conflict (organisation, entity, id, scope) do update
+                set sequence = excluded.sequence, gone = excluded.gone"
+            }
+            Engine::Postgres => {
+                "with named as (select json_array_elements_text($5::json) as scope)
+                insert into change (organisation, scope, entity, id, sequence, gone)
+                select $1, scope, $2, $3, $4, false
+                from named
+                union all
+                select $1, scope, $2, $3, $4, true
+                from change
+                where organisation = $1 and entity = $2 and id = $3 and not gone and scope not in (select scope from named)
+                on conflict (organisation, entity, id, scope) do update
+                set sequence = excluded.sequence, gone = excluded.gone"
+            }
+        };
+        let (organisation, list) = (self.organisation.to_string(), serde_json::to_string(&texts(scopes))?);
+        execute!(&mut self.tx, sql, organisation, entity.as_str(), key, self.sequence, list)?;
+        Ok(())
+    }
+
+    /// Whether `what`, which once per transaction is enough, is still to be done.
+    pub fn first(&mut self, what: &'static str) -> bool {
+        self.done.insert(what)
+    }
+
+    /// Marks a point to come back to.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn savepoint(&mut self) -> Result<(), Error> {
+        self.flush().await?;
+        execute!(&mut self.tx, "savepoint attempt")?;
+        Ok(())
+    }
+
+    /// Keeps what was done since the last savepoint.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn release(&mut self) -> Result<(), Error> {
+        self.flush().await?;
+        execute!(&mut self.tx, "release savepoint attempt")?;
+        Ok(())
+    }
+
+    /// Undoes what was done since the last savepoint.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn undo(&mut self) -> Result<(), Error> {
+        self.go_back().await?;
+        self.release().await
+    }
+
+    /// Undoes what was done since the last savepoint and stays at it.
+    pub(super) async fn go_back(&mut self) -> Result<(), Error> {
+        execute!(&mut self.tx, "rollback to savepoint attempt")?;
+        // It may have been among what was undone.
+        self.done.clear();
+        self.found.clear();
+        self.stamped.clear();
+        Ok(())
+    }
+
+    /// Keeps what was done since the last savepoint and marks the next, in one round trip.
+    pub(super) async fn go_on(&mut self) -> Result<(), Error> {
+        self.flush().await?;
+        let sql = "release savepoint attempt; savepoint attempt";
+        match &mut self.tx {
+            Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ())?,
+            // Several statements at once only by the simple protocol.
+            Transaction::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Makes all of it lasting.
+    ///
+    /// # Errors
+    /// The database's; then nothing was written.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        self.flush().await?;
+        Ok(self.tx.commit().await?)
+    }
+}
+
+fn texts(scopes: &BTreeSet<Scope>) -> Vec<String> {
+    scopes.iter().map(Scope::to_string).collect()
+}
