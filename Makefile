@@ -11,17 +11,19 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-bench setup-bench-score site dev build run test soak bench bench-score bench-fairness screenshots icons
+.PHONY: help setup setup-build setup-fuzz setup-bench setup-bench-score site dev build run test soak fuzz bench bench-score bench-fairness bench-sync screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
 	@echo 'make dev    build quickly and start; arguments for qdos in ARGS'
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
 	@echo 'make soak   sync under faults, for longer: 100,000 schedules and 200 kills, or as many as SCHEDULES and KILLS say'
+	@echo 'make fuzz   what anybody may send, guided by coverage; SECONDS for each target, 60 by default'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
 	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
 	@echo 'make bench-fairness  hold the score to simulated truth and to InstEval, and write BENCHMARKS.md'
+	@echo 'make bench-sync  push and pull beside PouchDB, and write BENCHMARKS.md'
 	@echo 'make screenshots  take the pictures of README.md again'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
@@ -35,6 +37,10 @@ setup: setup-build end2end/node_modules/.package-lock.json
 	if [ -n "$${missing# }" ]; then \
 		$(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; \
 	fi
+
+# What fuzzing needs: libFuzzer is C++.
+setup-fuzz:
+	@command -v c++ >/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends g++; }
 
 # What measuring needs besides: a load generator, a slow disk, Lighthouse and a Node.js for it.
 setup-bench: setup end2end/bench/node_modules/.package-lock.json
@@ -84,10 +90,28 @@ soak: setup site
 	QDOS_SECONDS=60 end2end/postgres.sh cargo test --package server --test it overtaking
 	QDOS_KILLS=$(or $(KILLS),200) end2end/postgres.sh npm --prefix end2end test -- meeting/killed
 
-# PostgreSQL commits for real here, and every commit waits 5 ms: what slow commits are measured on.
-define SLOW_COMMITS
+# What anybody may send, guided by what the code does with it: SECONDS for each of the targets, which find on from where they stopped.
+# libFuzzer comes with a crate; the stable compiler counts for it, as long as build scripts are left alone, which a named target does.
+HOST = $(shell rustc --version --verbose | sed -n 's/^host: //p')
+COVERAGE := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
+	-Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
+fuzz: $(addprefix fuzz-,push pull decode)
+fuzz-%: setup-fuzz
+	@mkdir -p $(TARGET)/fuzz/found/$*
+	RUSTFLAGS='$(COVERAGE)' cargo build --manifest-path server/fuzz/Cargo.toml --target-dir $(TARGET)/fuzz --target $(HOST) --release --bin $*
+	$(TARGET)/fuzz/$(HOST)/release/$* -max_total_time=$(or $(SECONDS),60) -max_len=16384 -artifact_prefix=$(TARGET)/fuzz/$*- \
+		$(TARGET)/fuzz/found/$* server/fuzz/seeds/$*
+
+# What PostgreSQL says is committed survives a power cut, unlike in the tests.
+define DURABLE
 fsync = on
 synchronous_commit = on
+full_page_writes = on
+endef
+
+# Every commit waits 5 ms besides: what slow commits are measured on.
+define SLOW_COMMITS
+$(DURABLE)
 commit_delay = 5000
 commit_siblings = 0
 endef
@@ -107,6 +131,12 @@ bench-fairness: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench-fairness: setup-bench-score
 	cargo build --package server --example bench_fairness --release
 	end2end/bench/node_modules/.bin/node end2end/bench/main.ts fairness
+
+bench-sync: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
+bench-sync: export POSTGRES_SETTINGS := $(DURABLE)
+bench-sync: setup-bench build
+	cargo build --package server --example fill --example bench_sync --release
+	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts sync
 
 screenshots: setup site
 	npm --prefix end2end run screenshots

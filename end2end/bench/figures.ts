@@ -120,6 +120,8 @@ export const FIGURES: Record<string, Figure> = {
   },
   score_reml_nested_cpu_s: { what: "The same, one rep per customer", unit: "s", bar: { atMost: 20 }, how: "CPU time, summing up included" },
   score_memory_gb: { what: "Most memory of that", unit: "GB", bar: { atMost: 1 }, how: "resident size of the process, the ratings included" },
+  ...synced("sqlite", "SQLite"),
+  ...synced("postgres", "PostgreSQL"),
   ...extremes("fairness_coverage_gaussian", {
     what: "95 % intervals that hold a Gaussian truth, 20 and 100 reps",
     unit: "%",
@@ -183,6 +185,22 @@ export const FIGURES: Record<string, Figure> = {
   fairness_insteval_shrinkage_error: { what: "The same by shrinkage", unit: "points", digits: 5, how: "the same ratings" },
   fairness_insteval_mean_error: { what: "The same by the rep's plain mean", unit: "points", digits: 5, how: "the same ratings" },
 };
+
+/** What sync on one database comes to beside PouchDB. */
+function synced(group: string, database: string): Record<string, Figure> {
+  const how = "10,000 mutations of 1 KB over loopback, fsync on, beside PouchDB and express-pouchdb on LevelDB with as many documents; medians of 5 interleaved rounds";
+  const figure = (what: string, more: Partial<Figure> & { unit: string }): Figure => ({ what: `${what}, ${database}`, how: "the same rounds", ...more });
+  return {
+    [`${group}.push_ratio`]: figure("PouchDB's time to push over ours", { unit: "x", bar: { atLeast: 3 }, how: `until every receipt is stored; ${how}` }),
+    [`${group}.push_engine_share`]: figure("Time of the database alone, given the same statements, over that of our push", { unit: "", bar: { atLeast: 0.6 } }),
+    [`${group}.pull_ratio`]: figure("PouchDB's time of a first pull over ours", { unit: "x", bar: { atLeast: 10 }, how: "until every row is stored; the same rounds" }),
+    [`${group}.push_s`]: figure("Push", { unit: "s" }),
+    [`${group}.direct_s`]: figure("The database alone", { unit: "s" }),
+    [`${group}.pull_s`]: figure("First pull", { unit: "s" }),
+    [`${group}.peer_push_s`]: figure("PouchDB's push", { unit: "s" }),
+    [`${group}.peer_pull_s`]: figure("PouchDB's first pull", { unit: "s" }),
+  };
+}
 
 /** A figure of many cells: the least and the greatest, between two bars if there are any. */
 function extremes(name: string, { what, unit, bars, how }: Omit<Figure, "bar"> & { bars?: [number, number] }): Record<string, Figure> {

@@ -7,6 +7,13 @@ import { QDOS, Server } from "../support/server.ts";
 
 const FILL = join(dirname(QDOS), "examples/fill");
 
+interface Options {
+  /** A command that the server is run through. */
+  through?: string[] | undefined;
+  /** How many meetings wait on the phone. */
+  meetings?: number;
+}
+
 /** A server whose customers hold links and whose rep's phone has meetings to push. */
 export class Filled {
   readonly server: Server;
@@ -22,9 +29,10 @@ export class Filled {
   }
 
   /** Not yet started. */
-  static async create(engine: Engine, links: number, through?: string[]): Promise<Filled> {
+  static async create(engine: Engine, links: number, { through, meetings = 1000 }: Options = {}): Promise<Filled> {
     const server = await Server.create(engine, {}, through);
-    await promisify(execFile)(FILL, ["--links", `${links}`, server.directory], { env: server.environment });
+    const amounts = ["--links", `${links}`, "--meetings", `${meetings}`];
+    await promisify(execFile)(FILL, [...amounts, server.directory], { env: server.environment });
     return new Filled(server, await readFile(join(server.directory, "cookie"), "utf8"));
   }
 

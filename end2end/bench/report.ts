@@ -8,16 +8,27 @@ const REPOSITORY = resolve(import.meta.dirname, "../..");
 const RESULTS = join(REPOSITORY, "target/bench");
 const BENCHMARKS = join(REPOSITORY, "BENCHMARKS.md");
 
-/** Figures by name, and perhaps the cells that they sum up. */
-export type Measured = Record<string, number | Cells>;
+/** Figures that belong together; each is known as `group.name`. */
+export type Group = Record<string, number>;
+
+/** Figures by name, in groups or without, and perhaps the cells that they sum up. */
+export type Measured = Record<string, number | Group | Cells>;
 
 /** Keeps what one part measured. */
 export async function keep(part: string, measured: Measured): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
   await writeFile(join(RESULTS, `${part}.json`), `${JSON.stringify(measured, undefined, 2)}\n`);
-  for (const [name, value] of Object.entries(measured)) {
-    if (typeof value === "number") console.log(`${name} ${round(value, figure(name))} (${verdict(figure(name), value)})`);
+  for (const [name, value] of Object.entries(flat(measured))) {
+    console.log(`${name} ${round(value, figure(name))} (${verdict(figure(name), value)})`);
   }
+}
+
+/** Every figure by its whole name. */
+function flat(measured: Measured): Record<string, number> {
+  const named = ([name, value]: [string, Measured[string]]): [string, unknown][] =>
+    typeof value === "number" ? [[name, value]] : Object.entries(value).map(([inner, figure]) => [`${name}.${inner}`, figure]);
+  const numbers = Object.entries(measured).flatMap(named).filter((it): it is [string, number] => typeof it[1] === "number");
+  return Object.fromEntries(numbers);
 }
 
 /** Writes BENCHMARKS.md from all that was kept; what was never measured here stays as it stands there. */
@@ -26,8 +37,9 @@ export async function report(): Promise<void> {
   const before = rows(standing);
   const measured: Measured = {};
   for (const file of await readdir(RESULTS)) Object.assign(measured, JSON.parse(await readFile(join(RESULTS, file), "utf8")));
+  const values = flat(measured);
   const lines = Object.entries(FIGURES).map(([name, figure]) => {
-    const value = measured[name];
+    const value = values[name];
     const stands = before.get(name);
     if (typeof value !== "number" && stands) return stands;
     const shown = typeof value === "number" ? `${round(value, figure)} ${figure.unit}`.trim() : "not measured";
@@ -38,13 +50,13 @@ export async function report(): Promise<void> {
   const text = [
     "# Benchmarks",
     "",
-    "Written by `make bench`, and in parts by `make bench-score` and `make bench-fairness`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
+    "Written by `make bench`, and in parts by `make bench-score`, `make bench-fairness` and `make bench-sync`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
     "",
     "| Figure | Bar | Measured | Machine | How |",
     "|---|---|---|---|---|",
     ...lines,
     "",
-    ...(typeof cells === "object" ? [...section(cells), ""] : below(standing)),
+    ...(typeof cells === "object" ? [...section(cells as Cells), ""] : below(standing)),
   ];
   await writeFile(BENCHMARKS, text.join("\n"));
 }
@@ -58,7 +70,7 @@ function below(standing: string): string[] {
 /** The lines of the table as it stands, by the name that each gives its figure. */
 function rows(standing: string): Map<string, string> {
   const lines = standing.split("\n");
-  return new Map(lines.flatMap((line) => line.match(/^\| .*? `(\w+)` \|/)?.slice(1, 2).map((name) => [name, line] as const) ?? []));
+  return new Map(lines.flatMap((line) => line.match(/^\| .*? `([\w.]+)` \|/)?.slice(1, 2).map((name) => [name, line] as const) ?? []));
 }
 
 function figure(name: string): Figure {

@@ -41,7 +41,7 @@ export async function measureSurvey(): Promise<Record<string, number>> {
 
 /** The same where every commit takes 5 ms longer: on SQLite by a slow disk, on PostgreSQL as the one at hand is set. */
 export async function measureSlowCommit(engine: Engine): Promise<number> {
-  const filled = await Filled.create(engine, LINKS.slow, engine === "sqlite" ? SLOW_DISK : []);
+  const filled = await Filled.create(engine, LINKS.slow, { through: engine === "sqlite" ? SLOW_DISK : [] });
   await filled.start();
   const load = await submit(filled, SECONDS, 0);
   await filled.server.dispose();

@@ -43,11 +43,14 @@ pub async fn queue(state: &State, filled: &Filled, wanted: usize, directory: &Pa
     Ok(())
 }
 
+/// With them a meeting takes a kilobyte.
 fn notes() -> Notes {
     Notes {
-        matters: "Fewer deliveries a week, without running out of flour on Saturday.".into(),
+        matters: "Fewer deliveries a week, without running out of flour on Saturday. The second oven opens in March.".into(),
         success: "Less than one late delivery a month.".into(),
-        next_step: "Send the new schedule before Friday.".into(),
-        ..Notes::default()
+        roadblocks: "The loading bay is shared with the pharmacy next door and closed until seven.".into(),
+        moving_targets: "The landlord may move the bay to the back of the building.".into(),
+        innovations: "A locker for deliveries at night, as the bakery in Zeist has it: nobody has to be there.".into(),
+        next_step: "Send the new schedule before Friday, and the name of the bakery in Zeist.".into(),
     }
 }

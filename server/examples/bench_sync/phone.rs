@@ -1,0 +1,110 @@
+use super::store::Store;
+use app::{
+    browser::{
+        record::{Table, Write},
+        reply::{NetworkError, Reply},
+    },
+    id::{DeviceId, MemberId},
+    sync::{
+        answer,
+        client::{Client, Effect, Event},
+        outbox::{Item, ItemState},
+        protocol::Envelope,
+        stored,
+    },
+};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use server::clock;
+use std::{collections::VecDeque, error::Error, time::Instant};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// The app's state machine with a database and a network, and nobody who looks.
+pub struct Phone {
+    client: Client,
+    store: Store,
+    url: String,
+    cookie: String,
+    agent: ureq::Agent,
+}
+
+impl Phone {
+    /// A phone on which `queue` is saved.
+    pub async fn open(
+        member: MemberId,
+        device: DeviceId,
+        store: Store,
+        url: &str,
+        cookie: &str,
+        queue: &[Envelope<Box<RawValue>>],
+    ) -> Result<Self, Failure> {
+        let mut writes = Vec::with_capacity(queue.len() + 1);
+        for envelope in queue {
+            let mutation = serde_json::from_str(envelope.mutation.get())?;
+            let item =
+                Item { envelope: envelope.clone(), mutation: Some(mutation), state: ItemState::OnThisPhone, since: envelope.made_at };
+            writes.push(stored::write_item(&item));
+        }
+        writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(queue.len() + 1)));
+        store.commit(&writes).await?;
+        let client = Client::new(member, device, &store.load().await?, true);
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+        Ok(Self { client, store, url: url.to_owned(), cookie: cookie.to_owned(), agent })
+    }
+
+    /// Seconds from when it may send until the last receipt is stored.
+    pub async fn push_all(&mut self) -> Result<f64, Failure> {
+        let started = Instant::now();
+        self.run(|client| client.outbox().unsent() == 0).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        match self.client.outbox().needing_you() {
+            0 => Ok(seconds),
+            refused => Err(format!("{refused} mutations were refused").into()),
+        }
+    }
+
+    /// Seconds from when it may ask until the last row is stored.
+    pub async fn pull_all(&mut self) -> Result<f64, Failure> {
+        let started = Instant::now();
+        self.run(|client| client.health().synced_at.is_some()).await?;
+        Ok(started.elapsed().as_secs_f64())
+    }
+
+    /// How many rows it holds.
+    pub fn rows(&self) -> usize {
+        self.client.replica().meetings.len()
+    }
+
+    /// Does what the machine decides until `done`.
+    async fn run(&mut self, done: impl Fn(&Client) -> bool) -> Result<(), Failure> {
+        let mut effects = self.tell(Event::LockGranted);
+        while !done(&self.client) {
+            let event = match effects.pop_front().ok_or("the phone has nothing left to do")? {
+                Effect::Push(push) => Event::PushAnswered(answer::read(&self.post("/api/sync/push", &push))),
+                Effect::Pull(pull) => Event::PullAnswered(answer::read(&self.post("/api/sync/pull", &pull))),
+                Effect::Store(writes, _) => {
+                    self.store.commit(&writes).await?;
+                    Event::Stored(true)
+                }
+                Effect::Load => Event::Loaded(self.store.load().await?),
+                Effect::LoadOutbox => Event::OutboxLoaded(self.store.load().await?),
+                Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => continue,
+            };
+            effects.extend(self.tell(event));
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, event: Event) -> VecDeque<Effect> {
+        self.client.handle(event, clock::now(), 1.0).into()
+    }
+
+    fn post(&self, path: &str, body: &impl Serialize) -> Result<Reply, NetworkError> {
+        let request = self.agent.post(format!("{}{path}", self.url)).header("cookie", &self.cookie).header("origin", &self.url);
+        let body = serde_json::to_vec(body).expect("what phones send has a JSON form");
+        let mut response = request.content_type("application/json").send(&body).map_err(|_| NetworkError::Offline)?;
+        let text = response.body_mut().with_config().limit(u64::MAX).read_to_string().map_err(|_| NetworkError::Cut)?;
+        Ok(Reply { status: response.status().as_u16(), body: text, ..Reply::default() })
+    }
+}

@@ -1,0 +1,86 @@
+use app::browser::record::{Records, Table, Write};
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::path::Path;
+
+const TABLES: &[Table] = Table::OF_MEMBER;
+
+/// A phone's database; every commit is on the medium when it returns.
+pub struct Store(SqlitePool);
+
+impl Store {
+    /// An empty one, in place of what was there.
+    pub async fn create(path: &Path) -> Result<Self, sqlx::Error> {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            // What is not there need not go.
+            let _ = std::fs::remove_file(name);
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            // Kilobytes: a browser keeps what it works on in memory, too.
+            .pragma("cache_size", "-65536");
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        sqlx::query("create table record (kind text, key text, value text, primary key (kind, key)) without rowid").execute(&pool).await?;
+        Ok(Self(pool))
+    }
+
+    /// Does all of it, or nothing.
+    pub async fn commit(&self, writes: &[Write]) -> Result<(), sqlx::Error> {
+        let mut tx = self.0.begin().await?;
+        let mut rest = writes;
+        while let Some(first) = rest.first() {
+            let puts = rest.iter().map_while(put).collect::<Vec<_>>();
+            if puts.is_empty() {
+                match first {
+                    Write::Put { .. } => {}
+                    Write::Delete { table, key } => {
+                        let sql = "delete from record where kind = $1 and key = $2";
+                        sqlx::query(sql).bind(table.name()).bind(key).execute(&mut *tx).await?;
+                    }
+                    Write::DeleteUnder { table, prefix } => {
+                        let sql = "delete from record where kind = $1 and key >= $2 and key < $2 || '~'";
+                        sqlx::query(sql).bind(table.name()).bind(prefix).execute(&mut *tx).await?;
+                    }
+                }
+                rest = &rest[1..];
+                continue;
+            }
+            let sql = "insert into record (kind, key, value)
+                select value ->> 0, value ->> 1, value ->> 2
+                from json_each($1)
+                where true
+                on conflict (kind, key) do update
+                set value = excluded.value";
+            let list = serde_json::to_string(&puts).expect("texts have a JSON form");
+            sqlx::query(sql).bind(list).execute(&mut *tx).await?;
+            rest = &rest[puts.len()..];
+        }
+        tx.commit().await
+    }
+
+    /// Everything.
+    pub async fn load(&self) -> Result<Records, sqlx::Error> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as("select kind, key, value from record").fetch_all(&self.0).await?;
+        let mut records = Records::default();
+        for (kind, key, value) in rows {
+            if let Some(table) = TABLES.iter().copied().find(|table| table.name() == kind) {
+                records.apply(Write::Put { table, key, value });
+            }
+        }
+        Ok(records)
+    }
+}
+
+fn put(write: &Write) -> Option<(&str, &str, &str)> {
+    match write {
+        Write::Put { table, key, value } => Some((table.name(), key, value)),
+        Write::Delete { .. } | Write::DeleteUnder { .. } => None,
+    }
+}
