@@ -15,6 +15,10 @@ pub struct Config {
     #[arg(long, env = "QDOS_DATABASE_URL")]
     pub database_url: Option<String>,
 
+    /// The same PostgreSQL reached directly, where QDOS_DATABASE_URL leads through a balancer; by default QDOS_DATABASE_URL.
+    #[arg(long, env = "QDOS_DATABASE_DIRECT_URL")]
+    pub database_direct_url: Option<String>,
+
     /// Where to listen.
     #[arg(long, env = "QDOS_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
@@ -40,6 +44,11 @@ impl Config {
     /// The database's address.
     pub fn database(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("qdos.sqlite").display()))
+    }
+
+    /// The database's address with no balancer in between.
+    pub fn direct_database(&self) -> String {
+        self.database_direct_url.clone().unwrap_or_else(|| self.database())
     }
 
     /// The address that people use.

@@ -48,6 +48,8 @@ pub struct State {
     pub first_run: organisation::FirstRun,
     /// What is remembered of the scores between one computing and the next.
     pub scores: score::Cache,
+    /// The browsers that wait to be told of something new.
+    pub pokes: sync::Pokes,
 }
 
 impl State {
@@ -64,7 +66,8 @@ impl State {
         // Commands other than `serve` need no built app.
         let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
         let (writer, passwords, first_run) = (Writer::new(db.clone()), account::Passwords::default(), organisation::FirstRun::default());
-        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores: score::Cache::default() })
+        let (scores, pokes) = (score::Cache::default(), sync::Pokes::default());
+        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores, pokes })
     }
 }
 

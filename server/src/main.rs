@@ -10,7 +10,7 @@ use server::{
     demo, http,
     organisation::{self, NewOrganisation},
     score::{self, command::ScoreArguments},
-    survey,
+    survey, sync,
 };
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
@@ -159,6 +159,7 @@ async fn serve(config: Config) -> Outcome {
     survey::spawn_release(state.clone());
     score::spawn_refresh(state.clone());
     score::spawn_closing(state.clone());
+    sync::spawn_pokes(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

@@ -21,6 +21,7 @@ impl Port for Caller {
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_session(&mut tx, session.organisation, session.actor.member.id, &session.id).await?;
             tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
             self.set_cookie(&no_cookie(self.state.config.is_https()));
             Ok(())
         })
@@ -32,6 +33,7 @@ impl Port for Caller {
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_sessions(&mut tx, session.organisation, session.actor.member.id).await?;
             tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
             self.set_cookie(&no_cookie(self.state.config.is_https()));
             Ok(())
         })
@@ -61,7 +63,9 @@ impl Port for Caller {
             let session = self.session()?;
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_session(&mut tx, session.organisation, session.actor.member.id, &id).await?;
-            Ok(tx.commit().await.map_err(Error::from)?)
+            tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
+            Ok(())
         })
     }
 

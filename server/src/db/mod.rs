@@ -3,11 +3,13 @@
 
 mod held;
 mod record;
+mod waiting;
 mod writer;
 mod writing;
 
 pub use held::Held;
 pub use record::{Keep, add, all, by, delete, find, save};
+pub use waiting::Waiting;
 pub use writer::Writer;
 pub use writing::Writing;
 

@@ -1,12 +1,12 @@
 //! Group commit: writes of one organisation that wait at the same time share one transaction, one sequence number and one fsync, and
 //! are answered after the commit.
 
-use super::{Db, Engine, Writing, execute, fetch_optional};
+use super::{Db, Engine, Waiting, Writing, execute, fetch_optional};
 use crate::{error::Error, random};
 use app::id::{EpochId, OrganisationId};
 use futures_util::future::BoxFuture;
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex},
 };
 use tokio::sync::{mpsc, oneshot};
@@ -26,12 +26,24 @@ type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
 pub struct Writer {
     db: Db,
     queues: Arc<Mutex<HashMap<OrganisationId, mpsc::Sender<Work>>>>,
+    committed: Arc<Waiting>,
 }
 
 impl Writer {
     /// Writes to `db`.
     pub fn new(db: Db) -> Self {
-        Self { db, queues: Arc::default() }
+        Self { db, queues: Arc::default(), committed: Arc::default() }
+    }
+
+    /// Organisations in which something was committed that their devices should hear of, each once however much it was. For one
+    /// listener, who waits here until there are any.
+    pub async fn committed(&self) -> BTreeSet<OrganisationId> {
+        self.committed.take().await
+    }
+
+    /// Something was committed without this writer that an organisation's devices should hear of, such as the end of a session.
+    pub fn announce(&self, organisation: OrganisationId) {
+        self.committed.add([organisation]);
     }
 
     /// Does `work` in a transaction and answers after its commit. Where `work` fails, nothing of it is kept.
@@ -67,7 +79,7 @@ impl Writer {
             .entry(organisation)
             .or_insert_with(|| {
                 let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-                tokio::spawn(run(self.db.clone(), organisation, receiver));
+                tokio::spawn(run(self.db.clone(), organisation, receiver, self.committed.clone()));
                 sender
             })
             .clone()
@@ -75,29 +87,32 @@ impl Writer {
 }
 
 /// Takes what waits, as a group, until the last sender is gone.
-async fn run(db: Db, organisation: OrganisationId, mut queue: mpsc::Receiver<Work>) {
+async fn run(db: Db, organisation: OrganisationId, mut queue: mpsc::Receiver<Work>, committed: Arc<Waiting>) {
     // This process's epoch: opened with its first committed group, so that a restored backup can be told from what went before.
     let mut epoch: Option<EpochId> = None;
     let mut group = Vec::with_capacity(GROUP_MAX);
     while queue.recv_many(&mut group, GROUP_MAX).await > 0 {
         let (answers, outcome) = commit_group(&db, organisation, &mut epoch, std::mem::take(&mut group)).await;
-        if let Err(error) = &outcome {
-            tracing::error!(%organisation, %error, "group commit failed");
+        match &outcome {
+            Ok(stamped) if *stamped => committed.add([organisation]),
+            Ok(_) => {}
+            Err(error) => tracing::error!(%organisation, %error, "group commit failed"),
         }
-        let outcome = outcome.map_err(|error| error.to_string());
+        let outcome = outcome.map(|_| ()).map_err(|error| error.to_string());
         for answer in answers {
             answer(outcome.clone());
         }
     }
 }
 
-/// One transaction for the whole group. Work not yet started when the transaction breaks is dropped, which tells its waiter.
+/// One transaction for the whole group; whether it stamped anything. Work not yet started when the transaction breaks is dropped, which
+/// tells its waiter.
 async fn commit_group(
     db: &Db,
     organisation: OrganisationId,
     epoch: &mut Option<EpochId>,
     group: Vec<Work>,
-) -> (Vec<Answer>, Result<(), Error>) {
+) -> (Vec<Answer>, Result<bool, Error>) {
     let mut answers = Vec::with_capacity(group.len());
     let outcome = async {
         let (mut writing, opened) = begin(db, organisation, *epoch).await?;
@@ -113,9 +128,9 @@ async fn commit_group(
                 writing.go_on().await?;
             }
         }
-        writing.commit().await?;
+        let stamped = writing.commit().await?;
         *epoch = Some(opened);
-        Ok(())
+        Ok(stamped)
     }
     .await;
     (answers, outcome)

@@ -35,6 +35,8 @@ pub struct Writing {
     found: HashMap<Which, Option<Arc<dyn Any + Send + Sync>>>,
     /// Rows stamped since the last savepoint; see [`Writing::publish`].
     stamped: BTreeMap<Which, Stamp>,
+    /// Whether any stamp was written.
+    wrote_stamps: bool,
 }
 
 /// Who sees a row from this transaction on.
@@ -49,7 +51,7 @@ impl Writing {
     /// Begun just now in `tx`, which holds the organisation's row.
     pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
         let (done, found, stamped) = (BTreeSet::new(), HashMap::new(), BTreeMap::new());
-        Self { tx, organisation, sequence, epoch, now: clock::now(), done, found, stamped }
+        Self { tx, organisation, sequence, epoch, now: clock::now(), done, found, stamped, wrote_stamps: false }
     }
 
     /// The thing of that key, if the organisation has it: read once, since much that is written together asks for the same few people and customers.
@@ -88,6 +90,7 @@ impl Writing {
     /// # Errors
     /// The database's.
     pub async fn flush(&mut self) -> Result<(), Error> {
+        self.wrote_stamps |= !self.stamped.is_empty();
         let (new, known): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stamped).into_iter().partition(|(_, stamp)| stamp.new);
         self.stamp_new(&new).await?;
         for ((entity, key), stamp) in &known {
@@ -210,13 +213,14 @@ impl Writing {
         Ok(())
     }
 
-    /// Makes all of it lasting.
+    /// Makes all of it lasting. Returns whether any row was stamped, so that phones may have something to pull.
     ///
     /// # Errors
     /// The database's; then nothing was written.
-    pub async fn commit(mut self) -> Result<(), Error> {
+    pub async fn commit(mut self) -> Result<bool, Error> {
         self.flush().await?;
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        Ok(self.wrote_stamps)
     }
 }
 

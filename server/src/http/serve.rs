@@ -43,7 +43,7 @@ fn span(request: &Request<Body>) -> tracing::Span {
     tracing::info_span!("request", id, method = %request.method(), route)
 }
 
-/// Serves until asked to stop, then finishes what runs.
+/// Serves until asked to stop, then finishes what runs; streams of pokes, which would run for ever, end.
 ///
 /// # Errors
 /// Where an address cannot be listened on.
@@ -53,7 +53,12 @@ pub async fn serve(app: Router, state: &State, metrics_handle: PrometheusHandle)
     gauge!("build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     tracing::info!(address = %listener.local_addr()?, metrics = %metrics_listener.local_addr()?, "serving");
     tokio::spawn(async move { axum::serve(metrics_listener, metrics::router(metrics_handle)).await });
-    axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(asked_to_stop()).await?;
+    let pokes = state.pokes.clone();
+    let stop = async move {
+        asked_to_stop().await;
+        pokes.close();
+    };
+    axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await?;
     tracing::info!("requests finished; closing the database");
     state.db.close().await;
     Ok(())

@@ -1,8 +1,9 @@
-//! Sync: mutations are applied exactly once, changes are pulled by scope.
+//! Sync: mutations are applied exactly once, changes are pulled by scope, and whoever has something to pull is poked.
 
 mod apply;
 mod arrived;
 mod history;
+mod pokes;
 mod pull;
 mod push;
 mod queries;
@@ -12,6 +13,7 @@ use app::sync::protocol::BODY_BYTES_MAX;
 use axum::extract::DefaultBodyLimit;
 
 pub use apply::apply;
+pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;
 
@@ -20,5 +22,6 @@ pub fn routes() -> Routes {
     Routes::default()
         .post("/api/sync/push", Access::Member, push::push)
         .post("/api/sync/pull", Access::Member, pull::pull)
+        .get("/api/sync/pokes", Access::Member, pokes::answer)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
 }

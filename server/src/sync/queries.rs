@@ -9,11 +9,12 @@ use app::{
         Refusal,
         protocol::{Cursor, Entity, Envelope, Outcome, ProblemCode, Scope},
     },
+    time::Timestamp,
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A receipt as kept.
 #[derive(Clone)]
@@ -226,4 +227,52 @@ pub async fn bodies(
         }
     };
     Ok(rows.into_iter().collect())
+}
+
+/// Those of `scopes` in which something is later than `seen`.
+pub async fn changed_scopes(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    scopes: &BTreeSet<Scope>,
+    seen: i64,
+) -> Result<BTreeSet<Scope>, Error> {
+    // The engines take a list apart by functions of different names.
+    let sql = match tx.engine() {
+        Engine::Sqlite => {
+            "select value
+            from json_each($2)
+            where exists (select 1 from change where organisation = $1 and scope = value and sequence > $3)"
+        }
+        Engine::Postgres => {
+            "select value
+            from json_array_elements_text($2::json)
+            where exists (select 1 from change where organisation = $1 and scope = value and sequence > $3)"
+        }
+    };
+    let scopes: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+    let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), serde_json::to_string(&scopes)?, seen)?;
+    rows.into_iter().map(|(scope,)| read_kept(&scope)).collect()
+}
+
+/// Those of `sessions` that have not ended by `now`.
+pub async fn lasting_sessions(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    sessions: &BTreeSet<String>,
+    now: Timestamp,
+) -> Result<BTreeSet<String>, Error> {
+    let sql = match tx.engine() {
+        Engine::Sqlite => {
+            "select id
+            from session
+            where organisation = $1 and expires_at > $2 and id in (select value from json_each($3))"
+        }
+        Engine::Postgres => {
+            "select id
+            from session
+            where organisation = $1 and expires_at > $2 and id in (select json_array_elements_text($3::json))"
+        }
+    };
+    let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), now.0, serde_json::to_string(sessions)?)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

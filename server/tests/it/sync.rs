@@ -1,4 +1,6 @@
 mod overtaking;
+mod pokes;
+mod processes;
 
 use crate::{
     on_both_engines,

@@ -228,6 +228,7 @@ async fn open(directory: &Path) -> State {
     let config = Config {
         data: directory.to_owned(),
         database_url: None,
+        database_direct_url: None,
         listen: local,
         metrics_listen: local,
         public_url: None,

@@ -44,6 +44,7 @@ pub(super) fn asked(endpoint: &Endpoint, of: &World<'_>, by: &Member) -> Asked {
         "/api/survey/tokens" => at(endpoint.path, JSON, json!({ "wanted": 1 }).to_string()),
         "/api/sync/push" => at(endpoint.path, JSON, push(of, by).to_string()),
         "/api/sync/pull" => at(endpoint.path, JSON, json!(pull(of, by)).to_string()),
+        "/api/sync/pokes" => at(endpoint.path, FORM, String::new()),
         path => panic!("say here what is asked of {path}, so that its border is tried"),
     }
 }

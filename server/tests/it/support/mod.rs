@@ -3,11 +3,13 @@
 mod call;
 mod credentials;
 mod people;
+mod pokes;
 pub mod visitor;
 mod wire;
 
 pub use call::{Called, PASSWORD};
 pub use people::{Phone, at, held, new_customer};
+pub use pokes::Pokes;
 
 use app::{
     account::{Member, Role},
@@ -22,6 +24,7 @@ use axum::{
     response::Response,
 };
 use clap::Parser;
+use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use server::{State, config::Config, db::Db, organisation::NewOrganisation, random};
 use std::collections::BTreeSet;
@@ -145,9 +148,13 @@ impl TestApp {
 
     /// Another process over the same database.
     pub async fn beside(&self) -> Self {
+        self.at(self.state.config.database()).await
+    }
+
+    /// Another process over the same database, which is found at `url`.
+    pub async fn at(&self, url: String) -> Self {
         let data = tempfile::tempdir().expect("a temporary directory");
-        let config =
-            Config { database_url: Some(self.state.config.database()), data: data.path().to_owned(), ..Config::clone(&self.state.config) };
+        let config = Config { database_url: Some(url), data: data.path().to_owned(), ..Config::clone(&self.state.config) };
         Self::over(Empty { state: State::open(config).await.expect("the database opens again"), data }, &self.organisation)
     }
 
@@ -214,12 +221,21 @@ impl TestApp {
         self.router.clone().oneshot(request).await.expect("the router answers")
     }
 
-    /// Sends a request and reads the whole answer.
+    /// Sends a request and reads the whole answer; of a stream, which has no end, what is there at once.
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
         let response = self.respond(request).await;
-        let status = response.status();
-        let body = response.into_body().collect().await.expect("a whole body").to_bytes();
-        (status, String::from_utf8_lossy(&body).into_owned())
+        let (parts, mut body) = response.into_parts();
+        let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|it| it == "text/event-stream");
+        let body = if is_stream {
+            let mut said = Vec::new();
+            while let Some(frame) = body.frame().now_or_never().flatten() {
+                said.extend(frame.expect("the stream does not break").into_data().expect("data"));
+            }
+            said
+        } else {
+            body.collect().await.expect("a whole body").to_bytes().to_vec()
+        };
+        (parts.status, String::from_utf8_lossy(&body).into_owned())
     }
 
     /// Posts JSON, with a session's cookie if there is one.
