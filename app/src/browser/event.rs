@@ -30,6 +30,11 @@ pub fn on_offline(act: impl FnMut() + 'static) -> Listening {
     listen(window(), "offline", act)
 }
 
+/// Whether the app is looked at.
+pub fn is_visible() -> bool {
+    window().document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
 /// The app became visible: a tab chosen, a phone unlocked.
 pub fn on_visible(act: impl FnMut() + 'static) -> Listening {
     on_visibility(VisibilityState::Visible, act)

@@ -16,6 +16,8 @@ pub mod document;
 #[cfg(feature = "csr")]
 pub mod event;
 #[cfg(feature = "csr")]
+pub mod events;
+#[cfg(feature = "csr")]
 pub mod files;
 #[cfg(feature = "csr")]
 pub mod hints;

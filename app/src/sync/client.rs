@@ -6,6 +6,7 @@
 
 mod event;
 mod health;
+mod listening;
 mod pace;
 mod pulling;
 mod pushing;
@@ -15,7 +16,7 @@ mod simulation;
 pub use event::{Effect, Event};
 pub use health::{Connection, Health};
 
-use self::{pace::Pace, pulling::PulledChange, pushing::PushedChange};
+use self::{listening::Ear, pace::Pace, pulling::PulledChange, pushing::PushedChange};
 use super::{
     Replica,
     answer::Trouble,
@@ -58,9 +59,12 @@ pub struct Client {
     /// Whether to let another tab have the lock, because this one is not looked at.
     yields: bool,
     online: bool,
+    /// Whether the app is looked at, in this tab.
+    visible: bool,
     /// What keeps the session from being used, until it may have changed.
     paused: Option<Trouble>,
 
+    ear: Ear,
     pace: Pace,
     limit: Limit,
     stalled: Stalled,
@@ -107,7 +111,9 @@ impl Client {
             drains: false,
             yields: false,
             online,
+            visible: true,
             paused: None,
+            ear: Ear::default(),
             pace: Pace::default(),
             limit: Limit::MAX,
             stalled: Stalled::new(),
@@ -157,10 +163,14 @@ impl Client {
             }
             Event::Offline => self.online = false,
             Event::Visible => {
+                self.visible = true;
                 self.yields = false;
                 self.try_again(&mut effects);
             }
-            Event::Hidden => self.yields = true,
+            Event::Hidden => {
+                self.visible = false;
+                self.yields = true;
+            }
             Event::SyncNow | Event::SignedIn => {
                 self.stalled.values_mut().for_each(|until| *until = (*until).min(now));
                 self.try_again(&mut effects);
@@ -168,7 +178,9 @@ impl Client {
                     effects.push(Effect::Announce(TabMessage::SyncNow));
                 }
             }
+            Event::Listening => self.listening(),
             Event::Poked => self.wants_pull = true,
+            Event::NotListening => self.not_listening(now, fraction),
             Event::Tick => {}
             Event::Heard(message) => self.heard(message, now, &mut effects),
             Event::PushAnswered(answer) => self.push_answered(answer, now, fraction, &mut effects),
@@ -176,6 +188,7 @@ impl Client {
             Event::Stored(stored) => self.stored(stored, now, fraction, &mut effects),
         }
         self.go_on(now, &mut effects);
+        self.listen(now, &mut effects);
         effects
     }
 
@@ -194,7 +207,7 @@ impl Client {
             return;
         }
         if let Some(at) = self.pace.next(now) {
-            effects.push(Effect::WakeAt(at));
+            effects.push(self.wake_at(at, now));
             return;
         }
         let batch = if self.pulls_first { Vec::new() } else { self.outbox.batch(self.limit, &self.stalled, now) };
@@ -208,8 +221,13 @@ impl Client {
             effects.push(self.pull());
         } else {
             let retry = self.stalled.values().copied().filter(|until| *until > now).min();
-            effects.push(Effect::WakeAt(retry.map_or(self.next_pull, |at| at.min(self.next_pull))));
+            effects.push(self.wake_at(retry.map_or(self.next_pull, |at| at.min(self.next_pull)), now));
         }
+    }
+
+    /// Go on then, or earlier if something else is waited for.
+    fn wake_at(&self, at: Timestamp, now: Timestamp) -> Effect {
+        Effect::WakeAt(self.next_listen(now).map_or(at, |listen| at.min(listen)))
     }
 
     /// An exchange failed: what it leaves for the next try.
@@ -234,6 +252,7 @@ impl Client {
         self.paused = None;
         self.wants_pull = true;
         self.pace.reset();
+        self.listen_again();
     }
 
     fn saved(&mut self, items: Vec<Item>, effects: &mut Vec<Effect>) {

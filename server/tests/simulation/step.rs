@@ -124,7 +124,7 @@ impl Steps {
             68..71 => Step::Kill { phone, tab },
             71..76 => Step::Open { phone, tab },
             76..81 => {
-                let told = [Told::Online, Told::Offline, Told::Visible, Told::Hidden, Told::SyncNow, Told::Tick];
+                let told = [Told::Online, Told::Offline, Told::Visible, Told::Hidden, Told::SyncNow, Told::Poked, Told::Tick];
                 Step::Tell { phone, tab, told: told[rng.usize(..told.len())] }
             }
             81..86 => Step::Wait { seconds: rng.i64(1..400) },

@@ -37,8 +37,12 @@ pub enum Event {
     SyncNow,
     /// There is a session again.
     SignedIn,
-    /// The server says that there is something to pull.
+    /// What came of [`Effect::Listen`]: the stream is open, for the first time or again.
+    Listening,
+    /// The stream says that there is something to pull.
     Poked,
+    /// What else may come of [`Effect::Listen`]: the stream does not open, and nobody tries any more.
+    NotListening,
     /// The time asked for by [`Effect::WakeAt`] has come.
     Tick,
     /// Another tab said something.
@@ -51,7 +55,7 @@ pub enum Event {
     Stored(bool),
 }
 
-/// Something to do. Effects that ask for something are answered by one event each, also when they fail.
+/// Something to do. Effects that ask for something are answered by one event each, also when they fail; [`Effect::Listen`] by as many as come.
 #[derive(Debug)]
 pub enum Effect {
     /// Send it; answer with [`Event::PushAnswered`].
@@ -64,6 +68,10 @@ pub enum Effect {
     Load,
     /// Read outbox and meta; answer with [`Event::OutboxLoaded`], as soon as they can be read.
     LoadOutbox,
+    /// Open the stream of pokes and keep it open; answer with [`Event::Listening`] whenever it opens, with [`Event::NotListening`] at its end.
+    Listen,
+    /// Close the stream of pokes.
+    StopListening,
     /// Let go of the lock and queue for it again; answer with [`Event::LockGranted`].
     YieldLock,
     /// Answer with [`Event::Tick`] then; replaces the time asked for before.

@@ -1,6 +1,7 @@
 //! The machine against a server, a database and tabs that are maps: whatever fails, whenever it fails, nothing saved is lost.
 
 mod phone;
+mod pokes;
 mod server;
 mod stories;
 mod world;

@@ -6,6 +6,7 @@ use crate::{
         channel::Channel,
         clock, document,
         event::{self, Listening},
+        events::{EventStream, StreamEvent},
         locks::{self, Held},
         network, quota, random,
         record::{Durability, Records, Table, Write},
@@ -43,6 +44,7 @@ pub(super) struct Engine {
     store: Store,
     lock: String,
     held: RefCell<Option<Held>>,
+    pokes: RefCell<Option<EventStream>>,
     channel: RefCell<Option<Channel>>,
     timer: RefCell<Option<Timeout>>,
     listening: RefCell<Vec<Listening>>,
@@ -66,6 +68,7 @@ impl Engine {
             store,
             lock: format!("qdos-sync-{me}"),
             held: RefCell::default(),
+            pokes: RefCell::default(),
             channel: RefCell::default(),
             timer: RefCell::default(),
             listening: RefCell::default(),
@@ -88,6 +91,7 @@ impl Engine {
     pub(super) fn stop(&self) {
         self.stopped.set(true);
         self.listening.take();
+        self.pokes.take();
         self.channel.take();
         self.timer.take();
         self.held.take();
@@ -170,6 +174,8 @@ impl Engine {
                 let records = engine.load(&[Table::Outbox, Table::Meta]).await;
                 engine.tell(Event::OutboxLoaded(records));
             }),
+            Effect::Listen => self.hear_pokes(),
+            Effect::StopListening => drop(self.pokes.take()),
             Effect::YieldLock => {
                 self.held.take();
                 self.queue_for_lock();
@@ -181,6 +187,18 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Opens the stream of pokes. A browser without streams asks now and then, as every browser does besides.
+    fn hear_pokes(self: &Rc<Self>) {
+        let engine = self.clone();
+        self.pokes.replace(EventStream::open("/api/sync/pokes", move |event| {
+            engine.tell(match event {
+                StreamEvent::Opened => Event::Listening,
+                StreamEvent::Said => Event::Poked,
+                StreamEvent::GivenUp => Event::NotListening,
+            });
+        }));
     }
 
     async fn post(&self, path: &str, request: &impl Serialize) -> Result<Reply, NetworkError> {
@@ -243,6 +261,10 @@ impl Engine {
                 engine.look_around();
             }),
         ]);
+        // A tab may be opened behind others.
+        if !event::is_visible() {
+            self.tell(Event::Hidden);
+        }
     }
 
     /// Looks again at what surrounds the store.

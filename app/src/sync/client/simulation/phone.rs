@@ -45,6 +45,7 @@ pub enum Told {
     Hidden,
     SyncNow,
     SignedIn,
+    Poked,
     Tick,
 }
 
@@ -57,6 +58,7 @@ impl Told {
             Told::Hidden => Event::Hidden,
             Told::SyncNow => Event::SyncNow,
             Told::SignedIn => Event::SignedIn,
+            Told::Poked => Event::Poked,
             Told::Tick => Event::Tick,
         }
     }
@@ -150,18 +152,20 @@ impl Phone {
         to_do.remove(index)
     }
 
-    /// Does what needs no network.
-    pub fn act(&mut self, tab: usize, effect: Effect, disk_works: bool, now: Timestamp) {
+    /// Does what needs no answer of the server's, well or not.
+    pub fn act(&mut self, tab: usize, effect: Effect, works: bool, now: Timestamp) {
         match effect {
             Effect::Push(_) | Effect::Pull(_) => unreachable!("these need the network"),
             Effect::Store(writes, _) => {
-                if disk_works {
+                if works {
                     writes.into_iter().for_each(|write| self.disk.apply(write));
                 }
-                self.tell(tab, Event::Stored(disk_works), now);
+                self.tell(tab, Event::Stored(works), now);
             }
             Effect::Load => self.tell(tab, Event::Loaded(self.disk.clone()), now),
             Effect::LoadOutbox => self.tell(tab, Event::OutboxLoaded(self.disk.clone()), now),
+            Effect::Listen => self.tell(tab, if works { Event::Listening } else { Event::NotListening }, now),
+            Effect::StopListening => {}
             Effect::YieldLock => {
                 self.leave_lock(tab, now);
                 self.queue_for_lock(tab, now);

@@ -12,21 +12,21 @@ use crate::{
 };
 
 /// Does everything that waits in tab 0, each effect well, until nothing but timers is left.
-fn settle(world: &mut World) {
+pub(super) fn settle(world: &mut World) {
     while !world.to_do(0).is_empty() {
         world.act(0, true, End::Well);
     }
 }
 
 /// A phone with everything exchanged.
-fn settled() -> World {
+pub(super) fn settled() -> World {
     let mut world = World::new();
     settle(&mut world);
     world
 }
 
 /// Does what waits in tab 0 until its next effect is one of these.
-fn until(world: &mut World, wanted: fn(&Effect) -> bool) {
+pub(super) fn until(world: &mut World, wanted: fn(&Effect) -> bool) {
     while !world.to_do(0).first().copied().is_some_and(wanted) {
         assert!(!world.to_do(0).is_empty(), "it never came");
         world.act(0, true, End::Well);
@@ -37,7 +37,7 @@ fn is_push(effect: &Effect) -> bool {
     matches!(effect, Effect::Push(_))
 }
 
-fn is_pull(effect: &Effect) -> bool {
+pub(super) fn is_pull(effect: &Effect) -> bool {
     matches!(effect, Effect::Pull(_))
 }
 

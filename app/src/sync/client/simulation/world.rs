@@ -62,6 +62,7 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         Just(Told::Hidden),
         Just(Told::SyncNow),
         Just(Told::SignedIn),
+        Just(Told::Poked),
         Just(Told::Tick),
     ];
     prop_oneof![
