@@ -26,7 +26,7 @@ export async function enterByLink(page: Page, link: string): Promise<void> {
 
 /** Adds a member on the screen for it; ends on the member's screen. */
 export async function addMember(page: Page, member: { name: string; email: string; team?: string }): Promise<void> {
-  await page.goto("/app/more/members/new");
+  await page.goto(new URL("/app/more/members/new", page.url()).href);
   await page.getByLabel("Name").fill(member.name);
   await page.getByLabel("Email address").fill(member.email);
   if (member.team) await page.getByLabel("Team").selectOption({ label: member.team });

@@ -49,6 +49,12 @@ export class Server {
     return new Server(await freePort(), directory, await createDatabase(engine, directory), settings, through);
   }
 
+  /** Another process for the same database, which must be a PostgreSQL, at an address of its own; not yet started. */
+  async beside(): Promise<Server> {
+    const directory = await mkdtemp(join(tmpdir(), "qdos-end2end-"));
+    return new Server(await freePort(), directory, { url: this.#database.url, drop: async () => {} }, this.#settings, this.#through);
+  }
+
   /** Starts serving, with `settings` on top of those it had, and returns when it answers; `demo` fills an empty database first. */
   async start(settings: Settings = {}, command: "serve" | "demo" = "serve"): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
