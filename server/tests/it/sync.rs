@@ -1,6 +1,7 @@
 mod overtaking;
 mod pokes;
 mod processes;
+mod standby;
 
 use crate::{
     on_both_engines,

@@ -1,6 +1,7 @@
 //! One [`TestApp`] per test: the router, a database of its own, an organisation with two teams.
 
 mod call;
+mod cluster;
 mod credentials;
 mod people;
 mod pokes;
@@ -8,6 +9,7 @@ pub mod visitor;
 mod wire;
 
 pub use call::{Called, PASSWORD};
+pub use cluster::Cluster;
 pub use people::{Phone, at, held, new_customer};
 pub use pokes::Pokes;
 
@@ -144,6 +146,11 @@ impl TestApp {
     pub fn over(empty: Empty, organisation: &Organisation) -> Self {
         let Empty { state, data } = empty;
         Self { router: server::router(state.clone()), state, organisation: organisation.clone(), _data: data }
+    }
+
+    /// On an empty database at `url`.
+    pub async fn on(url: String) -> Self {
+        Self::furnish(Empty::open(tempfile::tempdir().expect("a temporary directory"), url).await).await
     }
 
     /// Another process over the same database.
