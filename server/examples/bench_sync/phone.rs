@@ -89,7 +89,7 @@ impl Phone {
                 }
                 Effect::Load => Event::Loaded(self.store.load().await?),
                 Effect::LoadOutbox => Event::OutboxLoaded(self.store.load().await?),
-                Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => continue,
+                Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => continue,
             };
             effects.extend(self.tell(event));
         }
