@@ -1,11 +1,19 @@
 use crate::{
     id::{CustomerId, MemberId, RatingId},
-    survey::{Component, Coverage},
+    survey::{Component, Coverage, POINT_MAX},
     time::Timestamp,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Points of 0 to 100 that one point of 1 to 5 is.
+pub const PER_POINT: f64 = 100.0 / (POINT_MAX - 1) as f64;
+
+/// Points of 1 to 5 on the score's scale: 0 ('not at all') to 100 ('completely'). What lies beyond an end is at it.
+pub fn scale(points: f64) -> f64 {
+    ((points - 1.0) * PER_POINT).clamp(0.0, 100.0)
+}
 
 /// An estimate on the scale 0 ('not at all') to 100 ('completely').
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 //! Months that are over, as one member is shown them: sums over teams and the organisation that tell of five people at least.
 
+use super::scale;
 use crate::{
     id::{MemberId, TeamId},
-    survey::{Component, POINT_MAX},
+    survey::Component,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ pub struct Aggregate {
 impl Aggregate {
     /// The mean of the points, on the scale 0 ('not at all') to 100 ('completely').
     pub fn mean(self) -> f64 {
-        100.0 * (f64::from(self.sum) / f64::from(self.count.max(1)) - 1.0) / f64::from(POINT_MAX - 1)
+        scale(f64::from(self.sum) / f64::from(self.count.max(1)))
     }
 
     /// Together with another month's. Who was there in both is not known, so of people there are at least as many as in the larger one.

@@ -6,8 +6,9 @@ use super::{
     setting::Setting,
     tally::{Each, Judged, Outcome, Tally},
 };
+use app::score::scale;
 use serde::Serialize;
-use server::score::{on_scale, scale};
+use server::score::on_scale;
 use std::{
     collections::BTreeMap,
     sync::{

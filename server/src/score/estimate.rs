@@ -14,7 +14,7 @@ use super::{
 use app::{
     id::{CustomerId, MemberId, RatingId},
     organisation::Rules,
-    score::{Disagreement, Estimate, NetPromoter, Reliability, ScoreChange, Standing},
+    score::{Disagreement, Estimate, NetPromoter, PER_POINT, Reliability, ScoreChange, Standing, scale},
     survey::Component,
     time::Timestamp,
 };
@@ -141,14 +141,6 @@ fn with_reliability(composite: Estimate, reliability: Option<Reliability>, part:
         high: to_tenth(join(composite.high, reliability.high), f64::ceil),
         ..composite
     }
-}
-
-/// From points of 1 to 5 to 0 to 100.
-pub(super) const PER_POINT: f64 = 25.0;
-
-/// Points of 1 to 5 on the score's scale of 0 to 100.
-pub fn scale(points: f64) -> f64 {
-    ((points - 1.0) * PER_POINT).clamp(0.0, 100.0)
 }
 
 /// Posterior mean and 2.5 and 97.5 % quantiles, clipped to the scale. Tenths are what people can tell apart; rounding to them outward

@@ -43,7 +43,7 @@ mod view;
 pub use cache::Cache;
 pub use counting::{Span, in_batches, spans};
 pub use disagreement::disagreements;
-pub use estimate::{RepScore, Scores, estimate, on_scale, scale};
+pub use estimate::{RepScore, Scores, estimate, on_scale};
 pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;

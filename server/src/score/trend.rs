@@ -4,14 +4,18 @@
 //! is not taken for a change of the rep. Nothing ages: within two quarters every rating counts alike.
 
 use super::{
-    estimate::{PER_POINT, to_tenth},
+    estimate::to_tenth,
     fit::Fit,
     mixture::Mixture,
     model::{Node, Row, Shape, Variances, window_changes, window_nodes},
     ratings::{Ratings, midnight},
     rows::{Composite, Measure, Rows},
 };
-use app::{id::MemberId, score::ScoreChange, time::Timestamp};
+use app::{
+    id::MemberId,
+    score::{PER_POINT, ScoreChange},
+    time::Timestamp,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days of each of the two windows that a change compares.

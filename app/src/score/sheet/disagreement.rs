@@ -1,5 +1,5 @@
 use crate::{
-    score::{Audience, DisagreementLine, DisagreementSide, words},
+    score::{Audience, DisagreementLine, DisagreementSide, scale, words},
     survey::POINT_MAX,
     time::words::capitalised,
     ui::Card,
@@ -33,7 +33,7 @@ pub(super) fn Disagreements(
 
 #[component]
 fn Sides(line: DisagreementLine) -> impl IntoView {
-    let percent = |points: f64| format!("{:.1}%", 100.0 * (points - 1.0) / f64::from(POINT_MAX - 1));
+    let percent = |points: f64| format!("{:.1}%", scale(points));
     let at = |side: &DisagreementSide| percent(side.mean);
     let point = |point: u8| view! { <circle class="disagreement-point" cx=percent(point.into()) cy="50%" r="0.1875rem" /> };
     let side = |name: &'static str, side: &DisagreementSide| {
