@@ -15,14 +15,14 @@ use app::{
 
 /// A time for which a rating counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct Stay {
     /// Its first moment.
     pub from: Timestamp,
     /// The first moment after it; absent where the rating counts to this day.
     pub until: Option<Timestamp>,
 }
 
-impl Span {
+impl Stay {
     /// From `from` to this day.
     pub fn since(from: Timestamp) -> Self {
         Self { from, until: None }
@@ -43,28 +43,28 @@ impl Span {
 impl Observation {
     /// Whether it counts at `at`.
     pub(super) fn counts_at(&self, at: Timestamp) -> bool {
-        self.spans.iter().any(|span| span.holds(at))
+        self.stays.iter().any(|stay| stay.holds(at))
     }
 
     /// Since when it counts, or first counted; absent where it never did.
     pub(super) fn counts_since(&self) -> Option<Timestamp> {
-        self.spans.first().map(|first| first.from)
+        self.stays.first().map(|first| first.from)
     }
 }
 
 /// While a rating counts that its readers know since `known_at`, the earliest first.
-pub fn spans(known_at: Timestamp, exclusions: &[Exclusion]) -> Vec<Span> {
-    let (mut spans, mut from) = (Vec::new(), known_at);
+pub fn stays(known_at: Timestamp, exclusions: &[Exclusion]) -> Vec<Stay> {
+    let (mut stays, mut from) = (Vec::new(), known_at);
     for exclusion in exclusions {
         let out_at = exclusion.by.at;
         if from < out_at {
-            spans.push(Span { from, until: Some(out_at) });
+            stays.push(Stay { from, until: Some(out_at) });
         }
-        let Some(lifted) = &exclusion.lifted else { return spans };
+        let Some(lifted) = &exclusion.lifted else { return stays };
         from = from.max(lifted.at);
     }
-    spans.push(Span::since(from));
-    spans
+    stays.push(Stay::since(from));
+    stays
 }
 
 /// One rep's ratings with a hidden name, while their batches count. Those whose batch never filled are gone.
@@ -72,8 +72,8 @@ pub fn in_batches(hidden: Vec<Observation>) -> Vec<Observation> {
     // Where a rating stops and starts at one moment, it stops first.
     let mut turns: Vec<(Timestamp, bool, usize)> = Vec::new();
     for (number, observation) in hidden.iter().enumerate() {
-        turns.extend(observation.spans.iter().filter_map(|span| Some((span.until?, false, number))));
-        turns.extend(observation.spans.iter().map(|span| (span.from, true, number)));
+        turns.extend(observation.stays.iter().filter_map(|stay| Some((stay.until?, false, number))));
+        turns.extend(observation.stays.iter().map(|stay| (stay.from, true, number)));
     }
     turns.sort_unstable();
     let (mut waiting, mut batched) = (Vec::new(), vec![None; hidden.len()]);
@@ -86,16 +86,16 @@ pub fn in_batches(hidden: Vec<Observation>) -> Vec<Observation> {
             waiting.push(number);
         }
         if waiting.len() == HIDDEN_BATCH {
-            let spans = common(waiting.iter().map(|number| hidden[*number].spans.as_slice()), Span::since(at));
-            waiting.drain(..).for_each(|number| batched[number] = Some(spans.clone()));
+            let stays = common(waiting.iter().map(|number| hidden[*number].stays.as_slice()), Stay::since(at));
+            waiting.drain(..).for_each(|number| batched[number] = Some(stays.clone()));
         }
     }
-    hidden.into_iter().zip(batched).filter_map(|(observation, spans)| Some(Observation { spans: spans?, ..observation })).collect()
+    hidden.into_iter().zip(batched).filter_map(|(observation, stays)| Some(Observation { stays: stays?, ..observation })).collect()
 }
 
-/// What is in `within` and in some span of each of `all`.
-fn common<'s>(all: impl Iterator<Item = &'s [Span]>, within: Span) -> Vec<Span> {
-    all.fold(vec![within], |left, spans| left.iter().flat_map(|one| spans.iter().filter_map(|other| one.and(other))).collect())
+/// What is in `within` and in some stay of each of `all`.
+fn common<'s>(all: impl Iterator<Item = &'s [Stay]>, within: Stay) -> Vec<Stay> {
+    all.fold(vec![within], |left, stays| left.iter().flat_map(|one| stays.iter().filter_map(|other| one.and(other))).collect())
 }
 
 #[cfg(test)]
@@ -109,12 +109,12 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use uuid::Uuid;
 
-    fn span(from: i64, until: i64) -> Span {
-        Span { from: Timestamp(from), until: Some(Timestamp(until)) }
+    fn stay(from: i64, until: i64) -> Stay {
+        Stay { from: Timestamp(from), until: Some(Timestamp(until)) }
     }
 
-    fn since(from: i64) -> Span {
-        Span::since(Timestamp(from))
+    fn since(from: i64) -> Stay {
+        Stay::since(Timestamp(from))
     }
 
     fn decision(at: i64) -> Decision {
@@ -131,7 +131,7 @@ mod tests {
         times.iter().map(exclusion).collect()
     }
 
-    fn hidden(number: usize, spans: Vec<Span>) -> Observation {
+    fn hidden(number: usize, stays: Vec<Stay>) -> Observation {
         let id = Uuid::from_u128(number as u128);
         Observation {
             id: RatingId(id),
@@ -143,7 +143,7 @@ mod tests {
             channel: None,
             way: Way::Link,
             given_at: Timestamp(0),
-            spans,
+            stays,
             hidden: true,
             components: BTreeMap::new(),
             recommend: None,
@@ -152,24 +152,24 @@ mod tests {
     }
 
     /// While each counts after [`in_batches`], by number.
-    fn batched(all: &[Vec<Span>]) -> BTreeMap<usize, Vec<Span>> {
-        let observations = all.iter().enumerate().map(|(number, spans)| hidden(number, spans.clone())).collect();
-        in_batches(observations).into_iter().map(|o| (o.id.0.as_u128() as usize, o.spans)).collect()
+    fn batched(all: &[Vec<Stay>]) -> BTreeMap<usize, Vec<Stay>> {
+        let observations = all.iter().enumerate().map(|(number, stays)| hidden(number, stays.clone())).collect();
+        in_batches(observations).into_iter().map(|o| (o.id.0.as_u128() as usize, o.stays)).collect()
     }
 
     #[test]
     fn a_rating_counts_from_its_release_without_the_times_for_which_it_was_left_out() {
         for (times, expected, why) in [
             (&[] as &[(i64, Option<i64>)], vec![since(10)], "never left out"),
-            (&[(20, None)], vec![span(10, 20)], "left out to this day"),
-            (&[(20, Some(30))], vec![span(10, 20), since(30)], "counted again"),
-            (&[(20, Some(30)), (40, None)], vec![span(10, 20), span(30, 40)], "left out twice"),
+            (&[(20, None)], vec![stay(10, 20)], "left out to this day"),
+            (&[(20, Some(30))], vec![stay(10, 20), since(30)], "counted again"),
+            (&[(20, Some(30)), (40, None)], vec![stay(10, 20), stay(30, 40)], "left out twice"),
             (&[(5, None)], vec![], "left out before these readers knew it"),
             (&[(5, Some(7))], vec![since(10)], "left out and counted again before they knew it"),
             (&[(5, Some(15))], vec![since(15)], "known while it was left out"),
-            (&[(20, Some(15)), (12, None)], vec![span(10, 20)], "by a clock that was put back"),
+            (&[(20, Some(15)), (12, None)], vec![stay(10, 20)], "by a clock that was put back"),
         ] {
-            assert_eq!(spans(Timestamp(10), &exclusions(times)), expected, "{why}");
+            assert_eq!(stays(Timestamp(10), &exclusions(times)), expected, "{why}");
         }
     }
 
@@ -184,16 +184,16 @@ mod tests {
 
     #[test]
     fn a_batch_leaves_as_a_whole_and_comes_back_as_a_whole() {
-        let all = [vec![since(1)], vec![span(2, 10), since(20)], vec![since(3)], vec![since(4)]];
-        let batch = vec![span(3, 10), since(20)];
+        let all = [vec![since(1)], vec![stay(2, 10), since(20)], vec![since(3)], vec![since(4)]];
+        let batch = vec![stay(3, 10), since(20)];
         assert_eq!(batched(&all), BTreeMap::from([(0, batch.clone()), (1, batch.clone()), (2, batch)]), "the fourth still waits");
-        let two_out = [vec![span(1, 5), since(8)], vec![span(2, 6), since(9)], vec![since(3)]];
-        assert_eq!(batched(&two_out)[&2], [span(3, 5), since(9)]);
+        let two_out = [vec![stay(1, 5), since(8)], vec![stay(2, 6), since(9)], vec![since(3)]];
+        assert_eq!(batched(&two_out)[&2], [stay(3, 5), since(9)]);
     }
 
     #[test]
     fn what_is_left_out_while_it_waits_leaves_its_place_to_another() {
-        let all = [vec![span(1, 2), since(9)], vec![since(3)], vec![since(4)], vec![since(5)]];
+        let all = [vec![stay(1, 2), since(9)], vec![since(3)], vec![since(4)], vec![since(5)]];
         assert_eq!(batched(&all), BTreeMap::from([(1, vec![since(5)]), (2, vec![since(5)]), (3, vec![since(5)])]));
     }
 
@@ -202,7 +202,7 @@ mod tests {
         fn no_arithmetic_with_scores_of_different_days_tells_of_fewer_than_a_batch(
             ratings in prop::collection::vec((0_i64..40, prop::collection::vec((1_i64..15, prop::option::of(1_i64..15)), 0..3)), 0..12),
         ) {
-            let all: Vec<Vec<Span>> = ratings
+            let all: Vec<Vec<Stay>> = ratings
                 .iter()
                 .map(|(known, outs)| {
                     let mut at = *known;
@@ -213,14 +213,14 @@ mod tests {
                         times.push((out, lifted.map(|_| at)));
                         if lifted.is_none() { break; }
                     }
-                    spans(Timestamp(*known), &exclusions(&times))
+                    stays(Timestamp(*known), &exclusions(&times))
                 })
                 .collect();
             let batched = batched(&all);
             // What a rep may compare: on every day the ones that count. Each is a union of classes of ratings that always count together.
             let days = 0..120_i64;
             let signature = |number: &usize| -> Vec<bool> {
-                days.clone().map(|day| batched[number].iter().any(|span| span.holds(Timestamp(day)))).collect()
+                days.clone().map(|day| batched[number].iter().any(|stay| stay.holds(Timestamp(day)))).collect()
             };
             let mut classes: BTreeMap<Vec<bool>, BTreeSet<usize>> = BTreeMap::new();
             for number in batched.keys() {
@@ -229,9 +229,9 @@ mod tests {
             for (seen, class) in classes {
                 prop_assert!(class.len() >= HIDDEN_BATCH || !seen.contains(&true), "{:?} alone", class);
             }
-            for (number, spans) in &batched {
-                for span in spans {
-                    prop_assert!(all[*number].iter().any(|own| own.and(span) == Some(*span)), "counts only while it is not left out");
+            for (number, stays) in &batched {
+                for stay in stays {
+                    prop_assert!(all[*number].iter().any(|own| own.and(stay) == Some(*stay)), "counts only while it is not left out");
                 }
             }
         }

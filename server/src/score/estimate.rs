@@ -167,7 +167,7 @@ pub(super) fn to_tenth(value: f64, round: impl Fn(f64) -> f64) -> f64 {
 mod tests {
     use super::*;
     use crate::score::{
-        counting::Span,
+        counting::Stay,
         formula::Formula,
         model::{Row, aged},
         movement::{Baseline, Stages},
@@ -195,7 +195,7 @@ mod tests {
             channel: None,
             way: Way::Link,
             given_at: NOW.plus_days(-days_ago),
-            spans: vec![Span::since(NOW.plus_days(-days_ago))],
+            stays: vec![Stay::since(NOW.plus_days(-days_ago))],
             hidden: false,
             components: Component::ALL.into_iter().map(|component| (component, point)).collect(),
             recommend: None,
@@ -356,7 +356,7 @@ mod tests {
         fn what_moved_a_score_adds_up(ratings in any_ratings(), day in 1_i64..60, excluded in any::<prop::sample::Index>()) {
             let mut ratings = ratings;
             let which = excluded.index(ratings.len());
-            ratings[which].spans[0].until = Some(NOW.plus_days(-1));
+            ratings[which].stays[0].until = Some(NOW.plus_days(-1));
             let (ratings, rules) = (ratings.into_iter().collect::<Ratings>(), Rules::default());
             let then = NOW.plus_days(-day);
             let old = Fit::new(&ratings.counted_at(then), Formula::of(&Rules { half_life_days: 90, ..rules.clone() }, None), then);
@@ -372,8 +372,8 @@ mod tests {
         #[test]
         fn leaving_a_rating_out_and_counting_it_again_move_a_score_under_their_own_name(days_out in 1_i64..7, days_in in 8_i64..20) {
             let mut ratings = three([&[4, 3, 1], &[3, 3, 4, 3], &[4, 4, 3, 4]]);
-            let since_week = |spans: Vec<Span>, ratings: &mut Vec<Observation>| {
-                ratings[2].spans = spans;
+            let since_week = |stays: Vec<Stay>, ratings: &mut Vec<Observation>| {
+                ratings[2].stays = stays;
                 let ratings: Ratings = ratings.iter().cloned().collect();
                 let then = NOW.plus_days(-7);
                 let fit = Fit::new(&ratings, Formula::of(&Rules::default(), None), NOW);
@@ -381,15 +381,15 @@ mod tests {
                 let now = overall_estimates(&ratings.counted_at(NOW), &fit, NOW);
                 stages.movement(rep(0), &now[&rep(0)]).expect("rated then and now").parts
             };
-            let span = |from: i64, until: i64| Span { from: NOW.plus_days(-from), until: Some(NOW.plus_days(-until)) };
-            let again = Span::since(NOW.plus_days(-days_out));
-            for (spans, raises, why) in [
-                (vec![span(30, days_out)], Some(true), "left out this week"),
-                (vec![span(30, days_in), again], Some(false), "left out before, counted again this week"),
-                (vec![span(30, days_in)], None, "left out before"),
-                (vec![span(40, 30), Span::since(NOW.plus_days(-days_in))], None, "left out and counted again before"),
+            let stay = |from: i64, until: i64| Stay { from: NOW.plus_days(-from), until: Some(NOW.plus_days(-until)) };
+            let again = Stay::since(NOW.plus_days(-days_out));
+            for (stays, raises, why) in [
+                (vec![stay(30, days_out)], Some(true), "left out this week"),
+                (vec![stay(30, days_in), again], Some(false), "left out before, counted again this week"),
+                (vec![stay(30, days_in)], None, "left out before"),
+                (vec![stay(40, 30), Stay::since(NOW.plus_days(-days_in))], None, "left out and counted again before"),
             ] {
-                let parts = since_week(spans, &mut ratings);
+                let parts = since_week(stays, &mut ratings);
                 prop_assert_eq!(parts.get(&Cause::Exclusions).map(|by| *by > 0.0), raises, "{}: {:?}", why, parts);
                 prop_assert!(!parts.contains_key(&Cause::NewRatings), "{}: {:?}", why, parts);
             }

@@ -41,7 +41,7 @@ mod trend;
 mod view;
 
 pub use cache::Cache;
-pub use counting::{Span, in_batches, spans};
+pub use counting::{Stay, in_batches, stays};
 pub use disagreement::disagreements;
 pub use estimate::{RepScore, Scores, estimate, on_scale};
 pub use fit::Fit;

@@ -208,7 +208,7 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
             channel: setting.as_ref().map(|setting| setting.channel),
             way: rating.way,
             given_at: rating.given_at,
-            spans: Vec::new(),
+            stays: Vec::new(),
             hidden,
             promises: rating.answers.promises.iter().filter_map(keeper).collect(),
             components: rating.answers.components,

@@ -1,6 +1,6 @@
 //! The ratings as the score reads them, and how much each of them counts.
 
-use super::counting::Span;
+use super::counting::Stay;
 use app::{
     id::{ContactId, CustomerId, MeetingId, MemberId, PromiseId, RatingId},
     meeting::{Channel, MeetingFormat},
@@ -31,7 +31,7 @@ pub struct Observation {
     /// When it was given.
     pub given_at: Timestamp,
     /// While it counts for those for whom scores are computed, the earliest first.
-    pub spans: Vec<Span>,
+    pub stays: Vec<Stay>,
     /// Whether the rep must not learn who gave it.
     pub hidden: bool,
     /// The points given, 1 to 5.
@@ -67,7 +67,7 @@ impl Change {
 impl Observation {
     /// Whether time alone will make it count, or not count any more.
     pub(super) fn is_unsettled(&self, at: Timestamp) -> bool {
-        self.spans.iter().any(|span| span.from > at || span.until.is_some_and(|until| until > at))
+        self.stays.iter().any(|stay| stay.from > at || stay.until.is_some_and(|until| until > at))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ratings as the database has them, and what each audience knows of them.
 
 use super::{
-    counting::{in_batches, spans},
+    counting::{in_batches, stays},
     ratings::{Observation, Ratings},
 };
 use app::{
@@ -35,7 +35,7 @@ impl Reading {
             Audience::Rep => self.rep_at,
             Audience::Manager => self.manager_at,
         }?;
-        Some(Observation { spans: spans(known_at, &self.exclusions), ..self.observation.clone() })
+        Some(Observation { stays: stays(known_at, &self.exclusions), ..self.observation.clone() })
     }
 
     /// The order in which ratings reached the managers.

@@ -32,7 +32,7 @@ pub(super) fn steps(parts: &BTreeMap<Component, Part>, rules: &Rules) -> BTreeMa
 
 #[cfg(test)]
 mod tests {
-    use crate::score::{Fit, Formula, Observation, Ratings, Span, estimate};
+    use crate::score::{Fit, Formula, Observation, Ratings, Stay, estimate};
     use app::{
         id::{CustomerId, MeetingId, MemberId, RatingId},
         organisation::Rules,
@@ -56,7 +56,7 @@ mod tests {
                 channel: None,
                 way: Way::Link,
                 given_at: NOW,
-                spans: vec![Span::since(NOW)],
+                stays: vec![Stay::since(NOW)],
                 hidden: false,
                 components: Component::ALL.into_iter().map(|it| (it, if it <= highest { 5 } else { 3 })).collect(),
                 recommend: None,

@@ -1,7 +1,7 @@
 //! Organisations with a known truth.
 
 use super::*;
-use crate::score::Span;
+use crate::score::Stay;
 use app::{id::RatingId, survey::Way};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -70,7 +70,7 @@ fn rating(meeting: u128, rep: u128, rater: u128, components: BTreeMap<Component,
         channel: None,
         way: Way::Link,
         given_at: NOW.plus_days(-20),
-        spans: vec![Span::since(NOW.plus_days(-20))],
+        stays: vec![Stay::since(NOW.plus_days(-20))],
         hidden: false,
         components,
         recommend: None,

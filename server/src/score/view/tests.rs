@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::score::{
-    counting::Span,
+    counting::Stay,
     fit::Fit,
     formula::Formula,
     mixture::Mixture,
@@ -55,7 +55,7 @@ fn any_reading() -> impl Strategy<Value = Reading> {
                 way: Way::Handover,
                 given_at,
                 hidden,
-                spans: Vec::new(),
+                stays: Vec::new(),
                 components,
                 recommend,
                 promises: promise
@@ -172,7 +172,7 @@ fn few() -> Vec<Observation> {
         way: Way::Link,
         given_at: NOW,
         hidden: false,
-        spans: vec![Span::since(NOW)],
+        stays: vec![Stay::since(NOW)],
         components: Component::ALL.into_iter().map(|component| (component, 4)).collect(),
         recommend: None,
         promises: Vec::new(),
