@@ -6,6 +6,7 @@
 //!   sequence (`rating.sequence`); nothing else is needed for them to follow.
 //! - What is solved is remembered in a [`Cache`] and kept up to date by a `View` per audience; without it everything is solved anew.
 
+mod batches;
 mod cache;
 pub mod command;
 mod compare;
@@ -41,7 +42,7 @@ mod trend;
 mod view;
 
 pub use cache::Cache;
-pub use counting::{Stay, in_batches, stays};
+pub use counting::Stay;
 pub use disagreement::disagreements;
 pub use estimate::{RepScore, Scores, estimate, on_scale};
 pub use fit::Fit;

@@ -32,7 +32,7 @@ pub struct Observation {
     pub given_at: Timestamp,
     /// While it counts for those for whom scores are computed, the earliest first.
     pub stays: Vec<Stay>,
-    /// Whether the rep must not learn who gave it.
+    /// Whether it is to be told to the rep by itself no more, or never was.
     pub hidden: bool,
     /// The points given, 1 to 5.
     pub components: BTreeMap<Component, u8>,

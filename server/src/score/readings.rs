@@ -1,7 +1,8 @@
 //! Ratings as the database has them, and what each audience knows of them.
 
 use super::{
-    counting::{in_batches, stays},
+    batches::batches,
+    counting::stays,
     ratings::{Observation, Ratings},
 };
 use app::{
@@ -19,7 +20,7 @@ pub(super) struct Reading {
     pub(super) observation: Observation,
     /// The sequence of the transaction that last changed it.
     pub(super) sequence: i64,
-    /// When it reached the rep.
+    /// When it reached the rep, also where its name was hidden later.
     pub(super) rep_at: Option<Timestamp>,
     /// When it reached the managers.
     pub(super) manager_at: Option<Timestamp>,
@@ -28,14 +29,18 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// As `audience` knows it, also where it is left out. Hidden names reach the managers only, and the rep's score all the same.
+    /// As `audience` knows it by itself, also where it is left out.
     fn known_to(&self, audience: Audience) -> Option<Observation> {
         let known_at = match audience {
-            Audience::Rep if self.observation.hidden => self.rep_at.or(self.manager_at),
             Audience::Rep => self.rep_at,
             Audience::Manager => self.manager_at,
         }?;
         Some(Observation { stays: stays(known_at, &self.exclusions), ..self.observation.clone() })
+    }
+
+    /// Whether its name is hidden from the rep, who never could read it by itself.
+    pub(super) fn is_unread(&self) -> bool {
+        self.observation.hidden && self.rep_at.is_none()
     }
 
     /// The order in which ratings reached the managers.
@@ -87,10 +92,13 @@ impl Readings {
     /// What `audience` knows of a rep, also what is left out; hidden names in whole batches, in the order in which they reached the managers.
     /// Nothing where these readings have nothing to do with the rep.
     pub(super) fn of(&self, rep: MemberId, audience: Audience) -> Option<Vec<Observation>> {
-        let known = self.0.get(&rep)?.iter().filter_map(|it| it.known_to(audience));
-        let (hidden, mut shown): (Vec<_>, Vec<_>) = known.partition(|o| o.hidden);
-        shown.extend(in_batches(hidden));
-        Some(shown)
+        let (unread, read): (Vec<&Reading>, Vec<&Reading>) = self.0.get(&rep)?.iter().partition(|it| it.is_unread());
+        let unread: Vec<Observation> = unread.into_iter().filter_map(|it| it.known_to(Audience::Manager)).collect();
+        let in_batches = batches(&unread).into_iter().flat_map(|batch| match audience {
+            Audience::Rep => batch.unnamed(),
+            Audience::Manager => batch.named(),
+        });
+        Some(read.into_iter().filter_map(|it| it.known_to(audience)).chain(in_batches).collect())
     }
 
     /// What `audience` knows of everybody, also what is left out.

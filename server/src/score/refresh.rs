@@ -462,3 +462,6 @@ async fn keep(writing: &mut Writing, computed: Writable, now: Timestamp) -> Resu
     }
     Ok(Some((writing.sequence, writing.epoch.to_string())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,8 +37,9 @@ pub(super) fn WorkedOut(
         ),
         (
             "To learn from, nothing else",
-            "Customers who hide their name count once three of them have rated. Above or below is said only where little doubt is left. No pay, \
-             target or warning rests on any of this, and people are never listed by score."
+            "Customers who hide their name count once three of them have rated; for the one rated as three people of whom nothing else is \
+             known, by what all three answered. Above or below is said only where little doubt is left. No pay, target or warning rests on any \
+             of this, and people are never listed by score."
                 .to_owned(),
         ),
     ];
