@@ -19,7 +19,7 @@ pub use queries::withheld;
 pub use sight::watch;
 
 use self::{
-    queries::{Closing, Kept},
+    queries::{Closing, Kept, Snapshot},
     sight::{managed, sight},
 };
 use super::suppression::{Cell, ClosedMonth, Lattice, path};
@@ -40,6 +40,7 @@ use chrono::{Months, NaiveDate, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -72,14 +73,20 @@ pub(super) async fn close_due(state: &State, now: Timestamp) -> Result<(), Error
     let due = queries::due(&mut tx, now).await?;
     drop(tx);
     for organisation in due {
-        while state.writer.write(organisation, move |writing| Box::pin(close(writing, now))).await? {}
+        let snapshot = Arc::new(Snapshot::read(&mut state.db.read().await?, &organisation.to_string()).await?);
+        loop {
+            let snapshot = snapshot.clone();
+            if !state.writer.write(organisation, move |writing| Box::pin(close(writing, snapshot, now))).await? {
+                break;
+            }
+        }
     }
     Ok(())
 }
 
-/// Closes what is over and publishes it to some members; whether others wait. What is due is read inside the writing transaction, so it does
-/// not matter how many processes try.
-async fn close(writing: &mut Writing, now: Timestamp) -> Result<bool, Error> {
+/// Closes what is over and publishes it to some members; whether others wait. What is due, and what came after `snapshot`, is read inside the
+/// writing transaction, so it does not matter how many processes try.
+async fn close(writing: &mut Writing, snapshot: Arc<Snapshot>, now: Timestamp) -> Result<bool, Error> {
     sight::watch_at(writing, now).await?;
     let mut closing = queries::closing(writing).await?.ok_or_else(|| Error::Internal("nothing was opened".into()))?;
     if closing.due > now.0 {
@@ -87,7 +94,7 @@ async fn close(writing: &mut Writing, now: Timestamp) -> Result<bool, Error> {
     }
     let zone = zone(writing).await?;
     while end(closing.open_month, zone) <= now {
-        close_month(writing, &closing, end(closing.open_month, zone)).await?;
+        close_month(writing, &snapshot, &closing, end(closing.open_month, zone)).await?;
         closing.open_month = next(closing.open_month);
     }
     closing.published_to = publish(writing, &closing.published_to).await?;
@@ -125,9 +132,9 @@ fn end(month: NaiveDate, zone: Tz) -> Timestamp {
 }
 
 /// Writes down how the open month stands at its end.
-async fn close_month(writing: &mut Writing, closing: &Closing, until: Timestamp) -> Result<(), Error> {
+async fn close_month(writing: &mut Writing, snapshot: &Snapshot, closing: &Closing, until: Timestamp) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let ratings = queries::uncounted(writing, Timestamp(closing.since), until).await?;
+    let ratings = queries::uncounted(writing, snapshot, Timestamp(closing.since), until).await?;
     let members: Vec<Member> = db::all(&mut writing.tx, &organisation).await?;
     let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
     let rated: BTreeSet<MemberId> = ratings.iter().map(|rating| rating.rep).collect();

@@ -29,7 +29,7 @@ impl Rater {
 pub enum Name {
     /// The rep sees the rating by itself.
     Shown,
-    /// The rating goes to the manager only.
+    /// The rating goes to the manager only, and always did.
     Hidden,
 }
 

@@ -1,7 +1,8 @@
 use super::super::{
-    queries::readings,
+    queries::{readings, scoring},
     rater::Name,
     ratings::Observation,
+    readings::Readings,
     suppression::{Cell, ClosedMonth, ClosedRating},
 };
 use crate::{
@@ -108,21 +109,49 @@ pub(super) async fn keep_closing(writing: &mut Writing, closing: &Closing) -> Re
     Ok(())
 }
 
+/// An organisation's ratings as of some moment, read without holding up anybody who writes.
+pub(super) struct Snapshot {
+    readings: Readings,
+    /// The last change that they hold.
+    changed: i64,
+}
+
+impl Snapshot {
+    /// What there is as `tx` sees it.
+    pub(super) async fn read(tx: &mut Transaction, organisation: &str) -> Result<Self, Error> {
+        Ok(Self { changed: scoring(tx, organisation).await?.changed, readings: readings(tx, organisation, -1).await? })
+    }
+
+    /// As of the writing transaction.
+    async fn up_to_date(&self, writing: &mut Writing) -> Result<Readings, Error> {
+        let mut up_to_date = self.readings.clone();
+        up_to_date.take_in(readings(&mut writing.tx, &writing.organisation.to_string(), self.changed).await?);
+        Ok(up_to_date)
+    }
+}
+
 /// The ratings that reached the managers from `since` on, count just before `until`, and belong to no closed month.
-pub(super) async fn uncounted(writing: &mut Writing, since: Timestamp, until: Timestamp) -> Result<Vec<ClosedRating>, Error> {
-    let organisation = writing.organisation.to_string();
-    let sql = "select id from rating where organisation = $1 and month is null and manager_at >= $2";
-    let rows = fetch_all!(&mut writing.tx, (String,), sql, &organisation, since.0)?;
-    let uncounted = rows.iter().map(|(id,)| read_kept(id)).collect::<Result<BTreeSet<RatingId>, Error>>()?;
-    let counted = readings(&mut writing.tx, &organisation, -1).await?.all(Audience::Manager).counted_at(until.plus_millis(-1));
-    let closed = |it: &Observation| ClosedRating {
-        id: it.id,
-        rep: it.rep,
-        customer: it.customer,
-        name: if it.hidden { Name::Hidden } else { Name::Shown },
-        components: it.components.clone(),
+pub(super) async fn uncounted(
+    writing: &mut Writing,
+    snapshot: &Snapshot,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<ClosedRating>, Error> {
+    let rows = fetch_all!(
+        &mut writing.tx,
+        (String, bool),
+        "select id, hidden and rep_at is null from rating where organisation = $1 and month is null and manager_at >= $2",
+        writing.organisation.to_string(),
+        since.0
+    )?;
+    let name = |(id, is_unread): &(String, bool)| Ok((read_kept(id)?, if *is_unread { Name::Hidden } else { Name::Shown }));
+    let uncounted = rows.iter().map(name).collect::<Result<BTreeMap<RatingId, Name>, Error>>()?;
+    let counted = snapshot.up_to_date(writing).await?.all(Audience::Manager).counted_at(until.plus_millis(-1));
+    let closed = |it: &Observation| {
+        let name = *uncounted.get(&it.id)?;
+        Some(ClosedRating { id: it.id, rep: it.rep, customer: it.customer, name, components: it.components.clone() })
     };
-    Ok(counted.iter().filter(|it| uncounted.contains(&it.id)).map(closed).collect())
+    Ok(counted.iter().filter_map(closed).collect())
 }
 
 /// Writes a closed month down, for good.
