@@ -119,7 +119,7 @@ endef
 bench: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench: export POSTGRES_SETTINGS := $(SLOW_COMMITS)
 bench: setup-bench setup-bench-score build
-	cargo build --package server --example fill --example bench_score --example bench_fairness --release
+	cargo build --package server --example fill --example bench_refresh --example bench_score --example bench_fairness --release
 	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts $(ARGS)
 
 bench-score: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)

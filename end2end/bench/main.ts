@@ -15,6 +15,7 @@ const PARTS: Record<string, () => Promise<Measured>> = {
   },
   pages: async () => (await import("./pages.ts")).measurePages(),
   app: async () => (await import("./app.ts")).measureApp(),
+  refresh: async () => (await import("./refresh.ts")).measureRefresh(),
   score: async () => (await import("./score.ts")).measureScore(),
   fairness: async () => (await import("./fairness.ts")).measureFairness(),
   sync: async () => (await import("./sync.ts")).measureSync(),
