@@ -69,10 +69,10 @@ impl Rating {
         self.exclusions.last().filter(|last| last.lifted.is_none())
     }
 
-    /// Whether `actor` may leave it out and let it count again: whoever manages `rep`, who is rated, and administrators; nobody about
-    /// oneself.
+    /// Whether `actor` may leave it out and let it count again: whoever manages `rep`, who is rated. Customers were told by name who reads
+    /// their answers, and nobody can decide about what may not be read: an administrator who manages nobody does not.
     pub fn is_decided_by(&self, actor: &Actor, rep: &Member) -> bool {
-        actor.member.id != self.rep && rep.id == self.rep && (actor.is_administrator() || actor.manages(rep))
+        rep.id == self.rep && actor.manages(rep)
     }
 
     /// Itself left out of the score from `by` on.
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reps_managers_and_administrators_decide_and_nobody_about_oneself() {
+    fn the_reps_managers_decide_and_nobody_about_oneself() {
         use Role::{Administrator, Manager, Rep};
         let team = |n, parent: Option<u128>| Team {
             id: TeamId(Uuid::from_u128(n)),
@@ -148,7 +148,8 @@ mod tests {
             (member(30, 1, &[Manager]), member(REP, 2, &[Rep]), true, "the manager above"),
             (member(30, 3, &[Manager]), member(REP, 2, &[Rep]), false, "another team's manager"),
             (member(30, 2, &[Rep]), member(REP, 2, &[Rep]), false, "a colleague"),
-            (member(30, 3, &[Administrator]), member(REP, 2, &[Rep]), true, "an administrator"),
+            (member(30, 3, &[Administrator]), member(REP, 2, &[Rep]), false, "an administrator who manages nobody"),
+            (member(30, 2, &[Manager, Administrator]), member(REP, 2, &[Rep]), true, "a manager who is an administrator, too"),
             (member(REP, 2, &[Rep]), member(REP, 2, &[Rep]), false, "the one rated"),
             (member(REP, 2, &[Rep, Administrator]), member(REP, 2, &[Rep, Administrator]), false, "the one rated, an administrator"),
             (member(REP, 2, &[Rep, Manager]), member(REP, 2, &[Rep, Manager]), false, "the one rated, a manager"),
