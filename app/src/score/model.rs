@@ -243,7 +243,7 @@ pub struct Score {
     pub computed_at: Timestamp,
     /// Ratings behind it.
     pub ratings: u32,
-    /// Customers behind it.
+    /// Customers behind it; to the rep, whoever hides the name is one more.
     pub customers: u32,
     /// The score over all components; absent while there are too few ratings for this audience.
     pub overall: Option<Estimate>,

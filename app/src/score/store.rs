@@ -81,7 +81,7 @@ pub fn rating_line(replica: &Replica, rating: &Rating) -> RatingLine {
         who: rater(replica, rating),
         given_at: rating.given_at,
         format: replica.meetings.get(&rating.meeting).map(|meeting| meeting.format),
-        points: rating.answers.components.clone(),
+        points: rating.counted_answers().components.clone(),
         comment: rating.answers.comment.trim().to_owned(),
         unhappy: is_unhappy(replica, rating),
         left_out: rating.exclusion().is_some(),

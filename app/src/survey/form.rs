@@ -3,7 +3,7 @@
 
 mod filling;
 
-use super::{FollowUp, PromiseAnswer, Questionnaire, field, parse::CANT_SAY_VALUE, wording};
+use super::{FollowUp, Hiding, PromiseAnswer, Questionnaire, field, parse::CANT_SAY_VALUE, wording};
 use crate::{
     text,
     ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Glyph, Icon, NetPromoter, Scale, TextArea},
@@ -40,6 +40,9 @@ pub fn SurveyForm(
     /// Tells a submission sent twice from two submissions.
     #[prop(optional_no_strip)]
     secret: Option<String>,
+    /// What hiding the name can still do.
+    #[prop(optional)]
+    hiding: Hiding,
     /// Asks the open question too, worded by the answers.
     #[prop(optional)]
     open: bool,
@@ -90,7 +93,7 @@ pub fn SurveyForm(
     view! {
         <form class="survey-form" method="post" action=action>
             {secret.map(|secret| view! { <input type="hidden" name=field::SECRET value=secret /> })}
-            <Readers questionnaire=questionnaire.clone() hide_name />
+            <Readers questionnaire=questionnaire.clone() hide_name hiding />
             {scales.collect_view()}
             {recommending}
             {promised.collect_view()}
@@ -123,27 +126,41 @@ fn Readers(
     questionnaire: Questionnaire,
     /// Whether the rep must not learn who answered.
     hide_name: RwSignal<bool>,
+    /// What that can still do.
+    hiding: Hiding,
 ) -> impl IntoView {
+    let choice = if hiding == Hiding::Done {
+        view! {
+            <input type="hidden" name=field::HIDE_NAME value="yes" />
+            <p>{wording::hide_name_means(&questionnaire, hiding)}</p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p>{wording::who_sees(&questionnaire)}</p>
+            <label class="survey-hide">
+                <input
+                    type="checkbox"
+                    name=field::HIDE_NAME
+                    value="yes"
+                    aria-describedby="hide-name-means"
+                    checked=hide_name.get_untracked()
+                    prop:checked=move || hide_name.get()
+                    on:change=move |event| hide_name.set(event_target_checked(&event))
+                />
+                <span>{wording::hide_name(&questionnaire)}</span>
+            </label>
+            <p class="survey-hint" id="hide-name-means">
+                {wording::hide_name_means(&questionnaire, hiding)}
+            </p>
+        }
+        .into_any()
+    };
     view! {
         <div class="survey-readers">
             <Icon glyph=Glyph::Eye />
             <div>
-                <p>{wording::who_sees(&questionnaire)}</p>
-                <label class="survey-hide">
-                    <input
-                        type="checkbox"
-                        name=field::HIDE_NAME
-                        value="yes"
-                        aria-describedby="hide-name-means"
-                        checked=hide_name.get_untracked()
-                        prop:checked=move || hide_name.get()
-                        on:change=move |event| hide_name.set(event_target_checked(&event))
-                    />
-                    <span>{wording::hide_name(&questionnaire)}</span>
-                </label>
-                <p class="survey-hint" id="hide-name-means">
-                    {wording::hide_name_means(&questionnaire)}
-                </p>
+                {choice}
                 <details>
                     <summary>"How your answers are handled"</summary>
                     <p>{wording::privacy(&questionnaire)}</p>

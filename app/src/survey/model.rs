@@ -243,6 +243,14 @@ pub struct Rating {
     pub exclusions: Vec<Exclusion>,
 }
 
+impl Rating {
+    /// The answers that scores rest on. Those of somebody who hides the name are the ones that first reached anybody: what a later correction
+    /// did to a score would tell the rep what that one person said.
+    pub fn counted_answers(&self) -> &Answers {
+        self.first_answers.as_ref().filter(|_| self.answers.hide_name).unwrap_or(&self.answers)
+    }
+}
+
 /// The key that answers are sealed to on a handed-over device; its private half never leaves the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealingKey {
@@ -286,5 +294,27 @@ impl TokenHash {
     pub fn check(&self) -> Result<(), Refusal> {
         let hexadecimal = self.0.len() == 64 && self.0.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         if hexadecimal { Ok(()) } else { Err(Refusal::invalid("token", "not a token of ours")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::sample::a_rating;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_is_corrected_counts_unless_the_name_is_hidden() {
+        let answers = |point, hide_name| Answers { components: [(Component::Trust, point)].into(), hide_name, ..Answers::default() };
+        for (first, now, counted, why) in [
+            (None, answers(4, true), 4, "hidden from the start"),
+            (Some(answers(2, false)), answers(4, false), 4, "corrected"),
+            (Some(answers(2, true)), answers(4, true), 2, "corrected behind a hidden name"),
+            (Some(answers(2, false)), answers(4, true), 2, "hidden late"),
+            (Some(answers(2, true)), answers(4, false), 4, "shown in time"),
+        ] {
+            let rating = Rating { first_answers: first, answers: now, ..a_rating(1, MemberId(Uuid::nil()), Timestamp(0)) };
+            assert_eq!(rating.counted_answers().components[&Component::Trust], counted, "{why}");
+        }
     }
 }

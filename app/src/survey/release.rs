@@ -52,6 +52,30 @@ fn nth_working_morning(at: Timestamp, n: u8, calendar: &impl Calendar) -> Timest
     morning
 }
 
+/// What hiding the name can still do for whoever corrects the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hiding {
+    /// All of it: the rep has not read the answers.
+    #[default]
+    InTime,
+    /// The rep has read them. They can go from the rep's phone.
+    Late,
+    /// The name is hidden for good: the answers may already count together with others', and to show them to the rep would tell what was left
+    /// for those.
+    Done,
+}
+
+impl Hiding {
+    /// For answers that have reached the rep, and the managers, or not.
+    pub fn of(hide_name: bool, rep_has_read: bool, managers_have_read: bool) -> Self {
+        match (rep_has_read, hide_name && managers_have_read) {
+            (true, _) => Self::Late,
+            (false, true) => Self::Done,
+            (false, false) => Self::InTime,
+        }
+    }
+}
+
 /// Hidden names enter the score together, so that no change of it can be traced to one of them.
 pub const HIDDEN_BATCH: usize = 3;
 
@@ -110,6 +134,20 @@ mod tests {
     fn a_hidden_name_reaches_the_manager_only() {
         let hidden = Answers { hide_name: true, ..Default::default() };
         assert_eq!(of(&hidden, "2026-06-01 15:00"), Release { rep: None, manager: at("2026-06-03 08:00") });
+    }
+
+    #[test]
+    fn a_name_is_hidden_for_good_once_only_the_managers_have_read_the_answers() {
+        for (hide_name, rep, managers, expected) in [
+            (false, false, false, Hiding::InTime),
+            (false, false, true, Hiding::InTime),
+            (true, false, false, Hiding::InTime),
+            (true, false, true, Hiding::Done),
+            (false, true, true, Hiding::Late),
+            (true, true, true, Hiding::Late),
+        ] {
+            assert_eq!(Hiding::of(hide_name, rep, managers), expected, "{hide_name} {rep} {managers}");
+        }
     }
 
     #[test]

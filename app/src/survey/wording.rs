@@ -3,7 +3,7 @@
 //! One thing per question, no question leads, every question takes the same five points. The wording is ours; each component says which
 //! published items it was drawn from. Customers never meet the words staircase, influence or behavioural change.
 
-use super::{Answers, AskedPromise, Component, PromiseAnswer, Questionnaire};
+use super::{Answers, AskedPromise, Component, Hiding, PromiseAnswer, Questionnaire};
 use crate::meeting::MeetingFormat;
 use chrono::NaiveDate;
 
@@ -170,12 +170,31 @@ pub fn hide_name(questionnaire: &Questionnaire) -> String {
 }
 
 /// What hiding one's name does.
-pub fn hide_name_means(questionnaire: &Questionnaire) -> String {
+pub fn hide_name_means(questionnaire: &Questionnaire, hiding: Hiding) -> String {
     let Questionnaire { rep, managers, .. } = questionnaire;
-    let counted = format!("{rep} never sees them on their own; they count once three people have hidden their name.");
-    match managers.as_slice() {
-        [] => format!("Then nobody reads your answers: {counted}"),
-        managers => format!("Then only {} will read your answers. {counted}", list(managers, "and")),
+    let managers = list(managers, "and");
+    match hiding {
+        Hiding::InTime => {
+            let counted = format!("{rep} never sees them on their own; they count once three people have hidden their name.");
+            match managers.as_str() {
+                "" => format!("Then nobody reads your answers: {counted}"),
+                managers => format!("Then only {managers} will read your answers. {counted}"),
+            }
+        }
+        Hiding::Late => {
+            let gone = format!("{rep} has read your answers already. Then they disappear from where {rep} can see them");
+            match managers.as_str() {
+                "" => format!("{gone}."),
+                managers => format!("{gone}, and only {managers} will read what you change."),
+            }
+        }
+        Hiding::Done => {
+            let counted = format!("Your name stays hidden from {rep}: your answers count together with those of others who hide theirs.");
+            match managers.as_str() {
+                "" => counted,
+                managers => format!("{counted} {managers} can read them already."),
+            }
+        }
     }
 }
 
@@ -244,8 +263,9 @@ mod tests {
             recommend: true,
             promises: vec![],
         };
-        let others = [who_sees(&questionnaire), hide_name_means(&questionnaire), privacy(&questionnaire), taps(&questionnaire)];
-        for text in every_question().chain(others) {
+        let hiding = [Hiding::InTime, Hiding::Late, Hiding::Done].map(|hiding| hide_name_means(&questionnaire, hiding));
+        let others = [who_sees(&questionnaire), privacy(&questionnaire), taps(&questionnaire)];
+        for text in every_question().chain(hiding).chain(others) {
             let lower = text.to_lowercase();
             for word in ["staircase", "influence", "behaviour", "score", "second", "component"] {
                 assert!(!lower.contains(word), "{word}: {text}");

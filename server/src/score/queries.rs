@@ -187,7 +187,7 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
         let setting: Option<Setting> = meeting.map(|body| serde_json::from_str(&body)).transpose()?;
         read.push((sequence, hidden, rep_at.map(Timestamp), manager_at.map(Timestamp), rating, setting));
     }
-    let promises = read.iter().flat_map(|(.., rating, _)| rating.answers.promises.keys().copied()).collect();
+    let promises = read.iter().flat_map(|(.., rating, _)| rating.counted_answers().promises.keys().copied()).collect();
     let keepers = keepers(tx, organisation, promises).await?;
     let reading = |(sequence, hidden, rep_at, manager_at, rating, setting): (
         i64,
@@ -198,6 +198,7 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
         Option<Setting>,
     )| {
         let keeper = |(promise, answer): (&PromiseId, &PromiseAnswer)| Some((*promise, *keepers.get(promise)?, *answer));
+        let answers = rating.counted_answers();
         let observation = Observation {
             id: rating.id,
             rep: rating.rep,
@@ -210,9 +211,9 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
             given_at: rating.given_at,
             stays: Vec::new(),
             hidden,
-            promises: rating.answers.promises.iter().filter_map(keeper).collect(),
-            components: rating.answers.components,
-            recommend: rating.answers.recommend,
+            promises: answers.promises.iter().filter_map(keeper).collect(),
+            components: answers.components.clone(),
+            recommend: answers.recommend,
         };
         Reading { observation, sequence, rep_at, manager_at, exclusions: rating.exclusions }
     };

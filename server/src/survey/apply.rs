@@ -2,7 +2,7 @@ use super::{
     answer,
     release::{self, Reached},
     seal,
-    submission::{self, By},
+    submission::{self, By, Submission},
     token,
 };
 use crate::{
@@ -98,9 +98,10 @@ pub async fn add_context(writing: &mut Writing, actor: &Actor, id: RatingId, con
     text::check("context", context, text::NOTE_MAX)?;
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
     let unknown = || Refusal::not_found("rating");
-    let reached = release::reached(writing, &id).await?.filter(|reached| reached.rep_at.is_some()).ok_or_else(unknown)?;
+    let reached = release::reached(&mut writing.tx, &organisation, &id).await?.ok_or_else(unknown)?;
     let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?;
-    let submission = submission.filter(|it| it.rep == actor.member.id).ok_or_else(unknown)?;
+    let is_read = |it: &Submission| it.rep == actor.member.id && reached.is_read_by_rep(it);
+    let submission = submission.filter(is_read).ok_or_else(unknown)?;
     release::publish(writing, &submission, &Reached { context: context.to_owned(), ..reached }).await
 }
 

@@ -41,7 +41,7 @@ fn decision(writing: &Writing, actor: &Actor, note: &str) -> Decision {
 async fn decidable(writing: &mut Writing, actor: &Actor, id: RatingId) -> Result<(Submission, Rating, Reached), Error> {
     let unknown = || Refusal::not_found("rating");
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
-    let reached = release::reached(writing, &id).await?.ok_or_else(unknown)?;
+    let reached = release::reached(&mut writing.tx, &organisation, &id).await?.ok_or_else(unknown)?;
     let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?.ok_or_else(unknown)?;
     let rep: Member = db::find(&mut writing.tx, &organisation, &submission.rep.to_string()).await?.ok_or_else(unknown)?;
     let rating = submission.rating()?.ok_or_else(unknown)?;
@@ -49,6 +49,6 @@ async fn decidable(writing: &mut Writing, actor: &Actor, id: RatingId) -> Result
     if rating.is_decided_by(actor, &rep) && reached.manager_at.is_some() {
         return Ok((submission, rating, reached));
     }
-    let is_own_and_read = rating.rep == actor.member.id && reached.rep_at.is_some();
+    let is_own_and_read = rating.rep == actor.member.id && reached.is_read_by_rep(&submission);
     Err(if is_own_and_read { Refusal::NotYours } else { unknown() }.into())
 }

@@ -2,7 +2,7 @@
 
 use crate::page::{self, Head};
 use app::{
-    survey::{Answers, Filling, FormError, Questionnaire, SurveyForm, SurveyHeading, field, wording},
+    survey::{Answers, Filling, FormError, Hiding, Questionnaire, SurveyForm, SurveyHeading, field, wording},
     ui::{Button, ButtonKind, Glyph, Icon, TextArea},
 };
 use leptos::prelude::*;
@@ -32,13 +32,15 @@ pub(super) struct Survey {
     pub(super) action: String,
     /// Names this page, so that a double tap is one submission.
     pub(super) secret: Option<String>,
+    /// What hiding the name can still do.
+    pub(super) hiding: Hiding,
     /// What was wrong with what was sent.
     pub(super) error: Option<FormError>,
 }
 
 /// The survey.
 pub(super) fn survey(stylesheet: &str, survey: Survey) -> String {
-    let Survey { questionnaire, answers, action, secret, error } = survey;
+    let Survey { questionnaire, answers, action, secret, hiding, error } = survey;
     let correcting = secret.is_none();
     render(stylesheet, || {
         let filling = match &answers {
@@ -50,7 +52,7 @@ pub(super) fn survey(stylesheet: &str, survey: Survey) -> String {
         let body = view! {
             <main class="survey-page">
                 <SurveyHeading questionnaire=questionnaire.clone() />
-                <SurveyForm questionnaire filling action secret open=correcting error=error.map(words) send />
+                <SurveyForm questionnaire filling action secret hiding open=correcting error=error.map(words) send />
             </main>
         };
         Page { title, body }

@@ -6,14 +6,14 @@ use crate::{
     State,
     account::{Audience, audience_of_member},
     clock,
-    db::{Writing, execute, fetch_all, fetch_optional, read_kept},
+    db::{Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
     score,
 };
 use app::{
     id::{MemberId, OrganisationId},
     organisation::Organisation,
-    survey::{Calendar, Exclusion, Rating, Release},
+    survey::{Answers, Calendar, Exclusion, Hiding, Rating, Release},
     sync::protocol::{Entity, Scope},
     time::Timestamp,
 };
@@ -60,21 +60,29 @@ pub(super) fn schedule(submission: &mut Submission, organisation: &Organisation,
 /// Whom a rating has reached, and what was added to it since.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
+    /// Stays where the name is hidden later: what the rep has read counts in scores otherwise than what the rep never could.
     pub(super) rep_at: Option<i64>,
     pub(super) manager_at: Option<i64>,
     pub(super) context: String,
     pub(super) exclusions: Vec<Exclusion>,
 }
 
+impl Reached {
+    /// What hiding the name can still do for whoever gave `answers`.
+    pub(super) fn hiding(&self, answers: &Answers) -> Hiding {
+        Hiding::of(answers.hide_name, self.rep_at.is_some(), self.manager_at.is_some())
+    }
+
+    /// Whether the rep may read `submission`: it has reached the rep, and its name was not hidden since.
+    pub(super) fn is_read_by_rep(&self, submission: &Submission) -> bool {
+        self.rep_at.is_some() && !submission.answers.hide_name
+    }
+}
+
 /// Whom the rating of that id has reached; nothing before the first release.
-pub(super) async fn reached(writing: &mut Writing, id: &str) -> Result<Option<Reached>, Error> {
-    let row = fetch_optional!(
-        &mut writing.tx,
-        (Option<i64>, Option<i64>, String),
-        "select rep_at, manager_at, body from rating where organisation = $1 and id = $2",
-        writing.organisation.to_string(),
-        id
-    )?;
+pub(super) async fn reached(tx: &mut Transaction, organisation: &str, id: &str) -> Result<Option<Reached>, Error> {
+    let sql = "select rep_at, manager_at, body from rating where organisation = $1 and id = $2";
+    let row = fetch_optional!(tx, (Option<i64>, Option<i64>, String), sql, organisation, id)?;
     row.map(|(rep_at, manager_at, body)| {
         let rating: Rating = serde_json::from_str(&body)?;
         Ok(Reached { rep_at, manager_at, context: rating.context, exclusions: rating.exclusions })
@@ -85,7 +93,8 @@ pub(super) async fn reached(writing: &mut Writing, id: &str) -> Result<Option<Re
 /// Brings `submission` to those for whom it is due and takes that off what is still due. The caller keeps the submission.
 pub(super) async fn release(writing: &mut Writing, submission: &mut Submission) -> Result<(), Error> {
     let Some(due) = take_due(submission, writing.now) else { return Ok(()) };
-    let before = reached(writing, &submission.id.to_string()).await?.unwrap_or_default();
+    let organisation = writing.organisation.to_string();
+    let before = reached(&mut writing.tx, &organisation, &submission.id.to_string()).await?.unwrap_or_default();
     let reached = Reached { rep_at: before.rep_at.or(due.rep_at), manager_at: before.manager_at.or(due.manager_at), ..before };
     publish(writing, submission, &reached).await
 }
@@ -120,7 +129,8 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
         serde_json::to_string(&rating)?
     )?;
     score::mark_stale(writing).await?;
-    let scopes = reached_scopes(&audience_of_member(writing, rating.rep).await?, reached.rep_at.is_some(), reached.manager_at.is_some());
+    let audience = audience_of_member(writing, rating.rep).await?;
+    let scopes = reached_scopes(&audience, reached.is_read_by_rep(submission), reached.manager_at.is_some());
     writing.publish(Entity::Rating, &id, &scopes);
     Ok(())
 }
@@ -142,7 +152,7 @@ pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error
     let ratings = fetch_all!(
         &mut writing.tx,
         (String, bool, bool),
-        "select id, rep_at is not null, manager_at is not null from rating where organisation = $1 and rep = $2",
+        "select id, rep_at is not null and not hidden, manager_at is not null from rating where organisation = $1 and rep = $2",
         writing.organisation.to_string(),
         rep.to_string()
     )?;

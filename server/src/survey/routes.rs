@@ -17,7 +17,7 @@ use crate::{
 };
 use app::{
     organisation::Organisation,
-    survey::{Answers, FormError, field, parse, parse_so_far},
+    survey::{Answers, FormError, Hiding, field, parse, parse_so_far},
     time::Timestamp,
 };
 use axum::{
@@ -80,6 +80,7 @@ async fn show(extract::State(state): extract::State<State>, Path(link): Path<Str
         answers: None,
         action: survey_path(&link),
         secret: Some(Link::new(&link.code).secret().to_owned()),
+        hiding: Hiding::InTime,
         error: None,
     };
     Ok(Html(page::survey(stylesheet(&state), survey)).into_response())
@@ -141,6 +142,7 @@ async fn ask_again(state: &State, link: &Link, pairs: &[(String, String)], error
         answers: parse_so_far(pairs).ok(),
         action: survey_path(link),
         secret: Some(Link::new(&link.code).secret().to_owned()),
+        hiding: Hiding::InTime,
         error: Some(error),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page::survey(stylesheet(state), survey))).into_response())
@@ -152,12 +154,13 @@ async fn read(extract::State(state): extract::State<State>, Path(text): Path<Str
     let mut tx = state.db.read().await?;
     let Some(organisation) = token::organisation_of(&mut tx, &link.code).await? else { return Ok(unknown(&state)) };
     match receipt::find(&mut tx, &organisation.id.to_string(), &link.hash(), clock::now()).await? {
-        Receipt::Open(it) => {
+        Receipt::Open(it, hiding) => {
             let survey = Survey {
                 questionnaire: questionnaire::of_submission(&mut tx, &organisation, &it).await?,
                 answers: Some(it.answers),
                 action: receipt_path(&link),
                 secret: None,
+                hiding,
                 error: None,
             };
             Ok(Html(page::survey(stylesheet(&state), survey)).into_response())
@@ -180,12 +183,13 @@ async fn correct(extract::State(state): extract::State<State>, Path(text): Path<
             let mut tx = state.db.read().await?;
             let Some(organisation) = token::organisation_of(&mut tx, &link.code).await? else { return Ok(unknown(&state)) };
             let found = receipt::find(&mut tx, &organisation.id.to_string(), &link.hash(), clock::now()).await?;
-            let Receipt::Open(it) = found else { return Ok(closed(&state)) };
+            let Receipt::Open(it, hiding) = found else { return Ok(closed(&state)) };
             let survey = Survey {
                 questionnaire: questionnaire::of_submission(&mut tx, &organisation, &it).await?,
                 answers: parse_so_far(&pairs).ok().or(Some(it.answers)),
                 action: receipt_path(&link),
                 secret: None,
+                hiding,
                 error: Some(error),
             };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page::survey(stylesheet(&state), survey))).into_response())
@@ -216,7 +220,7 @@ async fn change(state: &State, link: &Link, change: impl FnOnce(&mut Answers) + 
     let (id, secret_hash) = (organisation.id, link.hash());
     // Looked at before, too: whoever guesses does not get to write.
     match receipt::find(&mut tx, &id.to_string(), &secret_hash, clock::now()).await? {
-        Receipt::Open(_) => drop(tx),
+        Receipt::Open(..) => drop(tx),
         Receipt::Closed => return Ok(closed(state)),
         Receipt::Unknown => return Ok(unknown(state)),
     }
@@ -224,7 +228,7 @@ async fn change(state: &State, link: &Link, change: impl FnOnce(&mut Answers) + 
         .writer
         .write(id, move |writing| Box::pin(async move { receipt::correct(writing, &organisation, &secret_hash, change).await }));
     match write.await? {
-        Receipt::Open(_) => Ok(changed(state, receipt_path(link))),
+        Receipt::Open(..) => Ok(changed(state, receipt_path(link))),
         Receipt::Closed => Ok(closed(state)),
         Receipt::Unknown => Ok(unknown(state)),
     }

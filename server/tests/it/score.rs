@@ -2,6 +2,7 @@
 
 mod command;
 mod exclusion;
+mod hidden;
 mod months;
 mod reference;
 

@@ -73,7 +73,7 @@ fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
             {asked_for.map(|words| view! { <p><strong>{words}</strong></p> })}
             <AnswerList answers promises />
             {rating.first_answers.clone().map(|first| view! {
-                <Disclosure title="What was answered first" detail="Corrected after it had reached its readers">
+                <Disclosure title="What was answered first" detail=words::corrected(rating.answers.hide_name)>
                     <AnswerList answers=first promises=Vec::new() />
                 </Disclosure>
             })}

@@ -56,6 +56,14 @@ pub fn what_happens(again: bool, hidden: bool, rep: &str) -> Vec<String> {
     [Some(score.to_owned()), batch, Some(readers)].into_iter().flatten().collect()
 }
 
+/// Beside what was answered before a correction, where the name is `hidden` or not.
+pub fn corrected(hidden: bool) -> &'static str {
+    match hidden {
+        false => "Corrected after it had reached its readers",
+        true => "Corrected after it had reached its readers. Scores count these, as the name is hidden",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

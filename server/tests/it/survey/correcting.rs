@@ -2,7 +2,15 @@ use crate::{
     on_both_engines,
     support::visitor::{Visit, open, submit},
 };
-use app::{organisation::Rules, survey::Component};
+use app::{
+    account::Member,
+    organisation::Rules,
+    survey::Component,
+    sync::{
+        Refusal,
+        protocol::{Mutation, Outcome},
+    },
+};
 use axum::http::StatusCode;
 
 on_both_engines! {
@@ -53,9 +61,28 @@ on_both_engines! {
         let path = visit.ask(&app).await;
         let receipt = submit(&app, &path, &[("trust", "1")]).await.receipt();
         assert_eq!(visit.ratings_of_rep().await.len(), 1);
+        let id = visit.ratings_of_rep().await[0].id;
+        let page = open(&app, &receipt, None).await.html;
+        assert!(page.contains("has read your answers already"), "{page}");
         submit(&app, &receipt, &[("trust", "1"), ("hide_name", "yes")]).await;
         assert!(visit.ratings_of_rep().await.is_empty());
         assert_eq!(visit.ratings_of_manager().await.len(), 1);
+        let mutation = Mutation::AddContext { id, context: "I remember it".into() };
+        let outcome = visit.phone.make(mutation).await;
+        assert!(matches!(outcome, Outcome::Refused { refusal: Refusal::NotFound { .. } }), "{outcome:?}");
+        let south = app.team("South", None).await;
+        app.keep_member(&Member { team: Some(south.id), ..visit.rep.clone() }).await;
+        assert!(visit.ratings_of_rep().await.is_empty(), "nor does a move bring it back");
+    }
+
+    async fn a_name_hidden_by_mistake_is_shown_until_the_managers_have_read_the_answers(app) {
+        app.set_rules(Rules { release_to_rep_after: 0, release_to_manager_after: 1, ..Rules::default() }).await;
+        let mut visit = Visit::new(&app).await;
+        let path = visit.ask(&app).await;
+        let receipt = submit(&app, &path, &[("trust", "4"), ("hide_name", "yes")]).await.receipt();
+        assert!(visit.ratings_of_rep().await.is_empty());
+        submit(&app, &receipt, &[("trust", "4")]).await;
+        assert_eq!(visit.ratings_of_rep().await.len(), 1);
     }
 
     async fn a_wrong_or_old_receipt_changes_nothing(app) {
