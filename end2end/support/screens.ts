@@ -171,6 +171,8 @@ export async function administratorScreens(page: Page, server: Server): Promise<
     at("/app/more/teams/new"),
     at("/app/more/teams/new", "with an error", click("Save team")),
     of(team, "/app/more/teams/:team"),
+    at("/app/more/quarantine"),
+    of(`/app/more/quarantine/${NOBODY}`, "/app/more/quarantine/:mutation", "unknown"),
     at("/app/more/settings"),
     at("/app/more/settings", "with an error", async (page) => {
       await page.getByLabel("A rating link works for").fill("ever");

@@ -8,7 +8,7 @@ use crate::{
     account::{self, FirstRun},
     customer,
     day::Day,
-    meeting, organisation, outbox, promise, reflection,
+    meeting, organisation, outbox, promise, quarantine, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
@@ -33,6 +33,7 @@ fn screens() -> Screens {
         team::routes(),
         account::routes(),
         organisation::routes(),
+        quarantine::routes(),
     ];
     features.into_iter().flatten().collect()
 }

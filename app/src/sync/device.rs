@@ -164,13 +164,13 @@ impl Phone {
         self.engine.with_value(Engine::signed_in);
     }
 
-    /// Lets a refused item go: it stays in the server's quarantine. Anything else is left as it is.
+    /// Lets an item go that was refused, or decided about since: it stays in the server's quarantine. Anything else is left as it is.
     ///
     /// # Errors
     /// [`StorageError`]: it is still there.
     pub async fn let_go(self, id: MutationId) -> Result<(), StorageError> {
         let item = self.shown.outbox.with_untracked(|outbox| outbox.find(id).cloned());
-        let Some(item) = item.filter(|item| item.refusal().is_some() && !item.is_sealed()) else { return Ok(()) };
+        let Some(item) = item.filter(|item| (item.refusal().is_some() || item.is_settled()) && !item.is_sealed()) else { return Ok(()) };
         let engine = self.engine.get_value();
         engine.store().commit(&[stored::forget_item(&item)], Durability::Strict).await?;
         engine.let_go();

@@ -11,6 +11,7 @@ use crate::{
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
     promise::{Promise, PromiseState},
+    quarantine::Settlement,
     reflection::{Action, ActionState, Reflection},
     score::{Month, Score},
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
@@ -22,7 +23,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 3;
+pub const WIRE: u16 = 4;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -270,8 +271,8 @@ pub enum Outcome {
     },
 }
 
-/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID` or
-/// `months/ID`.
+/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID`,
+/// `months/ID` or `outbox/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -283,6 +284,8 @@ pub enum Scope {
     /// What one member is shown of months that are over. Since wire 3, and apart from [`Scope::Member`] for the sake of older phones, which
     /// cannot read its rows: they are not told of it, and once they can, they read it from the start.
     Months(MemberId),
+    /// What became of one member's mutations that were refused. Since wire 4, and a scope of its own for the sake of older phones.
+    Outbox(MemberId),
 }
 
 impl Scope {
@@ -291,6 +294,7 @@ impl Scope {
         match self {
             Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
             Self::Months(_) => 3,
+            Self::Outbox(_) => 4,
         }
     }
 }
@@ -302,6 +306,7 @@ impl fmt::Display for Scope {
             Self::Team(id) => write!(f, "team/{id}"),
             Self::Member(id) => write!(f, "member/{id}"),
             Self::Months(id) => write!(f, "months/{id}"),
+            Self::Outbox(id) => write!(f, "outbox/{id}"),
         }
     }
 }
@@ -321,6 +326,7 @@ impl FromStr for Scope {
             Some(("team", id)) => id.parse().map(Self::Team).map_err(not),
             Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
             Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
+            Some(("outbox", id)) => id.parse().map(Self::Outbox).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -420,6 +426,8 @@ entities! {
     Viewing = "viewing", |it| it.id.to_string();
     /// What the member is shown of a month that is over. Since wire 3.
     Month = "month", |it| Month::key(it.member, it.first_day);
+    /// What an administrator decided about a refused mutation. Since wire 4.
+    Settlement = "settlement", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

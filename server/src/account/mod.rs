@@ -29,7 +29,7 @@ pub use member::{members, save_member};
 pub use password::Passwords;
 pub use queries::set_password_hash;
 pub use republish::{AtCustomer, republish, republish_at_customer};
-pub use session::{Session, actor, no_cookie, open_session, open_session_in, refresh};
+pub use session::{Session, actor, author, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;
 pub use throttle::Subjects;
 

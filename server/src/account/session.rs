@@ -182,11 +182,25 @@ async fn signed_in(tx: &mut Transaction, value: &str, now: Timestamp) -> Result<
 /// # Errors
 /// The database's.
 pub async fn actor(tx: &mut Transaction, organisation: OrganisationId, member: &str) -> Result<Option<Actor>, Error> {
-    let organisation = organisation.to_string();
-    let member: Option<Member> = db::find(tx, &organisation, member).await?;
+    let member: Option<Member> = db::find(tx, &organisation.to_string(), member).await?;
     let Some(member) = member.filter(|member| member.active) else { return Ok(None) };
-    let teams: Vec<Team> = db::all(tx, &organisation).await?;
-    Ok(Some(Actor::new(member, &teams)))
+    Ok(Some(among_teams(tx, organisation, member).await?))
+}
+
+/// Whoever made something, in whose name it is decided about; may have been shut out since.
+///
+/// # Errors
+/// The database's.
+pub async fn author(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<Option<Actor>, Error> {
+    match db::find(tx, &organisation.to_string(), &member.to_string()).await? {
+        Some(member) => Ok(Some(among_teams(tx, organisation, member).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn among_teams(tx: &mut Transaction, organisation: OrganisationId, member: Member) -> Result<Actor, Error> {
+    let teams: Vec<Team> = db::all(tx, &organisation.to_string()).await?;
+    Ok(Actor::new(member, &teams))
 }
 
 impl FromRequestParts<State> for Session {

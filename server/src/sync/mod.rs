@@ -16,6 +16,7 @@ pub use apply::apply;
 pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;
+pub(crate) use queries::bodies;
 
 /// The routes of sync.
 pub fn routes() -> Routes {

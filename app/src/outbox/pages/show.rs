@@ -1,5 +1,6 @@
 use super::{
     needs_you::NeedsYou,
+    settled::Settled,
     status::{Status, Warnings},
 };
 use crate::{
@@ -40,6 +41,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
             <Status />
             <Warnings />
             <NeedsYou items=Signal::derive(move || groups.get().needs_you) />
+            <Settled items=Signal::derive(move || groups.get().settled) />
             {waiting}
             {accepted}
             <p class="aside">"What you save is on this phone at once. It is kept here for 30 days after it has arrived."</p>
@@ -64,7 +66,7 @@ fn stage(state: &ItemState) -> SaveStage {
     match state {
         ItemState::OnThisPhone => SaveStage::OnThisPhone,
         ItemState::Received { .. } => SaveStage::Received,
-        ItemState::Accepted => SaveStage::Saved,
+        ItemState::Accepted | ItemState::Settled { .. } => SaveStage::Saved,
         ItemState::NeedsYou { .. } => SaveStage::NeedsYou,
     }
 }

@@ -71,6 +71,10 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
         "customer/assign_customers" => json!({ "customers": [of.customer.id], "assignment": { "window_days": 7 } }),
         "customer/preview_import" | "customer/import" => json!({ "file": file }),
         "organisation/save_settings" => json!({ "settings": settings }),
+        "quarantine/quarantine" => json!({}),
+        "quarantine/open_quarantined" => json!({ "id": of.quarantined, "offset_minutes": 0 }),
+        "quarantine/apply_quarantined" => json!({ "id": of.quarantined, "correction": { "field": "name", "value": "Taken over" } }),
+        "quarantine/discard_quarantined" => json!({ "id": of.quarantined, "reason": "Taken over" }),
         "team/save_team" => json!({ "team": Team { name: "Taken over".into(), ..of.team.clone() } }),
         "team/remove_team" => json!({ "id": of.team.id }),
         _ => panic!("say here what {function} is called with, so that its border is tried"),
@@ -101,7 +105,8 @@ fn push(of: &World<'_>, by: &Member) -> Value {
 
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let scopes = [Scope::Organisation, Scope::Member(of.rep.id), Scope::Months(of.rep.id), Scope::Team(of.team.id)];
+    let own = [Scope::Member, Scope::Months, Scope::Outbox].map(|scope| scope(of.rep.id));
+    let scopes = own.into_iter().chain([Scope::Organisation, Scope::Team(of.team.id)]);
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
-    Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).into() }
+    Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).collect() }
 }

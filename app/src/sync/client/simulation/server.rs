@@ -2,6 +2,7 @@
 
 use crate::{
     id::{EpochId, MutationId},
+    quarantine::{Ending, Settlement},
     sync::{
         Refusal, Replica,
         answer::Trouble,
@@ -9,6 +10,7 @@ use crate::{
         protocol::{Change, Cursor, Entity, Envelope, Mutation, Outcome, Page, Pull, Pulled, Push, Pushed, Receipt, Row, Scope},
         sample::ME,
     },
+    time::Timestamp,
 };
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +88,15 @@ impl Server {
         let receipts = push.mutations.iter().map(|it| Receipt { mutation: it.id, outcome: self.take(it, read(it)) }).collect();
         let missing = (1..push.lowest_unsent).filter(|n| !self.state.arrived.contains(n)).take(100).collect();
         Ok(Pushed { epoch, receipts, missing })
+    }
+
+    /// An administrator decides about a refused mutation.
+    pub(super) fn discard(&mut self, id: MutationId) {
+        self.state.sequence += 1;
+        let ending = Ending::Discarded { reason: "Entered twice".to_owned() };
+        let row = Row::Settlement(Settlement { id, member: ME, by: ME, at: Timestamp(0), ending });
+        self.state.rows.put(row.clone());
+        self.state.changes.insert((row.entity(), row.key()), (self.state.sequence, row));
     }
 
     fn take(&mut self, envelope: &Envelope<Box<RawValue>>, mutation: Mutation) -> Outcome {

@@ -118,6 +118,43 @@ fn a_refused_item_is_sent_again_where_a_restored_backup_has_lost_what_became_of_
     assert_eq!(world.server.receipts(), 2, "the administrator finds it in quarantine again");
 }
 
+/// A refused item that an administrator decided about.
+fn decided() -> World {
+    let mut world = settled();
+    world.take(Step::BackUp);
+    world.commit(0, vec![contact(10, 7)]);
+    settle(&mut world);
+    let refused = world.client(0).outbox().get(1).expect("saved").envelope.id;
+    world.server.discard(refused);
+    world.tell(0, Event::SyncNow);
+    settle(&mut world);
+    world
+}
+
+#[test]
+fn what_an_administrator_decided_about_needs_the_person_no_more() {
+    let world = decided();
+    assert!(matches!(states(&world)[..], [ItemState::Settled { .. }]), "{:?}", states(&world));
+    assert_eq!(world.client(0).health().needing_you, 0);
+}
+
+#[test]
+fn a_decision_outlives_a_restored_backup_that_knows_it_and_no_other() {
+    let mut world = decided();
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(1)]);
+    world.heal();
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }, ItemState::Accepted]), "the administrator must decide again");
+    let mut world = decided();
+    world.take(Step::BackUp);
+    world.commit(0, vec![customer(1)]);
+    settle(&mut world);
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(2)]);
+    world.heal();
+    assert!(matches!(states(&world)[..], [ItemState::Settled { .. }, ItemState::Accepted, ItemState::Accepted]), "{:?}", states(&world));
+}
+
 #[test]
 fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
     let mut world = settled();
