@@ -111,6 +111,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/sessions"),
     at("/app/more/sign-out"),
     at("/app/more/sign-out", "removing everything", click("Remove from this phone")),
+    at("/app/more/sign-out", "clearing other devices", click("Clear my other devices")),
     at("/app/sign-in"),
     at("/app/sign-in", "with an error", click("Sign in")),
     named("/app/welcome/:token", "nowhere", "an unknown link"),

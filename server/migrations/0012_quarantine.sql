@@ -9,3 +9,10 @@ create table settlement (
 
 -- For finding what is decided about: a decision names the mutation, not the device that it came from.
 create index quarantine_by_mutation on quarantine (organisation, mutation);
+
+-- When the session was shut out for good: it gets nobody in, and its device may hand over what it holds, once.
+alter table session add column revoked_at bigint;
+-- How many mutations came that way, so that nobody fills the quarantine.
+alter table session add column delivered bigint not null default 0;
+-- When the device said that it holds no more: nothing is taken from it after that.
+alter table session add column delivered_at bigint;

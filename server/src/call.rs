@@ -111,14 +111,14 @@ async fn answer(state: State, access: Access, request: Request) -> Response {
 
 async fn call(state: State, access: Access, request: Request) -> Result<Response, Error> {
     let (mut parts, body) = request.into_parts();
-    let session = match Session::from_request_parts(&mut parts, &state).await {
-        Ok(session) => Some(session),
-        Err(Error::Problem { code: ProblemCode::SignedOut, .. }) => None,
-        Err(error) => return Err(error),
+    let session = match (access, Session::from_request_parts(&mut parts, &state).await) {
+        (_, Ok(session)) => Some(session),
+        (Access::Anyone, Err(Error::Problem { code: ProblemCode::SignedOut | ProblemCode::Revoked, .. })) => None,
+        (_, Err(error)) => return Err(error),
     };
     match (access, &session) {
         (Access::Anyone, _) => {}
-        (_, None) => return Err(Error::signed_out()),
+        (Access::Revoked, _) | (_, None) => return Err(Error::forbidden()),
         (Access::Administrator, Some(session)) if !session.actor.is_administrator() => return Err(Error::forbidden()),
         (Access::Member | Access::Administrator, Some(_)) => {}
     }

@@ -24,6 +24,7 @@ pub fn what_helps(refusal: &Refusal) -> &'static str {
         Refusal::NotDue | Refusal::LeftOut | Refusal::Counts => "It no longer changes anything. Discard it, and say so.",
         Refusal::IdTaken | Refusal::Altered => "Something else is saved in its place. Compare the two, then discard this one.",
         Refusal::Unreadable { .. } => "Update the server, then try again.",
+        Refusal::Revoked => "If you trust that its author wrote it, save it. If the device may have been in other hands, ask them first.",
         Refusal::CannotOpen => "The key that it was sealed with is not this organisation’s. Restore the key from a backup, then try again.",
     }
 }

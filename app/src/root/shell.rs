@@ -55,6 +55,12 @@ pub(super) fn Shell(
             Day::provide();
             let toaster = Toaster::provide();
             keep_stocked(phone);
+            Effect::new(move || {
+                if phone.was_wiped().get() {
+                    // Where this cannot be kept, the next start finds the device revoked again.
+                    wasm_bindgen_futures::spawn_local(async move { drop(device.keep_cleared().await) });
+                }
+            });
             let shown = move || match device.was_told().get() {
                 false => view! { <FirstRun /> }.into_any(),
                 true => view! { <MemberShell toaster /> }.into_any(),

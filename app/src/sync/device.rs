@@ -44,6 +44,7 @@ struct Shown {
     outbox: RwSignal<Arc<Outbox>>,
     health: RwSignal<Health>,
     surroundings: RwSignal<Surroundings>,
+    wiped: RwSignal<bool>,
 }
 
 /// Why a store was not removed.
@@ -109,6 +110,11 @@ impl Phone {
     /// How sync stands.
     pub fn health(self) -> Signal<Health> {
         self.shown.health.into()
+    }
+
+    /// Whether the store was removed because this device was revoked: nothing is left to show.
+    pub fn was_wiped(self) -> Signal<bool> {
+        self.shown.wiped.into()
     }
 
     /// What may cost the person what the phone holds.

@@ -234,6 +234,20 @@ pub struct Push<M = Mutation> {
     pub mutations: Vec<Envelope<M>>,
 }
 
+/// `POST /api/sync/deliver`: what a device that was revoked still holds. It goes to the quarantine and is never applied. Answered as a push is.
+/// Since wire 4.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivery<M = Mutation> {
+    /// Whose; the session must have been this member's.
+    pub member: MemberId,
+    /// From which device.
+    pub device: DeviceId,
+    /// In order of their sequence numbers.
+    pub mutations: Vec<Envelope<M>>,
+    /// Whether the device holds no more. Nothing is taken from it after that.
+    pub last: bool,
+}
+
 /// The answer to a push, given after the commit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pushed {
@@ -557,6 +571,11 @@ pub enum ProblemCode {
     TooLarge,
     /// Sign in first.
     SignedOut,
+    /// The session was shut out for good, with its device or its member: hand over what is held, then forget everything. Since wire 4; whoever
+    /// does not know it goes by the status, which says signed out.
+    Revoked,
+    /// A revoked device has handed over what it may: nothing more is taken. Since wire 4.
+    Delivered,
     /// The session is another member's: sign in as the right one.
     AnotherMember,
     /// Not allowed.
@@ -595,6 +614,13 @@ mod tests {
                 comes.then(|| TEAM[TEAM.find("{\"id\"").expect("a body")..TEAM.len() - 1].to_owned())
             );
         }
+    }
+
+    #[test]
+    fn what_a_revoked_device_delivers_is_read_as_the_first_release_that_does_sends_it() {
+        let sent = r#"{"member":"01a205ab-6c2e-7434-b518-ba6501245528","device":"01a205ab-6c2e-7434-b518-ba6501245526","mutations":[{"id":"01a205ab-6c2e-7434-b518-ba6501245527","member":"01a205ab-6c2e-7434-b518-ba6501245528","sequence":1,"wire":4,"made_at":1780000000000,"mutation":{"delete_touch":{"id":"01a205ab-6c2e-7434-b518-ba6501245529"}}}],"last":false}"#;
+        let read: Delivery = serde_json::from_str(sent).expect("a delivery that was released is read");
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), sent);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod apply;
 mod arrived;
+mod deliver;
 mod history;
 mod pokes;
 mod pull;
@@ -24,5 +25,6 @@ pub fn routes() -> Routes {
         .post("/api/sync/push", Access::Member, push::push)
         .post("/api/sync/pull", Access::Member, pull::pull)
         .get("/api/sync/pokes", Access::Member, pokes::answer)
+        .post("/api/sync/deliver", Access::Revoked, deliver::deliver)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
 }

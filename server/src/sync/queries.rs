@@ -265,12 +265,12 @@ pub async fn lasting_sessions(
         Engine::Sqlite => {
             "select id
             from session
-            where organisation = $1 and expires_at > $2 and id in (select value from json_each($3))"
+            where organisation = $1 and expires_at > $2 and revoked_at is null and id in (select value from json_each($3))"
         }
         Engine::Postgres => {
             "select id
             from session
-            where organisation = $1 and expires_at > $2 and id in (select json_array_elements_text($3::json))"
+            where organisation = $1 and expires_at > $2 and revoked_at is null and id in (select json_array_elements_text($3::json))"
         }
     };
     let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), now.0, serde_json::to_string(sessions)?)?;

@@ -54,6 +54,11 @@ impl Client {
             Turn::Pushing(batch) => batch,
             other => return self.turn = other,
         };
+        if self.revoked && self.has_delivered(&batch, &answer) {
+            self.wiped = true;
+            effects.push(Effect::Wipe);
+            return;
+        }
         let change = match answer {
             Ok(pushed) => self.receipts(&batch, pushed, now),
             Err(trouble) => match self.blame(&batch, trouble, now) {

@@ -43,6 +43,7 @@ pub(super) fn asked(endpoint: &Endpoint, of: &World<'_>, by: &Member) -> Asked {
         "/r/{receipt}/comment" => page(&format!("{}/comment", of.receipt)),
         "/api/survey/tokens" => at(endpoint.path, JSON, json!({ "wanted": 1 }).to_string()),
         "/api/sync/push" => at(endpoint.path, JSON, push(of, by).to_string()),
+        "/api/sync/deliver" => at(endpoint.path, JSON, delivery(of, by).to_string()),
         "/api/sync/pull" => at(endpoint.path, JSON, json!(pull(of, by)).to_string()),
         "/api/sync/pokes" => at(endpoint.path, FORM, String::new()),
         path => panic!("say here what is asked of {path}, so that its border is tried"),
@@ -62,6 +63,9 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
     match function {
         "account/sign_out" | "account/sign_out_everywhere" | "account/who_am_i" | "account/sessions" | "account/members" => json!({}),
         "account/sign_in" => json!({ "email": of.rep.email, "password": "not the password" }),
+        "account/revoke_others" => json!({}),
+        "account/revoke_devices" => json!({ "member": of.rep.id }),
+        "account/revoke_session" => json!({ "id": of.session }),
         "account/end_session" => json!({ "id": of.session }),
         "account/look_at_link" => json!({ "token": "a".repeat(60) }),
         "account/accept_link" => json!({ "token": "a".repeat(60), "password": "four green teapots" }),
@@ -101,6 +105,14 @@ fn push(of: &World<'_>, by: &Member) -> Value {
     let envelope = |(number, mutation): (u64, Mutation)| json!({ "id": random::uuid(), "member": by.id, "sequence": number, "wire": WIRE, "made_at": 1_780_000_000_000_i64, "mutation": mutation });
     let mutations: Vec<Value> = (1..).zip(mutations).map(envelope).collect();
     json!({ "device": DeviceId(random::uuid()), "lowest_unsent": mutations.len() + 1, "mutations": mutations })
+}
+
+/// What [`push`] sends, from a device that was revoked.
+fn delivery(of: &World<'_>, by: &Member) -> Value {
+    let mut delivery = push(of, by);
+    delivery["member"] = json!(by.id);
+    delivery["last"] = json!(false);
+    delivery
 }
 
 /// From the beginning, with cursors of `of`'s scopes.

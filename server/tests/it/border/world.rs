@@ -34,6 +34,8 @@ pub(super) struct World<'a> {
     /// The cookies of the rep and of an administrator.
     pub(super) reps: String,
     pub(super) administrators: String,
+    /// The cookie of a device of the rep's that was revoked.
+    pub(super) revoked: String,
     pub(super) administrator: Member,
     app: &'a TestApp,
 }
@@ -57,6 +59,8 @@ impl<'a> World<'a> {
         let envelope = phone.envelope(nameless);
         phone.push(&phone.batch(vec![envelope.clone()])).await;
         let quarantined = envelope.id;
+        let revoked = app.phone(&rep).await.cookie;
+        app.call("account/revoke_others", Some(&phone.cookie), serde_json::json!({})).await.ok::<()>();
         let (organisation, reps) = (app.organisation.clone(), phone.cookie);
         Self {
             organisation,
@@ -72,6 +76,7 @@ impl<'a> World<'a> {
             epoch,
             reps,
             administrators,
+            revoked,
             administrator,
             app,
         }

@@ -172,6 +172,44 @@ fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
 }
 
 #[test]
+fn a_revoked_device_delivers_what_it_holds_and_empties_itself_wherever_it_is_killed() {
+    for kill_after in 0..12 {
+        let mut world = settled();
+        world.server.revoked = true;
+        world.commit(0, vec![customer(1), customer(2)]);
+        for _ in 0..kill_after {
+            world.act(0, true, End::Well);
+        }
+        world.kill(0);
+        world.open(0);
+        settle(&mut world);
+        assert_eq!(world.server.receipts(), 2, "killed after {kill_after}");
+        assert!(world.server.delivered_all && world.server.rows().customers.is_empty(), "nothing of it is applied");
+        assert!(world.is_empty(), "killed after {kill_after}");
+    }
+}
+
+#[test]
+fn nothing_is_wiped_before_it_was_delivered() {
+    let mut world = settled();
+    world.server.revoked = true;
+    world.commit(0, vec![customer(1)]);
+    for trouble in [Trouble::Offline, Trouble::Timeout, Trouble::Server, Trouble::SignedOut] {
+        until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+        world.act(0, true, End::Failed(trouble));
+        assert_eq!(states(&world), [ItemState::OnThisPhone], "{trouble}");
+        world.tell(0, Event::SyncNow);
+    }
+    until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+    world.act(0, true, End::Cut);
+    assert_eq!(states(&world), [ItemState::OnThisPhone], "the receipt was lost on the way");
+    assert_eq!(connection(&world), Connection::Revoked);
+    world.take(Step::Wait(300));
+    settle(&mut world);
+    assert!(world.is_empty() && world.server.receipts() == 1);
+}
+
+#[test]
 fn a_push_too_large_for_the_server_is_sent_in_parts() {
     let mut world = settled();
     world.commit(0, (1..=13).map(customer).collect());
