@@ -16,3 +16,6 @@ alter table session add column revoked_at bigint;
 alter table session add column delivered bigint not null default 0;
 -- When the device said that it holds no more: nothing is taken from it after that.
 alter table session add column delivered_at bigint;
+
+-- For answering a mutation that another device of its member sent before: what was exported from one is sent from another.
+create index receipt_by_mutation on receipt (organisation, mutation);

@@ -1,9 +1,11 @@
 //! The member's store on this phone, as the screens use it: [`Phone`] is in the context of every screen.
 
+mod carry;
 mod draft;
 mod engine;
 
 pub use super::client::Connection;
+pub use carry::CarryFailure;
 
 use self::engine::Engine;
 use super::{

@@ -1,10 +1,12 @@
 //! What was saved on this phone and where each item is on its way to the server.
 
 mod batch;
+mod carried;
 mod dependency;
 mod export;
 
 pub use batch::{Limit, Stalled};
+pub use carried::{Carried, CarryError};
 
 use super::{
     Refusal,

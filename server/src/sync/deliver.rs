@@ -42,7 +42,7 @@ async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Box<Ra
         return Ok(Pushed { epoch, receipts: Vec::new(), missing: Vec::new() });
     }
     let mut arrived = queries::claim_device(writing, device, revoked.member).await?;
-    let kept = queries::receipts(writing, device, sent).await?;
+    let kept = queries::receipts(writing, device, revoked.member, sent).await?;
     let answered = push::answer(writing, By::Revoked, device, sent, kept).await?.unwrap_or_default();
     queries::keep_receipts(writing, device, &answered.new).await?;
     sent.iter().for_each(|sent| arrived.add(sent.sequence));

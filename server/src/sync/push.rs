@@ -67,7 +67,7 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
         // What builds on what was lost would be refused for good.
         return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
     }
-    let kept = queries::receipts(writing, push.device, &push.mutations).await?;
+    let kept = queries::receipts(writing, push.device, actor.member.id, &push.mutations).await?;
     writing.savepoint().await?;
     let (device, sent, by) = (push.device, &push.mutations[..], |care| By::Member(&actor, care));
     let answered = match answer(writing, by(Care::Hopeful), device, sent, kept.clone()).await? {
@@ -130,7 +130,15 @@ pub(super) async fn answer(
     for sent in mutations {
         let body_hash = random::sha256(sent.mutation.get());
         let outcome = match kept.get(&sent.id) {
-            Some(first) if first.body_hash == body_hash => first.outcome.clone(),
+            Some(first) if first.body_hash == body_hash => {
+                let outcome = first.outcome.clone();
+                if first.device != device {
+                    // Carried here by hand: its number has arrived from this device, too.
+                    answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
+                    kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
+                }
+                outcome
+            }
             Some(_) => Outcome::Refused { refusal: Refusal::Altered },
             None => {
                 let outcome = match by {
@@ -144,7 +152,7 @@ pub(super) async fn answer(
                     queries::quarantine(writing, device, sent, refusal).await?;
                 }
                 answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
-                kept.insert(sent.id, Kept { body_hash, outcome: outcome.clone() });
+                kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
                 outcome
             }
         };

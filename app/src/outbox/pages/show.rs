@@ -1,4 +1,5 @@
 use super::{
+    carry::Carry,
     needs_you::NeedsYou,
     settled::Settled,
     status::{Status, Warnings},
@@ -44,6 +45,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
             <Settled items=Signal::derive(move || groups.get().settled) />
             {waiting}
             {accepted}
+            <Carry />
             <p class="aside">"What you save is on this phone at once. It is kept here for 30 days after it has arrived."</p>
         </Page>
     }
