@@ -21,6 +21,7 @@ pub mod online;
 pub mod organisation;
 pub mod outbox;
 pub mod promise;
+pub mod quarantine;
 pub mod reflection;
 #[cfg(feature = "csr")]
 mod root;

@@ -111,6 +111,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/sessions"),
     at("/app/more/sign-out"),
     at("/app/more/sign-out", "removing everything", click("Remove from this phone")),
+    at("/app/more/sign-out", "clearing other devices", click("Clear my other devices")),
     at("/app/sign-in"),
     at("/app/sign-in", "with an error", click("Sign in")),
     named("/app/welcome/:token", "nowhere", "an unknown link"),
@@ -171,6 +172,8 @@ export async function administratorScreens(page: Page, server: Server): Promise<
     at("/app/more/teams/new"),
     at("/app/more/teams/new", "with an error", click("Save team")),
     of(team, "/app/more/teams/:team"),
+    at("/app/more/quarantine"),
+    of(`/app/more/quarantine/${NOBODY}`, "/app/more/quarantine/:mutation", "unknown"),
     at("/app/more/settings"),
     at("/app/more/settings", "with an error", async (page) => {
       await page.getByLabel("A rating link works for").fill("ever");

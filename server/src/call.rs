@@ -7,7 +7,7 @@ use crate::{
     customer,
     db::Writing,
     error::{Error, status},
-    organisation,
+    organisation, quarantine,
     routes::{Access, Routes},
     team,
 };
@@ -51,7 +51,7 @@ impl Call {
 
 /// Every server function.
 pub fn calls() -> impl Iterator<Item = Call> {
-    [account::CALLS, customer::CALLS, organisation::CALLS, team::CALLS].into_iter().flatten().copied()
+    [account::CALLS, customer::CALLS, organisation::CALLS, quarantine::CALLS, team::CALLS].into_iter().flatten().copied()
 }
 
 /// The routes of the server functions.
@@ -111,14 +111,14 @@ async fn answer(state: State, access: Access, request: Request) -> Response {
 
 async fn call(state: State, access: Access, request: Request) -> Result<Response, Error> {
     let (mut parts, body) = request.into_parts();
-    let session = match Session::from_request_parts(&mut parts, &state).await {
-        Ok(session) => Some(session),
-        Err(Error::Problem { code: ProblemCode::SignedOut, .. }) => None,
-        Err(error) => return Err(error),
+    let session = match (access, Session::from_request_parts(&mut parts, &state).await) {
+        (_, Ok(session)) => Some(session),
+        (Access::Anyone, Err(Error::Problem { code: ProblemCode::SignedOut | ProblemCode::Revoked, .. })) => None,
+        (_, Err(error)) => return Err(error),
     };
     match (access, &session) {
         (Access::Anyone, _) => {}
-        (_, None) => return Err(Error::signed_out()),
+        (Access::Revoked, _) | (_, None) => return Err(Error::forbidden()),
         (Access::Administrator, Some(session)) if !session.actor.is_administrator() => return Err(Error::forbidden()),
         (Access::Member | Access::Administrator, Some(_)) => {}
     }
@@ -136,6 +136,7 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
         provide_context::<Arc<dyn app::account::Port>>(caller.clone());
         provide_context::<Arc<dyn app::customer::Port>>(caller.clone());
         provide_context::<Arc<dyn app::organisation::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::quarantine::Port>>(caller.clone());
         provide_context::<Arc<dyn app::team::Port>>(caller.clone());
     };
     let response = leptos_axum::handle_server_fns_with_context(provide, Request::from_parts(parts, body)).await.into_response();

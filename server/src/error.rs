@@ -47,6 +47,11 @@ impl Error {
         Self::problem(ProblemCode::SignedOut, "Sign in to go on. What you saved stays on this device.")
     }
 
+    /// The session was revoked.
+    pub fn revoked() -> Self {
+        Self::problem(ProblemCode::Revoked, "This device was signed out for good. What it had not sent goes to your administrators.")
+    }
+
     /// Not there, or not to be seen: the caller cannot tell which.
     pub fn not_found() -> Self {
         Self::problem(ProblemCode::NotFound, "This is not here, or not yours to see.")
@@ -90,8 +95,8 @@ pub fn status(code: ProblemCode) -> StatusCode {
     match code {
         ProblemCode::Malformed => StatusCode::BAD_REQUEST,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ProblemCode::SignedOut => StatusCode::UNAUTHORIZED,
-        ProblemCode::AnotherMember | ProblemCode::Rewound => StatusCode::CONFLICT,
+        ProblemCode::SignedOut | ProblemCode::Revoked => StatusCode::UNAUTHORIZED,
+        ProblemCode::AnotherMember | ProblemCode::Rewound | ProblemCode::Delivered => StatusCode::CONFLICT,
         ProblemCode::Forbidden => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,
         ProblemCode::TooNew => StatusCode::UPGRADE_REQUIRED,

@@ -16,6 +16,7 @@ pub mod meeting;
 pub mod organisation;
 pub mod page;
 pub mod promise;
+pub mod quarantine;
 pub mod random;
 pub mod reflection;
 pub mod routes;

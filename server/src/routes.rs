@@ -20,6 +20,8 @@ pub enum Access {
     Anyone,
     /// Whoever is signed in.
     Member,
+    /// Whoever's session was revoked, and nobody else.
+    Revoked,
     /// Administrators.
     Administrator,
 }

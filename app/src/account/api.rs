@@ -43,6 +43,24 @@ pub async fn end_session(id: String) -> Result<(), Failure> {
     port().end_session(id).await
 }
 
+/// Shuts another of the member's devices out for good: it hands over what it had not sent, then forgets everything.
+#[server(prefix = "/api/fn", endpoint = "account/revoke_session", input = Json)]
+pub async fn revoke_session(id: String) -> Result<(), Failure> {
+    port().revoke_session(id).await
+}
+
+/// [`revoke_session`] for every device of the member but this one.
+#[server(prefix = "/api/fn", endpoint = "account/revoke_others", input = Json)]
+pub async fn revoke_others() -> Result<(), Failure> {
+    port().revoke_others().await
+}
+
+/// [`revoke_session`] for every device of any member; for administrators.
+#[server(prefix = "/api/fn", endpoint = "account/revoke_devices", input = Json)]
+pub async fn revoke_devices(member: MemberId) -> Result<(), Failure> {
+    port().revoke_devices(member).await
+}
+
 /// Whose link it is, without using it.
 #[server(prefix = "/api/fn", endpoint = "account/look_at_link", input = Json)]
 pub async fn look_at_link(token: String) -> Result<LinkHolder, Failure> {

@@ -19,6 +19,9 @@ const MEMBER: &str = "member";
 /// The key in [`Table::Meta`] of the handover that locks this device.
 const HANDOVER: &str = "handover";
 
+/// The key in [`Table::Meta`] of the mark that the last member was signed out for good.
+const CLEARED: &str = "cleared";
+
 /// This device; in the context of every screen.
 #[derive(Clone, Copy)]
 pub struct Device {
@@ -27,6 +30,7 @@ pub struct Device {
     pub(super) pin: RwSignal<Option<Pin>>,
     pub(super) told: RwSignal<bool>,
     pub(super) store: StoredValue<Store, LocalStorage>,
+    cleared: bool,
     tabs: StoredValue<Option<Channel>, LocalStorage>,
 }
 
@@ -46,6 +50,7 @@ impl Device {
             }
             None => (None, false),
         };
+        let cleared: Option<bool> = store.get(Table::Meta, CLEARED).await?;
         let tabs = Channel::join("qdos-device", |message| {
             if matches!(message, TabMessage::Locked | TabMessage::SignedOut) {
                 document::reload();
@@ -57,6 +62,7 @@ impl Device {
             pin: RwSignal::new(pin),
             told: RwSignal::new(told),
             store: StoredValue::new_local(store),
+            cleared: cleared.unwrap_or(false),
             tabs: StoredValue::new_local(tabs),
         })
     }
@@ -81,7 +87,7 @@ impl Device {
     /// # Errors
     /// [`StorageError`]: it is as it was.
     pub async fn enter(self, member: MemberId, path: &str) -> Result<(), StorageError> {
-        self.commit(Write::put(Table::Meta, MEMBER, &member)).await?;
+        self.commit(&[Write::put(Table::Meta, MEMBER, &member), Write::delete(Table::Meta, CLEARED)]).await?;
         if self.member != Some(member) {
             hints::forget_tab();
         }
@@ -94,9 +100,28 @@ impl Device {
     /// # Errors
     /// [`StorageError`]: it is as it was.
     pub async fn leave(self) -> Result<(), StorageError> {
-        self.commit(Write::delete(Table::Meta, MEMBER)).await?;
+        self.commit(&[Write::delete(Table::Meta, MEMBER)]).await?;
         self.start_again("/app");
         Ok(())
+    }
+
+    /// The member was signed out here for good, and the member's store is gone: so goes everything else of theirs.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is as it was.
+    pub async fn keep_cleared(self) -> Result<(), StorageError> {
+        let mut writes = vec![Write::delete(Table::Meta, MEMBER), Write::put(Table::Meta, CLEARED, &true)];
+        if let Some(member) = self.member {
+            writes.extend([Pin::key(member), told::key(member)].map(|key| Write::delete(Table::Meta, key)));
+        }
+        self.commit(&writes).await?;
+        self.start_again("/app");
+        Ok(())
+    }
+
+    /// Whether its last member was signed out for good.
+    pub fn was_cleared(self) -> bool {
+        self.cleared
     }
 
     /// The handover that locks it: while there is one, every screen and every tab shows the survey and nothing else.
@@ -109,7 +134,7 @@ impl Device {
     /// # Errors
     /// [`StorageError`]: it is as it was, so nothing may be shown to the customer.
     pub async fn keep_handover(self, handover: Handover) -> Result<(), StorageError> {
-        self.commit(Write::put(Table::Meta, HANDOVER, &handover)).await?;
+        self.commit(&[Write::put(Table::Meta, HANDOVER, &handover)]).await?;
         if self.handover.with_untracked(Option::is_none) {
             self.tell(TabMessage::Locked);
         }
@@ -122,13 +147,13 @@ impl Device {
     /// # Errors
     /// [`StorageError`]: it is as it was.
     pub async fn end_handover(self, path: &str) -> Result<(), StorageError> {
-        self.commit(Write::delete(Table::Meta, HANDOVER)).await?;
+        self.commit(&[Write::delete(Table::Meta, HANDOVER)]).await?;
         self.start_again(path);
         Ok(())
     }
 
-    pub(super) async fn commit(self, write: Write) -> Result<(), StorageError> {
-        self.store.get_value().commit(&[write], Durability::Strict).await
+    pub(super) async fn commit(self, writes: &[Write]) -> Result<(), StorageError> {
+        self.store.get_value().commit(writes, Durability::Strict).await
     }
 
     fn start_again(self, path: &str) {

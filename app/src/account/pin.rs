@@ -89,7 +89,7 @@ impl Device {
 
     async fn keep_pin(self, stored: Pin) -> Result<(), PinFailure> {
         let member = self.member().expect("a PIN belongs to the member who uses the device");
-        self.commit(Write::put(Table::Meta, Pin::key(member), &stored)).await?;
+        self.commit(&[Write::put(Table::Meta, Pin::key(member), &stored)]).await?;
         self.pin.set(Some(stored));
         Ok(())
     }

@@ -12,6 +12,9 @@ pub trait Port: Send + Sync {
     fn who_am_i(&self) -> Answer<'_, Identity>;
     fn sessions(&self) -> Answer<'_, Vec<SessionLine>>;
     fn end_session(&self, id: String) -> Answer<'_, ()>;
+    fn revoke_session(&self, id: String) -> Answer<'_, ()>;
+    fn revoke_others(&self) -> Answer<'_, ()>;
+    fn revoke_devices(&self, member: MemberId) -> Answer<'_, ()>;
     fn look_at_link(&self, token: String) -> Answer<'_, LinkHolder>;
     fn accept_link(&self, token: String, password: Password) -> Answer<'_, Identity>;
     fn members(&self) -> Answer<'_, Vec<MemberLine>>;

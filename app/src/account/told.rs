@@ -32,7 +32,7 @@ impl Device {
     /// [`StorageError`]: it is shown again at the next start.
     pub async fn keep_told(self) -> Result<(), StorageError> {
         let member = self.member().expect("only a member who uses the device reads it");
-        self.commit(Write::put(Table::Meta, key(member), &true)).await?;
+        self.commit(&[Write::put(Table::Meta, key(member), &true)]).await?;
         self.told.set(true);
         Ok(())
     }

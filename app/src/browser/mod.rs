@@ -1,8 +1,9 @@
 //! The browser, wrapped once: every call of the app into web_sys and js_sys is in this folder.
 //!
 //! One file per concern. Nothing here knows a feature, decides a rule or words a message: a caller gets plain values and
-//! small error enums that name what it can do. Everything but [`record`], [`reply`] and [`tabs`] needs a browser, so it is compiled for `csr` only.
+//! small error enums that name what it can do. Everything but [`locked`], [`record`], [`reply`] and [`tabs`] needs a browser, so it is compiled for `csr` only.
 
+pub mod locked;
 pub mod record;
 pub mod reply;
 pub mod tabs;
@@ -41,5 +42,7 @@ pub mod share;
 pub mod storage;
 #[cfg(feature = "csr")]
 pub mod theme;
+#[cfg(feature = "csr")]
+pub mod vault;
 #[cfg(feature = "csr")]
 mod window;

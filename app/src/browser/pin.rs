@@ -7,13 +7,13 @@ use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CryptoKey, Pbkdf2Params};
+use web_sys::{CryptoKey, Pbkdf2Params, SubtleCrypto};
 
 use super::random;
 use super::window::{describe, offers, window};
 
 /// OWASP's figure for PBKDF2 with SHA-256 (password storage cheat sheet, 2023); about half a second on a slow phone.
-const ITERATIONS: u32 = 600_000;
+pub(super) const ITERATIONS: u32 = 600_000;
 
 /// What is stored instead of a PIN.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,26 +37,32 @@ pub enum PinError {
 /// Hashes a new PIN with a salt of its own.
 pub async fn hash(pin: &str) -> Result<PinHash, PinError> {
     let salt = random::bytes();
-    let hash = derive(pin, &salt, ITERATIONS).await?;
+    let hash = stretch(pin, &salt, ITERATIONS).await?;
     Ok(PinHash { salt, iterations: ITERATIONS, hash })
 }
 
 /// Whether this is the PIN that was hashed.
 pub async fn verify(pin: &str, stored: &PinHash) -> Result<bool, PinError> {
-    let hash = derive(pin, &stored.salt, stored.iterations).await?;
+    let hash = stretch(pin, &stored.salt, stored.iterations).await?;
     Ok(equal(&hash, &stored.hash))
 }
 
-async fn derive(pin: &str, salt: &[u8], iterations: u32) -> Result<[u8; 32], PinError> {
+/// The browser's cryptography.
+pub(super) fn subtle() -> Result<SubtleCrypto, PinError> {
     let crypto = window().crypto().map_err(|_| PinError::Unavailable)?;
     if !offers(&crypto, "subtle") {
         return Err(PinError::Unavailable);
     }
-    let subtle = crypto.subtle();
+    Ok(crypto.subtle())
+}
+
+/// Makes a secret slow to guess: PBKDF2 with SHA-256.
+pub(super) async fn stretch(secret: &str, salt: &[u8], iterations: u32) -> Result<[u8; 32], PinError> {
+    let subtle = subtle()?;
     let failed = |thrown: JsValue| PinError::Failed(describe(&thrown));
 
     let usages = Array::of1(&"deriveBits".into());
-    let key = subtle.import_key_with_str("raw", &Uint8Array::from(pin.as_bytes()), "PBKDF2", false, &usages).map_err(failed)?;
+    let key = subtle.import_key_with_str("raw", &Uint8Array::from(secret.as_bytes()), "PBKDF2", false, &usages).map_err(failed)?;
     let key: CryptoKey = JsFuture::from(key).await.map_err(failed)?.unchecked_into();
     let how = Pbkdf2Params::new_with_str("PBKDF2", "SHA-256", iterations, &Uint8Array::from(salt));
     let bits = subtle.derive_bits_with_object(&how, &key, 256).map_err(failed)?;

@@ -1,6 +1,8 @@
 //! The screen that says where everything saved on this phone is, and the row that leads to it.
 
+mod carry;
 mod needs_you;
+mod settled;
 mod show;
 mod status;
 

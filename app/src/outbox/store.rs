@@ -13,6 +13,8 @@ pub struct Groups {
     pub needs_you: Vec<Arc<Item>>,
     /// On this phone, or on the server and not back yet.
     pub waiting: Vec<Arc<Item>>,
+    /// An administrator decided.
+    pub settled: Vec<Arc<Item>>,
     /// Done lately.
     pub accepted: Vec<Arc<Item>>,
 }
@@ -24,6 +26,7 @@ pub fn grouped(outbox: &Outbox) -> Groups {
         match item.state {
             ItemState::NeedsYou { .. } => groups.needs_you.push(item.clone()),
             ItemState::OnThisPhone | ItemState::Received { .. } => groups.waiting.push(item.clone()),
+            ItemState::Settled { .. } => groups.settled.push(item.clone()),
             ItemState::Accepted => groups.accepted.push(item.clone()),
         }
     }
@@ -36,6 +39,7 @@ mod tests {
     use super::*;
     use crate::{
         id::{EpochId, MeetingId, MemberId, MutationId},
+        quarantine::Ending,
         sync::{Refusal, outbox::RefusedBy, protocol::Mutation},
         time::Timestamp,
     };
@@ -55,10 +59,14 @@ mod tests {
             ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server },
             received,
             ItemState::OnThisPhone,
+            ItemState::Settled { administrator: MemberId(Uuid::nil()), ending: Ending::Applied { corrected: None } },
         ];
-        let outbox = Outbox::new((1..).zip(states).map(|(sequence, state)| item(sequence, state)), 5);
-        let Groups { needs_you, waiting, accepted } = grouped(&outbox);
+        let outbox = Outbox::new((1..).zip(states).map(|(sequence, state)| item(sequence, state)), 6);
+        let Groups { needs_you, waiting, settled, accepted } = grouped(&outbox);
         let numbers = |items: &[Arc<Item>]| items.iter().map(|item| item.envelope.sequence).collect::<Vec<_>>();
-        assert_eq!((numbers(&needs_you), numbers(&waiting), numbers(&accepted)), (vec![2], vec![4, 3], vec![1]));
+        assert_eq!(
+            (numbers(&needs_you), numbers(&waiting), numbers(&settled), numbers(&accepted)),
+            (vec![2], vec![4, 3], vec![5], vec![1])
+        );
     }
 }

@@ -65,7 +65,8 @@ impl Reading<'_> {
     }
 }
 
-fn in_words(name: &str) -> String {
+/// A field's name as people read it: 'Length minutes'.
+pub fn in_words(name: &str) -> String {
     words::capitalised(&name.replace('_', " "))
 }
 

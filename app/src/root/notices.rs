@@ -47,15 +47,20 @@ pub(super) fn SessionNotice() -> impl IntoView {
     let connection = Phone::get().connection();
     let path = use_location().pathname;
     let words = move || match connection.get() {
+        Connection::Revoked => {
+            Some("You were signed out here for good. What you saved goes to your administrators, then this device is cleared.")
+        }
         Connection::SignedOut => Some("Your session ended. You can go on; to send what you save, sign in again."),
         Connection::AnotherMember => Some("Somebody else is signed in here. What you save waits until you sign in again."),
         _ => None,
     };
     let shown = move || words().filter(|_| path.with(|path| AT_REST.contains(&path.as_str())));
+    let sign_in =
+        move || (connection.get() != Connection::Revoked).then(|| view! { <ButtonLink href="/app/sign-in">"Sign in"</ButtonLink> });
     view! {
         <Show when=move || shown().is_some()>
             <aside class="notices" aria-label="Your session">
-                <Banner tone=BannerTone::Attention action=|| view! { <ButtonLink href="/app/sign-in">"Sign in"</ButtonLink> }>
+                <Banner tone=BannerTone::Attention action=move || view! { {sign_in} }>
                     {words}
                 </Banner>
             </aside>

@@ -8,7 +8,7 @@ use crate::{
     account::{self, FirstRun},
     customer,
     day::Day,
-    meeting, organisation, outbox, promise, reflection,
+    meeting, organisation, outbox, promise, quarantine, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
@@ -33,6 +33,7 @@ fn screens() -> Screens {
         team::routes(),
         account::routes(),
         organisation::routes(),
+        quarantine::routes(),
     ];
     features.into_iter().flatten().collect()
 }
@@ -54,6 +55,12 @@ pub(super) fn Shell(
             Day::provide();
             let toaster = Toaster::provide();
             keep_stocked(phone);
+            Effect::new(move || {
+                if phone.was_wiped().get() {
+                    // Where this cannot be kept, the next start finds the device revoked again.
+                    wasm_bindgen_futures::spawn_local(async move { drop(device.keep_cleared().await) });
+                }
+            });
             let shown = move || match device.was_told().get() {
                 false => view! { <FirstRun /> }.into_any(),
                 true => view! { <MemberShell toaster /> }.into_any(),

@@ -32,6 +32,15 @@ pub enum Trouble {
     /// No session: sign in.
     #[error("signed out")]
     SignedOut,
+    /// The session was shut out for good: hand over what is held, then forget everything.
+    #[error("this device was signed out for good")]
+    Revoked,
+    /// Nothing more is taken from this device: forget everything.
+    #[error("this device has delivered everything")]
+    Delivered,
+    /// Not allowed, as things are.
+    #[error("not allowed")]
+    Forbidden,
     /// Another member's session: sign in as the right one.
     #[error("signed in as another member")]
     AnotherMember,
@@ -65,6 +74,9 @@ pub fn read<T: DeserializeOwned>(answer: &Result<Reply, NetworkError>) -> Result
         (Some(ProblemCode::AnotherMember), _) => Trouble::AnotherMember,
         (Some(ProblemCode::TooNew), _) => Trouble::TooNew,
         (Some(ProblemCode::Rewound), _) => Trouble::Rewound,
+        (Some(ProblemCode::Revoked), _) => Trouble::Revoked,
+        (Some(ProblemCode::Delivered), _) => Trouble::Delivered,
+        (Some(ProblemCode::Forbidden), _) => Trouble::Forbidden,
         (Some(ProblemCode::SignedOut), _) | (_, 401) => Trouble::SignedOut,
         (Some(ProblemCode::TooLarge), _) | (_, 413) => Trouble::TooLarge,
         (Some(ProblemCode::Busy), _) | (_, 429) => Trouble::Busy(reply.retry_after),
@@ -96,6 +108,9 @@ mod tests {
             (reply(404, "<html>"), Err(Trouble::Cut)),
             (reply(401, ""), Err(Trouble::SignedOut)),
             (reply(401, &problem("signed_out")), Err(Trouble::SignedOut)),
+            (reply(401, &problem("revoked")), Err(Trouble::Revoked)),
+            (reply(401, &problem("a code of tomorrow")), Err(Trouble::SignedOut)),
+            (reply(403, &problem("forbidden")), Err(Trouble::Forbidden)),
             (reply(409, &problem("another_member")), Err(Trouble::AnotherMember)),
             (reply(413, ""), Err(Trouble::TooLarge)),
             (reply(429, &problem("busy")), Err(busy)),

@@ -4,6 +4,7 @@
 //! leaves a state that the next start goes on from. One request is on its way at a time, and over all tabs only the one that
 //! holds the lock sends any. Time and randomness are passed in, so that a simulation can drive this very code.
 
+mod delivering;
 mod event;
 mod health;
 mod listening;
@@ -63,6 +64,10 @@ pub struct Client {
     visible: bool,
     /// What keeps the session from being used, until it may have changed.
     paused: Option<Trouble>,
+    /// Whether this device was signed out for good: it only delivers what it holds.
+    revoked: bool,
+    /// Whether nothing is to be done any more.
+    wiped: bool,
 
     ear: Ear,
     pace: Pace,
@@ -114,6 +119,8 @@ impl Client {
             visible: true,
             paused: None,
             ear: Ear::default(),
+            revoked: false,
+            wiped: false,
             pace: Pace::default(),
             limit: Limit::MAX,
             stalled: Stalled::new(),
@@ -172,6 +179,8 @@ impl Client {
                 self.yields = true;
             }
             Event::SyncNow | Event::SignedIn => {
+                // Where it still is, the server says so again.
+                self.revoked = false;
                 self.stalled.values_mut().for_each(|until| *until = (*until).min(now));
                 self.try_again(&mut effects);
                 if !self.drains {
@@ -194,7 +203,7 @@ impl Client {
 
     /// Starts what is due, if nothing is under way.
     fn go_on(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
-        if !self.drains || self.loading || !matches!(self.turn, Turn::Idle) {
+        if self.wiped || !self.drains || self.loading || !matches!(self.turn, Turn::Idle) {
             return;
         }
         if self.yields {
@@ -209,6 +218,9 @@ impl Client {
         if let Some(at) = self.pace.next(now) {
             effects.push(self.wake_at(at, now));
             return;
+        }
+        if self.revoked {
+            return self.go_on_delivering(now, effects);
         }
         let batch = if self.pulls_first { Vec::new() } else { self.outbox.batch(self.limit, &self.stalled, now) };
         if !batch.is_empty() {
@@ -237,7 +249,18 @@ impl Client {
         let asked = match trouble {
             Trouble::SignedOut | Trouble::AnotherMember => {
                 self.paused = Some(trouble);
+                self.revoked = false;
                 return;
+            }
+            Trouble::Revoked => {
+                self.revoked = true;
+                self.pace.reset();
+                return;
+            }
+            // There is a session, so this device is not shut out after all: a restored backup may know nothing of it.
+            Trouble::Forbidden => {
+                self.revoked = false;
+                None
             }
             Trouble::Busy(asked) => asked,
             Trouble::TooNew => Some(pace::WAIT_MAX),

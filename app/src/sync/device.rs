@@ -1,9 +1,11 @@
 //! The member's store on this phone, as the screens use it: [`Phone`] is in the context of every screen.
 
+mod carry;
 mod draft;
 mod engine;
 
 pub use super::client::Connection;
+pub use carry::CarryFailure;
 
 use self::engine::Engine;
 use super::{
@@ -44,6 +46,7 @@ struct Shown {
     outbox: RwSignal<Arc<Outbox>>,
     health: RwSignal<Health>,
     surroundings: RwSignal<Surroundings>,
+    wiped: RwSignal<bool>,
 }
 
 /// Why a store was not removed.
@@ -111,6 +114,11 @@ impl Phone {
         self.shown.health.into()
     }
 
+    /// Whether the store was removed because this device was revoked: nothing is left to show.
+    pub fn was_wiped(self) -> Signal<bool> {
+        self.shown.wiped.into()
+    }
+
     /// What may cost the person what the phone holds.
     pub fn warnings(self) -> Memo<Vec<Warning>> {
         let Shown { health, surroundings, .. } = self.shown;
@@ -164,13 +172,13 @@ impl Phone {
         self.engine.with_value(Engine::signed_in);
     }
 
-    /// Lets a refused item go: it stays in the server's quarantine. Anything else is left as it is.
+    /// Lets an item go that was refused, or decided about since: it stays in the server's quarantine. Anything else is left as it is.
     ///
     /// # Errors
     /// [`StorageError`]: it is still there.
     pub async fn let_go(self, id: MutationId) -> Result<(), StorageError> {
         let item = self.shown.outbox.with_untracked(|outbox| outbox.find(id).cloned());
-        let Some(item) = item.filter(|item| item.refusal().is_some() && !item.is_sealed()) else { return Ok(()) };
+        let Some(item) = item.filter(|item| (item.refusal().is_some() || item.is_settled()) && !item.is_sealed()) else { return Ok(()) };
         let engine = self.engine.get_value();
         engine.store().commit(&[stored::forget_item(&item)], Durability::Strict).await?;
         engine.let_go();

@@ -1,10 +1,12 @@
 //! What was saved on this phone and where each item is on its way to the server.
 
 mod batch;
+mod carried;
 mod dependency;
 mod export;
 
 pub use batch::{Limit, Stalled};
+pub use carried::{Carried, CarryError};
 
 use super::{
     Refusal,
@@ -12,6 +14,7 @@ use super::{
 };
 use crate::{
     id::{EpochId, MemberId, MutationId},
+    quarantine::{Ending, Settlement},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -55,6 +58,19 @@ pub enum ItemState {
         #[serde(default)]
         by: RefusedBy,
     },
+    /// Was refused, and an administrator decided about it. Kept as long as what was accepted.
+    Settled {
+        /// Who decided.
+        administrator: MemberId,
+        /// What.
+        ending: Ending,
+    },
+}
+
+impl From<&Settlement> for ItemState {
+    fn from(settlement: &Settlement) -> Self {
+        Self::Settled { administrator: settlement.by, ending: settlement.ending.clone() }
+    }
 }
 
 /// Who refused a mutation.
@@ -118,6 +134,11 @@ impl Item {
             ItemState::NeedsYou { refusal, .. } => Some(refusal),
             _ => None,
         }
+    }
+
+    /// Whether an administrator decided about it.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.state, ItemState::Settled { .. })
     }
 
     fn moved(&self, state: ItemState, now: Timestamp) -> Self {

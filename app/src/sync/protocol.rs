@@ -11,6 +11,7 @@ use crate::{
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
     promise::{Promise, PromiseState},
+    quarantine::Settlement,
     reflection::{Action, ActionState, Reflection},
     score::{Month, Score},
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
@@ -22,7 +23,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 3;
+pub const WIRE: u16 = 4;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -233,6 +234,20 @@ pub struct Push<M = Mutation> {
     pub mutations: Vec<Envelope<M>>,
 }
 
+/// `POST /api/sync/deliver`: what a device that was revoked still holds. It goes to the quarantine and is never applied. Answered as a push is.
+/// Since wire 4.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivery<M = Mutation> {
+    /// Whose; the session must have been this member's.
+    pub member: MemberId,
+    /// From which device.
+    pub device: DeviceId,
+    /// In order of their sequence numbers.
+    pub mutations: Vec<Envelope<M>>,
+    /// Whether the device holds no more. Nothing is taken from it after that.
+    pub last: bool,
+}
+
 /// The answer to a push, given after the commit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pushed {
@@ -270,8 +285,8 @@ pub enum Outcome {
     },
 }
 
-/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID` or
-/// `months/ID`.
+/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID`,
+/// `months/ID` or `outbox/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -283,6 +298,8 @@ pub enum Scope {
     /// What one member is shown of months that are over. Since wire 3, and apart from [`Scope::Member`] for the sake of older phones, which
     /// cannot read its rows: they are not told of it, and once they can, they read it from the start.
     Months(MemberId),
+    /// What became of one member's mutations that were refused. Since wire 4, and a scope of its own for the sake of older phones.
+    Outbox(MemberId),
 }
 
 impl Scope {
@@ -291,6 +308,7 @@ impl Scope {
         match self {
             Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
             Self::Months(_) => 3,
+            Self::Outbox(_) => 4,
         }
     }
 }
@@ -302,6 +320,7 @@ impl fmt::Display for Scope {
             Self::Team(id) => write!(f, "team/{id}"),
             Self::Member(id) => write!(f, "member/{id}"),
             Self::Months(id) => write!(f, "months/{id}"),
+            Self::Outbox(id) => write!(f, "outbox/{id}"),
         }
     }
 }
@@ -321,6 +340,7 @@ impl FromStr for Scope {
             Some(("team", id)) => id.parse().map(Self::Team).map_err(not),
             Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
             Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
+            Some(("outbox", id)) => id.parse().map(Self::Outbox).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -420,6 +440,8 @@ entities! {
     Viewing = "viewing", |it| it.id.to_string();
     /// What the member is shown of a month that is over. Since wire 3.
     Month = "month", |it| Month::key(it.member, it.first_day);
+    /// What an administrator decided about a refused mutation. Since wire 4.
+    Settlement = "settlement", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {
@@ -549,6 +571,11 @@ pub enum ProblemCode {
     TooLarge,
     /// Sign in first.
     SignedOut,
+    /// The session was shut out for good, with its device or its member: hand over what is held, then forget everything. Since wire 4; whoever
+    /// does not know it goes by the status, which says signed out.
+    Revoked,
+    /// A revoked device has handed over what it may: nothing more is taken. Since wire 4.
+    Delivered,
     /// The session is another member's: sign in as the right one.
     AnotherMember,
     /// Not allowed.
@@ -587,6 +614,13 @@ mod tests {
                 comes.then(|| TEAM[TEAM.find("{\"id\"").expect("a body")..TEAM.len() - 1].to_owned())
             );
         }
+    }
+
+    #[test]
+    fn what_a_revoked_device_delivers_is_read_as_the_first_release_that_does_sends_it() {
+        let sent = r#"{"member":"01a205ab-6c2e-7434-b518-ba6501245528","device":"01a205ab-6c2e-7434-b518-ba6501245526","mutations":[{"id":"01a205ab-6c2e-7434-b518-ba6501245527","member":"01a205ab-6c2e-7434-b518-ba6501245528","sequence":1,"wire":4,"made_at":1780000000000,"mutation":{"delete_touch":{"id":"01a205ab-6c2e-7434-b518-ba6501245529"}}}],"last":false}"#;
+        let read: Delivery = serde_json::from_str(sent).expect("a delivery that was released is read");
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), sent);
     }
 
     #[test]

@@ -45,6 +45,9 @@ pub enum Refusal {
         /// Where reading stopped.
         message: String,
     },
+    /// It came from a device that was shut out before. Since wire 4.
+    #[error("the device that this was saved on was signed out for good before it was sent")]
+    Revoked,
     /// Sealed answers cannot be opened.
     #[error("these answers cannot be opened")]
     CannotOpen,

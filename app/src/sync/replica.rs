@@ -10,12 +10,13 @@ use crate::{
     account::{Actor, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
-        ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, PromiseId, RatingId, ReflectionId, TeamId, TouchId,
-        ViewingId,
+        ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId, ReflectionId,
+        TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
     promise::Promise,
+    quarantine::Settlement,
     reflection::{Action, Reflection},
     score::{Audience, Month, Score},
     survey::{Invitation, Rating},
@@ -48,6 +49,7 @@ pub struct Replica {
     pub scores: Rows<(MemberId, Audience), Score>,
     pub viewings: Rows<ViewingId, Viewing>,
     pub months: Rows<(MemberId, NaiveDate), Month>,
+    pub settlements: Rows<MutationId, Settlement>,
 }
 
 impl Replica {
@@ -70,6 +72,7 @@ impl Replica {
             Row::Score(it) => put(&mut self.scores, (it.member, it.audience), it),
             Row::Viewing(it) => put(&mut self.viewings, it.id, it),
             Row::Month(it) => put(&mut self.months, (it.member, it.first_day), it),
+            Row::Settlement(it) => put(&mut self.settlements, it.id, it),
         }
     }
 
@@ -92,6 +95,7 @@ impl Replica {
             Entity::Score => self.scores.retain(|(member, audience), _| Score::key(*member, *audience) != key),
             Entity::Viewing => remove(&mut self.viewings, key),
             Entity::Month => self.months.retain(|(member, first_day), _| Month::key(*member, *first_day) != key),
+            Entity::Settlement => remove(&mut self.settlements, key),
         }
     }
 

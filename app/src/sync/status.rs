@@ -25,7 +25,7 @@ fn in_few_words(health: &Health) -> (Glyph, String) {
     match health.connection {
         _ if health.needing_you == 1 => (Glyph::CircleAlert, "1 needs you".to_owned()),
         _ if health.needing_you > 1 => (Glyph::CircleAlert, format!("{} need you", health.needing_you)),
-        Connection::SignedOut | Connection::AnotherMember => (Glyph::CloudOff, "Signed out".to_owned()),
+        Connection::SignedOut | Connection::AnotherMember | Connection::Revoked => (Glyph::CloudOff, "Signed out".to_owned()),
         Connection::Offline if unsent == 0 => (Glyph::CloudOff, "Offline".to_owned()),
         Connection::Offline => (Glyph::CloudOff, format!("Offline, {unsent} waiting")),
         Connection::Busy if unsent > 0 => (Glyph::Cloud, "Sending".to_owned()),

@@ -106,6 +106,8 @@ test("a lost phone is signed out from another one", async ({ page, server, newPh
   await expect(rik.getByText("This one")).toBeVisible();
   await judge(rik, "two sessions");
   await rik.getByRole("button", { name: /^Sign out/ }).click();
+  await judge(rik, "signing another device out");
+  await rik.getByRole("button", { name: "Sign out, keep what is on it" }).click();
   await expect(rik.getByText("Signed out there.")).toBeVisible();
   await expect(rik.getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
   const refused = await lost.request.post(`${server.url}/api/fn/account/who_am_i`, { headers: { origin: server.url }, data: {} });

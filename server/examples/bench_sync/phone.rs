@@ -89,6 +89,7 @@ impl Phone {
                 }
                 Effect::Load => Event::Loaded(self.store.load().await?),
                 Effect::LoadOutbox => Event::OutboxLoaded(self.store.load().await?),
+                Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
                 Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => continue,
             };
             effects.extend(self.tell(event));

@@ -1,6 +1,9 @@
 //! What administrators do with members.
 
-use super::{queries, republish};
+use super::{
+    republish,
+    revoke::{Which, revoke},
+};
 use crate::{
     State, clock,
     db::{self, Writing, execute, fetch_all},
@@ -30,7 +33,8 @@ pub async fn members(state: &State, organisation: OrganisationId) -> Result<Vec<
         "select
             member.id,
             member.password_hash is not null,
-            (select max(seen_at) from session where session.organisation = member.organisation and session.member = member.id),
+            (select max(seen_at) from session
+                where session.organisation = member.organisation and session.member = member.id and revoked_at is null),
             (select max(expires_at) from password_link
                 where password_link.organisation = member.organisation and password_link.member = member.id
                 and used_at is null and expires_at > $2)
@@ -64,7 +68,7 @@ pub async fn members(state: &State, organisation: OrganisationId) -> Result<Vec<
     Ok(lines)
 }
 
-/// Keeps a new or changed member. A deactivated one is signed out, and links stop working; where the member's managers changed, what
+/// Keeps a new or changed member. The devices of a deactivated one are revoked, and links stop working; where the member's managers changed, what
 /// follows from it is told to whom it belongs now.
 ///
 /// # Errors
@@ -94,7 +98,7 @@ pub async fn save_member(writing: &mut Writing, by: &Actor, member: Member) -> R
 }
 
 async fn shut_out(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
-    queries::end_sessions(&mut writing.tx, writing.organisation, member).await?;
+    revoke(&mut writing.tx, writing.organisation, member, Which::All).await?;
     execute!(
         &mut writing.tx,
         "delete from password_link where organisation = $1 and member = $2",

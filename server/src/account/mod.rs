@@ -12,13 +12,15 @@ mod password;
 mod port;
 mod queries;
 mod republish;
+mod revoke;
 mod session;
 mod sign_in;
 pub mod throttle;
 
 use crate::{call::Call, routes::Access};
 use app::account::{
-    AcceptLink, EndSession, IssueLink, LookAtLink, Members, SaveMember, Sessions, SignIn, SignOut, SignOutEverywhere, WhoAmI,
+    AcceptLink, EndSession, IssueLink, LookAtLink, Members, RevokeDevices, RevokeOthers, RevokeSession, SaveMember, Sessions, SignIn,
+    SignOut, SignOutEverywhere, WhoAmI,
 };
 
 pub use apply::record_viewing;
@@ -29,7 +31,8 @@ pub use member::{members, save_member};
 pub use password::Passwords;
 pub use queries::set_password_hash;
 pub use republish::{AtCustomer, republish, republish_at_customer};
-pub use session::{Session, actor, no_cookie, open_session, open_session_in, refresh};
+pub use revoke::{Revoked, Which, note_delivery, revoke};
+pub use session::{Session, actor, author, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;
 pub use throttle::Subjects;
 
@@ -41,9 +44,12 @@ pub const CALLS: &[Call] = &[
     Call::new::<WhoAmI>(Access::Member),
     Call::new::<Sessions>(Access::Member),
     Call::new::<EndSession>(Access::Member),
+    Call::new::<RevokeSession>(Access::Member),
+    Call::new::<RevokeOthers>(Access::Member),
     Call::new::<LookAtLink>(Access::Anyone),
     Call::new::<AcceptLink>(Access::Anyone),
     Call::new::<Members>(Access::Administrator),
     Call::new::<SaveMember>(Access::Administrator),
     Call::new::<IssueLink>(Access::Administrator),
+    Call::new::<RevokeDevices>(Access::Administrator),
 ];

@@ -1,9 +1,10 @@
-use super::{accept_link, issue_link, look_at_link, members, no_cookie, queries, refresh, save_member, sign_in};
+use super::{Which, accept_link, issue_link, look_at_link, members, no_cookie, queries, refresh, revoke, save_member, sign_in};
 use crate::{call::Caller, clock, error::Error};
 use app::{
     account::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, Port, SessionLine},
     failure::Answer,
     id::MemberId,
+    sync::protocol::ProblemCode,
 };
 
 impl Port for Caller {
@@ -63,6 +64,44 @@ impl Port for Caller {
             let session = self.session()?;
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_session(&mut tx, session.organisation, session.actor.member.id, &id).await?;
+            tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
+            Ok(())
+        })
+    }
+
+    fn revoke_session(&self, id: String) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let session = self.session()?;
+            if id == session.id {
+                return Err(Error::problem(ProblemCode::Malformed, "This is the device you use. Sign out on it instead.").into());
+            }
+            let mut tx = self.state.db.write().await.map_err(Error::from)?;
+            revoke(&mut tx, session.organisation, session.actor.member.id, Which::One(&id)).await?;
+            tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
+            Ok(())
+        })
+    }
+
+    fn revoke_others(&self) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let session = self.session()?;
+            let mut tx = self.state.db.write().await.map_err(Error::from)?;
+            revoke(&mut tx, session.organisation, session.actor.member.id, Which::AllBut(&session.id)).await?;
+            tx.commit().await.map_err(Error::from)?;
+            self.state.writer.announce(session.organisation);
+            Ok(())
+        })
+    }
+
+    fn revoke_devices(&self, member: MemberId) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let session = self.session()?;
+            // Of one's own, the one at hand stays.
+            let which = if member == session.actor.member.id { Which::AllBut(&session.id) } else { Which::All };
+            let mut tx = self.state.db.write().await.map_err(Error::from)?;
+            revoke(&mut tx, session.organisation, member, which).await?;
             tx.commit().await.map_err(Error::from)?;
             self.state.writer.announce(session.organisation);
             Ok(())

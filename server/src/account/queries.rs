@@ -60,11 +60,31 @@ pub async fn session(
         (String, String),
         "select id, member
         from session
-        where organisation = $1 and (token_hash = $2 or previous_hash = $2) and expires_at > $3",
+        where organisation = $1 and (token_hash = $2 or previous_hash = $2) and expires_at > $3 and revoked_at is null",
         organisation.to_string(),
         token_hash,
         now.0
     )?)
+}
+
+/// The id and the member of the revoked session whose secret has this hash, for as long as it would have lasted.
+pub async fn revoked(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<(String, MemberId)>, Error> {
+    let row = fetch_optional!(
+        tx,
+        (String, String),
+        "select id, member
+        from session
+        where organisation = $1 and (token_hash = $2 or previous_hash = $2) and expires_at > $3 and revoked_at is not null",
+        organisation.to_string(),
+        token_hash,
+        now.0
+    )?;
+    row.map(|(id, member)| Ok((id, read_kept(&member)?))).transpose()
 }
 
 /// Ends one session of a member.
@@ -79,9 +99,14 @@ pub async fn end_session(tx: &mut Transaction, organisation: OrganisationId, mem
     Ok(())
 }
 
-/// Ends every session of a member.
+/// Ends every session of a member that was not revoked: those may still deliver.
 pub async fn end_sessions(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<(), Error> {
-    execute!(tx, "delete from session where organisation = $1 and member = $2", organisation.to_string(), member.to_string())?;
+    execute!(
+        tx,
+        "delete from session where organisation = $1 and member = $2 and revoked_at is null",
+        organisation.to_string(),
+        member.to_string()
+    )?;
     Ok(())
 }
 
@@ -98,7 +123,7 @@ pub async fn sessions(
         (String, String, i64, i64),
         "select id, agent, created_at, seen_at
         from session
-        where organisation = $1 and member = $2 and expires_at > $3
+        where organisation = $1 and member = $2 and expires_at > $3 and revoked_at is null
         order by seen_at desc, id",
         organisation.to_string(),
         member.to_string(),

@@ -13,7 +13,10 @@ use app::{
     team::Team,
     time::Timestamp,
 };
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 /// Days until a session ends on its own, counted from its last rotation.
@@ -25,7 +28,7 @@ const SEEN_EVERY: i64 = 15 * 60_000;
 /// Characters that are kept of what a browser says of itself.
 const AGENT_MAX: usize = 300;
 
-/// A signed-in member; as an extractor it answers 401 where nobody is.
+/// A signed-in member; as an extractor it answers 401 where nobody is, and tells a session that was revoked from one that ended.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// Its id, which gives no access.
@@ -167,14 +170,21 @@ pub async fn refresh(db: &Db, session: &Session, now: Timestamp, https: bool) ->
     Ok(rotate.then(|| cookie(session.organisation, &secret, https)))
 }
 
-/// The member that a cookie's value signs in, with the teams that follow; nothing where the session ended or the member may not sign in.
-async fn signed_in(tx: &mut Transaction, value: &str, now: Timestamp) -> Result<Option<Session>, Error> {
-    let Some((organisation, secret)) = value.split_once('.') else { return Ok(None) };
-    let Ok(id) = organisation.parse::<OrganisationId>() else { return Ok(None) };
-    let token_hash = random::sha256(secret);
-    let Some((session, member)) = queries::session(tx, id, &token_hash, now).await? else { return Ok(None) };
-    let actor = actor(tx, id, &member).await?;
-    Ok(actor.map(|actor| Session { id: session, organisation: id, actor, token_hash }))
+/// The organisation and the hash of the secret that the session's cookie names, if there is one.
+pub(super) fn read_cookie(headers: &HeaderMap, state: &State) -> Option<(OrganisationId, String)> {
+    let jar = CookieJar::from_headers(headers);
+    let (organisation, secret) = jar.get(cookie_name(state.config.is_https()))?.value().split_once('.')?;
+    Some((organisation.parse().ok()?, random::sha256(secret)))
+}
+
+/// The member that a session's secret signs in, with the teams that follow.
+async fn signed_in(tx: &mut Transaction, organisation: OrganisationId, token_hash: String, now: Timestamp) -> Result<Session, Error> {
+    let Some((session, member)) = queries::session(tx, organisation, &token_hash, now).await? else {
+        let revoked = queries::revoked(tx, organisation, &token_hash, now).await?;
+        return Err(revoked.map_or_else(Error::signed_out, |_| Error::revoked()));
+    };
+    let actor = actor(tx, organisation, &member).await?.ok_or_else(Error::signed_out)?;
+    Ok(Session { id: session, organisation, actor, token_hash })
 }
 
 /// The member of that id with the teams that follow, as they are in this transaction; nothing where the member may not sign in.
@@ -182,20 +192,33 @@ async fn signed_in(tx: &mut Transaction, value: &str, now: Timestamp) -> Result<
 /// # Errors
 /// The database's.
 pub async fn actor(tx: &mut Transaction, organisation: OrganisationId, member: &str) -> Result<Option<Actor>, Error> {
-    let organisation = organisation.to_string();
-    let member: Option<Member> = db::find(tx, &organisation, member).await?;
+    let member: Option<Member> = db::find(tx, &organisation.to_string(), member).await?;
     let Some(member) = member.filter(|member| member.active) else { return Ok(None) };
-    let teams: Vec<Team> = db::all(tx, &organisation).await?;
-    Ok(Some(Actor::new(member, &teams)))
+    Ok(Some(among_teams(tx, organisation, member).await?))
+}
+
+/// Whoever made something, in whose name it is decided about; may have been shut out since.
+///
+/// # Errors
+/// The database's.
+pub async fn author(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<Option<Actor>, Error> {
+    match db::find(tx, &organisation.to_string(), &member.to_string()).await? {
+        Some(member) => Ok(Some(among_teams(tx, organisation, member).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn among_teams(tx: &mut Transaction, organisation: OrganisationId, member: Member) -> Result<Actor, Error> {
+    let teams: Vec<Team> = db::all(tx, &organisation.to_string()).await?;
+    Ok(Actor::new(member, &teams))
 }
 
 impl FromRequestParts<State> for Session {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Error> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        let cookie = jar.get(cookie_name(state.config.is_https())).ok_or_else(Error::signed_out)?;
+        let (organisation, token_hash) = read_cookie(&parts.headers, state).ok_or_else(Error::signed_out)?;
         let mut tx = state.db.read().await?;
-        signed_in(&mut tx, cookie.value(), clock::now()).await?.ok_or_else(Error::signed_out)
+        signed_in(&mut tx, organisation, token_hash, clock::now()).await
     }
 }

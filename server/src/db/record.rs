@@ -7,6 +7,7 @@ use app::{
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
     promise::Promise,
+    quarantine::Settlement,
     reflection::{Action, Reflection},
     score::Score,
     survey::Invitation,
@@ -180,6 +181,7 @@ impl Keep for Score {
 
 keep! {
     Team |_it| {}
+    Settlement |_it| {}
     Member |it| { "team" = it.team.map(|team| team.to_string()) }
     Viewing |it| {
         "viewer" = it.viewer.to_string(),

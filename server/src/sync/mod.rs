@@ -2,6 +2,7 @@
 
 mod apply;
 mod arrived;
+mod deliver;
 mod history;
 mod pokes;
 mod pull;
@@ -16,6 +17,7 @@ pub use apply::apply;
 pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;
+pub(crate) use queries::bodies;
 
 /// The routes of sync.
 pub fn routes() -> Routes {
@@ -23,5 +25,6 @@ pub fn routes() -> Routes {
         .post("/api/sync/push", Access::Member, push::push)
         .post("/api/sync/pull", Access::Member, pull::pull)
         .get("/api/sync/pokes", Access::Member, pokes::answer)
+        .post("/api/sync/deliver", Access::Revoked, deliver::deliver)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
 }

@@ -46,7 +46,8 @@ pub async fn pull(
 /// Every scope that a member sees as a whole.
 pub fn scopes(actor: &Actor) -> Vec<Scope> {
     let teams = actor.teams.iter().copied().map(Scope::Team);
-    [Scope::Organisation, Scope::Member(actor.member.id), Scope::Months(actor.member.id)].into_iter().chain(teams).collect()
+    let own = [Scope::Member, Scope::Months, Scope::Outbox].map(|scope| scope(actor.member.id));
+    [Scope::Organisation].into_iter().chain(own).chain(teams).collect()
 }
 
 pub(crate) async fn answer(

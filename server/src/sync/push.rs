@@ -8,7 +8,7 @@ use super::{
 use crate::{State, account::Session, db::Writing, error::Error, random};
 use app::{
     account::Actor,
-    id::MutationId,
+    id::{DeviceId, MemberId, MutationId},
     sync::{
         Refusal,
         protocol::{Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 const MISSING_MAX: usize = 100;
 
 /// A mutation as it was sent: read only when it is its turn, so that one that cannot be read does not hold up the rest.
-type Sent = Envelope<Box<RawValue>>;
+pub(super) type Sent = Envelope<Box<RawValue>>;
 
 /// `POST /api/sync/push`.
 ///
@@ -34,24 +34,27 @@ pub async fn push(
     body: Result<Json<Push<Box<RawValue>>>, JsonRejection>,
 ) -> Result<Json<Pushed>, Error> {
     let Json(push) = body.map_err(Error::from)?;
-    check(&push, &session)?;
+    check(&push.mutations, session.actor.member.id)?;
     let Session { organisation, actor, .. } = session;
     let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, push))).await?;
     Ok(Json(pushed))
 }
 
-/// Whether the push as a whole can be taken on.
-fn check(push: &Push<Box<RawValue>>, session: &Session) -> Result<(), Error> {
-    if push.mutations.len() > PUSH_MAX {
+/// Whether what `member` sends can be taken on as a whole.
+///
+/// # Errors
+/// As [`push`] has them.
+pub(super) fn check(mutations: &[Sent], member: MemberId) -> Result<(), Error> {
+    if mutations.len() > PUSH_MAX {
         return Err(Error::problem(ProblemCode::TooLarge, &format!("Send at most {PUSH_MAX} changes at once.")));
     }
-    if push.mutations.iter().any(|envelope| envelope.wire > WIRE) {
+    if mutations.iter().any(|envelope| envelope.wire > WIRE) {
         return Err(Error::problem(ProblemCode::TooNew, "This server is older than your app. Your changes wait on this device."));
     }
-    if push.mutations.iter().any(|envelope| envelope.sequence == 0 || envelope.sequence > i64::MAX as u64) {
+    if mutations.iter().any(|envelope| envelope.sequence == 0 || envelope.sequence > i64::MAX as u64) {
         return Err(Error::problem(ProblemCode::Malformed, "Sequence numbers start at 1."));
     }
-    if push.mutations.iter().any(|envelope| envelope.member != session.actor.member.id) {
+    if mutations.iter().any(|envelope| envelope.member != member) {
         return Err(Error::problem(ProblemCode::AnotherMember, "These changes were made by another member. Sign in as that member."));
     }
     Ok(())
@@ -64,16 +67,17 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
         // What builds on what was lost would be refused for good.
         return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
     }
-    let kept = queries::receipts(writing, push.device, &push.mutations).await?;
+    let kept = queries::receipts(writing, push.device, actor.member.id, &push.mutations).await?;
     writing.savepoint().await?;
-    let answered = match answer(writing, &actor, &push, kept.clone(), Care::Hopeful).await? {
+    let (device, sent, by) = (push.device, &push.mutations[..], |care| By::Member(&actor, care));
+    let answered = match answer(writing, by(Care::Hopeful), device, sent, kept.clone()).await? {
         Some(answered) => {
             writing.release().await?;
             answered
         }
         None => {
             writing.undo().await?;
-            answer(writing, &actor, &push, kept, Care::Careful).await?.unwrap_or_default()
+            answer(writing, by(Care::Careful), device, sent, kept).await?.unwrap_or_default()
         }
     };
     queries::keep_receipts(writing, push.device, &answered.new).await?;
@@ -85,47 +89,70 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
 
 /// How mutations are applied.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
+pub(super) enum Care {
     /// As if none were refused, as is usual: without a savepoint for each.
     Hopeful,
     /// Each in a savepoint of its own.
     Careful,
 }
 
+/// Who sends.
+#[derive(Clone, Copy)]
+pub(super) enum By<'a> {
+    /// A member who is signed in.
+    Member(&'a Actor, Care),
+    /// A device that was revoked: nothing of it is applied.
+    Revoked,
+}
+
 /// What came of a push.
 #[derive(Default)]
-struct Answered {
+pub(super) struct Answered {
     /// One per mutation, in order.
-    receipts: Vec<Receipt>,
+    pub(super) receipts: Vec<Receipt>,
     /// Those to keep.
-    new: Vec<NewReceipt>,
+    pub(super) new: Vec<NewReceipt>,
 }
 
 /// Applies each mutation once: a retry gets the first answer from `kept`, the same id with another content an error. `None` where one of the
 /// hopeful is refused, perhaps half-way.
-async fn answer(
+///
+/// # Errors
+/// Whatever may pass when tried again.
+pub(super) async fn answer(
     writing: &mut Writing,
-    actor: &Actor,
-    push: &Push<Box<RawValue>>,
+    by: By<'_>,
+    device: DeviceId,
+    mutations: &[Sent],
     mut kept: HashMap<MutationId, Kept>,
-    care: Care,
 ) -> Result<Option<Answered>, Error> {
     let mut answered = Answered::default();
-    for sent in &push.mutations {
+    for sent in mutations {
         let body_hash = random::sha256(sent.mutation.get());
         let outcome = match kept.get(&sent.id) {
-            Some(first) if first.body_hash == body_hash => first.outcome.clone(),
+            Some(first) if first.body_hash == body_hash => {
+                let outcome = first.outcome.clone();
+                if first.device != device {
+                    // Carried here by hand: its number has arrived from this device, too.
+                    answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
+                    kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
+                }
+                outcome
+            }
             Some(_) => Outcome::Refused { refusal: Refusal::Altered },
             None => {
-                let outcome = apply_one(writing, actor, sent, care).await?;
+                let outcome = match by {
+                    By::Member(actor, care) => apply_one(writing, actor, sent, care).await?,
+                    By::Revoked => Outcome::Refused { refusal: Refusal::Revoked },
+                };
                 if let Outcome::Refused { refusal } = &outcome {
-                    if care == Care::Hopeful {
+                    if matches!(by, By::Member(_, Care::Hopeful)) {
                         return Ok(None);
                     }
-                    queries::quarantine(writing, push.device, sent, refusal).await?;
+                    queries::quarantine(writing, device, sent, refusal).await?;
                 }
                 answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
-                kept.insert(sent.id, Kept { body_hash, outcome: outcome.clone() });
+                kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
                 outcome
             }
         };

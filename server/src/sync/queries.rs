@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A receipt as kept.
 #[derive(Clone)]
 pub struct Kept {
+    /// From which device.
+    pub device: DeviceId,
     /// SHA-256 of the mutation as first sent.
     pub body_hash: String,
     /// The first answer.
@@ -79,37 +81,44 @@ pub async fn keep_arrived(writing: &mut Writing, device: DeviceId, arrived: &Arr
     Ok(())
 }
 
-/// The receipts of those mutations that came before.
+/// The receipts of those of a member's mutations that came before: from this device, or else from another, from which they were carried here.
 pub async fn receipts(
     writing: &mut Writing,
     device: DeviceId,
+    member: MemberId,
     sent: &[Envelope<Box<RawValue>>],
 ) -> Result<HashMap<MutationId, Kept>, Error> {
-    let (organisation, device) = (writing.organisation.to_string(), device.to_string());
+    let (organisation, member, device) = (writing.organisation.to_string(), member.to_string(), device.to_string());
     let ids: Vec<String> = sent.iter().map(|sent| sent.id.to_string()).collect();
-    let rows: Vec<(String, String, String)> = match &mut writing.tx {
+    let rows: Vec<(String, String, String, String)> = match &mut writing.tx {
         // SQLite has no arrays; a JSON list is its table-valued parameter.
         Transaction::Sqlite(tx) => {
-            let sql = "select mutation, body_hash, outcome
+            // This device's own come last and stand.
+            let sql = "select mutation, device, body_hash, outcome
                 from receipt
-                where organisation = $1 and device = $2 and mutation in (select value from json_each($3))";
-            sqlx::query_as(sql).bind(organisation).bind(device).bind(serde_json::to_string(&ids)?).fetch_all(&mut **tx).await?
+                where organisation = $1 and member = $2 and mutation in (select value from json_each($3))
+                order by device = $4, received_at desc";
+            let ids = serde_json::to_string(&ids)?;
+            sqlx::query_as(sql).bind(organisation).bind(member).bind(ids).bind(device).fetch_all(&mut **tx).await?
         }
         // Each is looked up by its key: a plan made while there were few receipts would read them all.
         Transaction::Postgres(tx) => {
-            let sql = "select kept.mutation, kept.body_hash, kept.outcome
+            let sql = "select kept.mutation, kept.device, kept.body_hash, kept.outcome
                 from unnest($3) as sent (id)
                 cross join lateral (
-                    select mutation, body_hash, outcome
+                    select mutation, device, body_hash, outcome
                     from receipt
-                    where organisation = $1 and device = $2 and mutation = sent.id
+                    where organisation = $1 and member = $2 and mutation = sent.id
+                    order by device <> $4, received_at
                     limit 1
                 ) as kept";
-            sqlx::query_as(sql).bind(organisation).bind(device).bind(ids).fetch_all(&mut **tx).await?
+            sqlx::query_as(sql).bind(organisation).bind(member).bind(ids).bind(device).fetch_all(&mut **tx).await?
         }
     };
     rows.into_iter()
-        .map(|(id, body_hash, outcome)| Ok((read_kept(&id)?, Kept { body_hash, outcome: serde_json::from_str(&outcome)? })))
+        .map(|(id, device, body_hash, outcome)| {
+            Ok((read_kept(&id)?, Kept { device: read_kept(&device)?, body_hash, outcome: serde_json::from_str(&outcome)? }))
+        })
         .collect()
 }
 
@@ -265,12 +274,12 @@ pub async fn lasting_sessions(
         Engine::Sqlite => {
             "select id
             from session
-            where organisation = $1 and expires_at > $2 and id in (select value from json_each($3))"
+            where organisation = $1 and expires_at > $2 and revoked_at is null and id in (select value from json_each($3))"
         }
         Engine::Postgres => {
             "select id
             from session
-            where organisation = $1 and expires_at > $2 and id in (select json_array_elements_text($3::json))"
+            where organisation = $1 and expires_at > $2 and revoked_at is null and id in (select json_array_elements_text($3::json))"
         }
     };
     let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), now.0, serde_json::to_string(sessions)?)?;

@@ -39,6 +39,7 @@ impl Attempt {
         let (cookie, member) = match endpoint.access {
             Access::Anyone => (None, &world.rep),
             Access::Member => (Some(world.reps.clone()), &world.rep),
+            Access::Revoked => (Some(world.revoked.clone()), &world.rep),
             Access::Administrator => (Some(world.administrators.clone()), &world.administrator),
         };
         Self { cookie, asked: asked(endpoint, world, member), ..Self::at(endpoint, world) }
@@ -88,7 +89,7 @@ on_both_engines! {
         let world = World::new(&app).await;
         // What signs out or removes comes last, so that the rest has somebody to be signed in as.
         let mut all = endpoints(&app, |_| true);
-        all.sort_by_key(|endpoint| ["sign_out", "sign_out_everywhere", "end_session"].iter().any(|last| endpoint.path.ends_with(last)));
+        all.sort_by_key(|endpoint| ["sign_out", "sign_out_everywhere", "end_session", "revoke_devices"].iter().any(|last| endpoint.path.ends_with(last)));
         for endpoint in all {
             let is_gone = endpoint.access == Access::Member && endpoint.path.ends_with("sign_out_everywhere");
             let (status, answer) = Attempt::as_meant(&endpoint, &world).send(&app).await;
@@ -116,6 +117,28 @@ on_both_engines! {
         let before = world.rows().await;
         for endpoint in endpoints(&app, |endpoint| endpoint.access != Access::Anyone) {
             Attempt::as_meant(&endpoint, &world).must_be_refused(&app, ProblemCode::SignedOut).await;
+        }
+        assert_same(&before, &world.rows().await);
+    }
+
+    async fn a_session_that_was_revoked_gets_nobody_in(app) {
+        let world = World::new(&app).await;
+        let before = world.rows().await;
+        for endpoint in endpoints(&app, |endpoint| ![Access::Anyone, Access::Revoked].contains(&endpoint.access)) {
+            let attempt = Attempt { cookie: Some(world.revoked.clone()), ..Attempt::at(&endpoint, &world) };
+            attempt.must_be_refused(&app, ProblemCode::Revoked).await;
+        }
+        assert_same(&before, &world.rows().await);
+    }
+
+    async fn what_is_for_revoked_devices_is_for_nobody_who_is_signed_in(app) {
+        let world = World::new(&app).await;
+        let before = world.rows().await;
+        for endpoint in endpoints(&app, |endpoint| endpoint.access == Access::Revoked) {
+            for cookie in [&world.reps, &world.administrators] {
+                let attempt = Attempt { cookie: Some(cookie.clone()), ..Attempt::at(&endpoint, &world) };
+                attempt.must_be_refused(&app, ProblemCode::Forbidden).await;
+            }
         }
         assert_same(&before, &world.rows().await);
     }

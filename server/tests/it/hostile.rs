@@ -62,8 +62,12 @@ async fn throw(steps: &[(usize, bool, u32)]) -> Result<(), TestCaseError> {
 
 /// What each wire added: a mutation of every kind, as the release that brought it sends them. Written once, never changed: a phone may come
 /// back after months.
-const WIRES: [&str; WIRE as usize] =
-    [include_str!("hostile/wire-1.json"), include_str!("hostile/wire-2.json"), include_str!("hostile/wire-3.json")];
+const WIRES: [&str; WIRE as usize] = [
+    include_str!("hostile/wire-1.json"),
+    include_str!("hostile/wire-2.json"),
+    include_str!("hostile/wire-3.json"),
+    include_str!("hostile/wire-4.json"),
+];
 
 #[test]
 fn every_mutation_that_was_ever_released_is_still_read() {

@@ -1,3 +1,4 @@
+mod carried;
 mod overtaking;
 mod pokes;
 mod processes;

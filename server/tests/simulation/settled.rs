@@ -34,7 +34,15 @@ impl World {
             let client = phone.client(0).expect("its tab is open");
             assert_eq!(client.health().lost, 0, "nothing is missed that was never there");
         }
-        let known: BTreeSet<MutationId> = self.saved.iter().flatten().map(|item| item.envelope.id).collect();
+        for saved in &self.wiped {
+            // What a restored backup forgot of them, no phone has any more.
+            match outcomes.get(&saved.envelope.id) {
+                Some(Outcome::Accepted { sequence }) => accepted.push((*sequence, PHONES, saved)),
+                Some(Outcome::Refused { .. }) => assert!(quarantine.contains(&saved.envelope.id), "in quarantine: {:?}", saved.mutation),
+                None => {}
+            }
+        }
+        let known: BTreeSet<MutationId> = self.saved.iter().flatten().chain(&self.wiped).map(|item| item.envelope.id).collect();
         assert!(outcomes.keys().all(|id| known.contains(id)), "nothing comes from nowhere");
         accepted.sort_by_key(|(sequence, phone, item)| (*sequence, *phone, item.envelope.sequence));
         let mut expected = Replica::default();

@@ -35,6 +35,8 @@ pub struct World {
     sent: Vec<Option<String>>,
     /// Everything that was ever said to be saved on each phone.
     pub saved: Vec<Vec<Item>>,
+    /// What was saved on phones that were revoked since.
+    pub wiped: Vec<Item>,
     now: Timestamp,
     ids: u128,
 }
@@ -50,7 +52,7 @@ impl World {
             phones.push(Phone::new(member, device, now));
         }
         let (sent, saved) = (vec![None; PHONES], vec![Vec::new(); PHONES]);
-        let mut world = Self { server, phones, cookies, sent, saved, now, ids: 0x1000 };
+        let mut world = Self { server, phones, cookies, sent, saved, wiped: Vec::new(), now, ids: 0x1000 };
         (0..PHONES).for_each(|phone| world.save(phone, 0, Kind::CustomerWithContact, 0));
         world.settle().await;
         world
@@ -166,6 +168,12 @@ impl World {
     async fn act(&mut self, phone: usize, tab: usize, oldest: bool, end: End) {
         let Some(effect) = self.phones[phone].next(tab, oldest) else { return };
         match effect {
+            Effect::Deliver(delivery) => {
+                let json = serde_json::to_string(&delivery).expect("requests have a JSON form");
+                let reply = self.exchange(phone, tab, "/api/sync/deliver", json, end).await;
+                self.phones[phone].tell(tab, Event::PushAnswered(answer::read(&reply)), self.now);
+            }
+            Effect::Wipe => self.wipe(phone),
             Effect::Push(push) => {
                 let json = serde_json::to_string(&push).expect("requests have a JSON form");
                 self.sent[phone] = Some(json.clone());
@@ -183,6 +191,17 @@ impl World {
             }
             other => self.phones[phone].act(tab, other, end != End::Lost, self.now),
         }
+    }
+
+    /// A revoked phone has delivered everything and is empty: nobody uses it until somebody signs in, as on a new one.
+    fn wipe(&mut self, phone: usize) {
+        let outbox = self.phones[phone].outbox();
+        assert_eq!(outbox.unsent(), 0, "nothing goes that was not delivered");
+        self.wiped.append(&mut self.saved[phone]);
+        self.ids += 1;
+        self.phones[phone] = Phone::new(self.phones[phone].member, self.ids << 16, self.now);
+        self.cookies[phone] = String::new();
+        self.sent[phone] = None;
     }
 
     /// Sends a request of a tab. Tabs are served by different processes.

@@ -1,6 +1,7 @@
 //! The members, for administrators: who may sign in, as what, and how they get in.
 
 mod deactivate;
+mod devices;
 mod form;
 mod link;
 mod list;

@@ -105,6 +105,7 @@ fn Organisation() -> impl IntoView {
                 <ListRow title="Teams" detail="Who works together, who manages whom" href="/app/more/teams" lead=|| view! { <Icon glyph=Glyph::UsersRound /> } />
                 <ListRow title="All customers" detail="Who looks after them, and how often" href="/app/customers/assign" lead=|| view! { <Icon glyph=Glyph::Building2 /> } />
                 <ListRow title="Import customers" detail="With their contacts, from a CSV file" href="/app/customers/import" lead=|| view! { <Icon glyph=Glyph::Upload /> } />
+                <ListRow title="Could not be saved" detail="What the server could not take from a phone" href="/app/more/quarantine" lead=|| view! { <Icon glyph=Glyph::CircleAlert /> } />
                 <ListRow title="Settings" detail="Name, purpose, privacy notice, rules" href="/app/more/settings" lead=|| view! { <Icon glyph=Glyph::Settings /> } />
             </List>
         </Show>

@@ -1,10 +1,10 @@
 use crate::{
-    account::{SessionLine, describe_agent, end_session, sessions},
+    account::{SessionLine, describe_agent, end_session, revoke_session, sessions},
     browser::clock,
     day::Day,
     online::{Asking, FailureBanner, Load, Loaded, NeedsNetwork},
     time::words,
-    ui::{Badge, BadgeTone, Button, ButtonLink, Glyph, Icon, Leave, List, ListRow, Page, Toaster},
+    ui::{Badge, BadgeTone, Button, ButtonLink, ButtonVariant, Glyph, Icon, Leave, List, ListRow, Page, Sheet, Toaster},
 };
 use leptos::prelude::*;
 
@@ -18,8 +18,7 @@ pub(super) fn Sessions() -> impl IntoView {
     view! {
         <Page title="Where you are signed in" leave=Leave::Back("/app/more".to_owned())>
             <NeedsNetwork />
-            <p class="aside">"What was saved on a device stays there until somebody signs in to it again."</p>
-            <FailureBanner of=asking />
+            <p class="aside">"What was saved on a device stays there until you sign in to it again, unless you clear it."</p>
             <Loaded of=all shown />
             <ButtonLink href="/app/more/sign-out" icon=Glyph::LogOut full=true>
                 "Sign out everywhere"
@@ -40,16 +39,44 @@ fn Session(line: SessionLine, all: Load<Vec<SessionLine>>, asking: Asking) -> im
         detail += &words::ago(line.seen_at, clock::now());
     }
     let label = "Sign out ".to_owned() + &browser;
+    let (open, id) = (RwSignal::new(false), line.id.clone());
     let end = move |_| {
         asking.ask(end_session(line.id.clone()), move |()| {
             toaster.say("Signed out there.");
             all.again();
         });
     };
+    let clear = move |_| {
+        asking.ask(revoke_session(id.clone()), move |()| {
+            toaster.say("Signed out there. It is cleared as soon as it connects.");
+            all.again();
+        });
+    };
+    let title = "Sign out ".to_owned() + &browser + "?";
+    let sheet = (!line.here).then(|| {
+        view! {
+            <Sheet open title>
+                <p>"If it is still yours: what is on it stays until you sign in there again."</p>
+                <Button full=true busy=asking.busy() on_click=end>
+                    "Sign out, keep what is on it"
+                </Button>
+                <p>"If it was lost: what it had not sent goes to your administrators, who can still save it, and it is emptied as soon as it connects."</p>
+                <FailureBanner of=asking />
+                <div class="sheet-action">
+                    <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=clear>
+                        "Sign out and clear it"
+                    </Button>
+                </div>
+            </Sheet>
+        }
+    });
     let state = if line.here {
         view! { <Badge tone=BadgeTone::Accent>"This one"</Badge> }.into_any()
     } else {
-        view! { <Button on_click=end attr:aria-label=label>"Sign out"</Button> }.into_any()
+        view! { <Button on_click=move |_| open.set(true) attr:aria-label=label>"Sign out"</Button> }.into_any()
     };
-    view! { <ListRow title=browser detail lead=|| view! { <Icon glyph=Glyph::Smartphone /> } trailing=move || state /> }.into_any()
+    view! {
+        <ListRow title=browser detail lead=|| view! { <Icon glyph=Glyph::Smartphone /> } trailing=move || view! { {state} {sheet} } />
+    }
+    .into_any()
 }

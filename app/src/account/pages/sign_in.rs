@@ -4,7 +4,7 @@ use crate::{
     failure::Failure,
     online::{Asking, FailureBanner},
     sync::Refusal,
-    ui::{Button, ButtonKind, ButtonVariant, Gate, TextField, TextKind},
+    ui::{Banner, BannerTone, Button, ButtonKind, ButtonVariant, Gate, TextField, TextKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -37,8 +37,16 @@ pub(in crate::account::pages) fn SignInGate(
         asking.ask(enter, |()| {});
     };
     let lead = reason.unwrap_or_else(|| "For your first visit, open the link that your administrator gave you.".to_owned());
+    let cleared = device.was_cleared().then(|| {
+        view! {
+            <Banner tone=BannerTone::Attention>
+                "You were signed out here for good, and everything of yours was removed from this device. What had not been sent is with your administrators, who can still save it."
+            </Banner>
+        }
+    });
     view! {
         <Gate title="Sign in" lead>
+            {cleared}
             <form class="gate-form" method="post" novalidate on:submit=submit>
                 <FailureBanner of=asking />
                 <TextField

@@ -1,8 +1,9 @@
 //! Leaving: this browser's session, all sessions, or everything that is on this phone.
 
+mod others;
 mod remove;
 
-use self::remove::Remove;
+use self::{others::Others, remove::Remove};
 use crate::{
     account::{Device, sign_out, sign_out_everywhere},
     failure::Failure,
@@ -43,6 +44,7 @@ pub(super) fn SignOut() -> impl IntoView {
                     "Sign out everywhere"
                 </Button>
             </Card>
+            <Others />
             <Remove />
         </Page>
     }
@@ -51,7 +53,7 @@ pub(super) fn SignOut() -> impl IntoView {
 /// Leaves the device once the session has `ended`; one that had ended before is what was asked for.
 async fn leave(device: Device, ended: Result<(), Failure>) -> Result<(), Failure> {
     match ended {
-        Err(failure) if failure.code != ProblemCode::SignedOut => Err(failure),
+        Err(failure) if ![ProblemCode::SignedOut, ProblemCode::Revoked].contains(&failure.code) => Err(failure),
         _ => device.leave().await.map_err(Failure::from),
     }
 }

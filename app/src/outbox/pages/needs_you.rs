@@ -36,7 +36,7 @@ pub(super) fn NeedsYou(
         <Show when=move || items.with(|items| !items.is_empty())>
             <section class="stack" aria-labelledby="needs-you">
                 <h2 id="needs-you">"Needs you"</h2>
-                <p class="aside">"This could not be taken as it is. Nothing is lost: the text is here, and can be saved as a file."</p>
+                <p class="aside">"This could not be taken as it is. Nothing is lost: the text is here, and can be saved as a file. Your administrators find it too, and can help it through."</p>
                 {move || items.get().into_iter().map(|item| view! { <Refused item exported failure /> }).collect_view()}
                 <div role="alert">
                     {move || failure.get().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}

@@ -1,5 +1,7 @@
 use super::{
+    carry::Carry,
     needs_you::NeedsYou,
+    settled::Settled,
     status::{Status, Warnings},
 };
 use crate::{
@@ -40,8 +42,10 @@ pub(super) fn ShowOutbox() -> impl IntoView {
             <Status />
             <Warnings />
             <NeedsYou items=Signal::derive(move || groups.get().needs_you) />
+            <Settled items=Signal::derive(move || groups.get().settled) />
             {waiting}
             {accepted}
+            <Carry />
             <p class="aside">"What you save is on this phone at once. It is kept here for 30 days after it has arrived."</p>
         </Page>
     }
@@ -64,7 +68,7 @@ fn stage(state: &ItemState) -> SaveStage {
     match state {
         ItemState::OnThisPhone => SaveStage::OnThisPhone,
         ItemState::Received { .. } => SaveStage::Received,
-        ItemState::Accepted => SaveStage::Saved,
+        ItemState::Accepted | ItemState::Settled { .. } => SaveStage::Saved,
         ItemState::NeedsYou { .. } => SaveStage::NeedsYou,
     }
 }

@@ -17,7 +17,9 @@ pub fn StatusRow() -> impl IntoView {
         many => format!("{many} things need you."),
     });
     let icon = move || match health.with(|health| health.connection) {
-        Connection::Offline | Connection::SignedOut | Connection::AnotherMember => view! { <Icon glyph=Glyph::CloudOff /> },
+        Connection::Offline | Connection::SignedOut | Connection::AnotherMember | Connection::Revoked => {
+            view! { <Icon glyph=Glyph::CloudOff /> }
+        }
         _ => view! { <Icon glyph=Glyph::Cloud /> },
     };
     view! { <ListRow title=Signal::derive(move || words.get().0) detail href="/app/outbox" lead=move || icon /> }

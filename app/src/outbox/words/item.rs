@@ -51,6 +51,7 @@ pub fn what_to_do(refusal: &Refusal) -> &'static str {
         Refusal::LeftOut | Refusal::Counts => "Nothing to do: open the rating and read who decided it and why. You can remove this.",
         Refusal::IdTaken | Refusal::Altered => "Save it as a file and give that to your administrator.",
         Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator, who has a copy on the server too.",
+        Refusal::Revoked => "An administrator can still save it. Ask them, or enter it again and remove this.",
         Refusal::CannotOpen => "Your administrator has a copy on the server.",
     }
 }

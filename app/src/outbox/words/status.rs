@@ -24,6 +24,10 @@ pub fn status_words(health: &Health, now: Timestamp) -> (String, String) {
             (or("Nothing waits"), format!("The server does not answer as it should. Qdos tries again by itself.{last}"))
         }
         Connection::SignedOut => (or("Signed out"), "Your session has ended. Sign in again to send and receive.".to_owned()),
+        Connection::Revoked => (
+            or("Signed out for good"),
+            "What you saved here goes to your administrators. Then everything of yours is removed from here.".to_owned(),
+        ),
         Connection::AnotherMember => (or("Somebody else is signed in"), "Sign in as yourself to send and receive.".to_owned()),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     sync::{
         answer::Trouble,
         outbox::Item,
-        protocol::{Pull, Pulled, Push, Pushed},
+        protocol::{Delivery, Pull, Pulled, Push, Pushed},
     },
     time::Timestamp,
 };
@@ -62,6 +62,10 @@ pub enum Effect {
     Push(Push<Box<RawValue>>),
     /// Ask for it; answer with [`Event::PullAnswered`].
     Pull(Pull),
+    /// Hand it over, because this device was revoked; answer with [`Event::PushAnswered`].
+    Deliver(Delivery<Box<RawValue>>),
+    /// Everything was handed over: remove the member's database from this phone.
+    Wipe,
     /// Commit the writes; answer with [`Event::Stored`].
     Store(Vec<Write>, Durability),
     /// Read the whole database; answer with [`Event::Loaded`], as soon as it can be read.

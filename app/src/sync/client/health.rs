@@ -17,6 +17,8 @@ pub enum Connection {
     Troubled,
     /// The session ended: sign in again to send.
     SignedOut,
+    /// This device was signed out for good: what it holds goes to the administrators, then it is emptied.
+    Revoked,
     /// Somebody else is signed in: what is saved waits for its own member.
     AnotherMember,
 }
@@ -56,6 +58,7 @@ impl Client {
 
     fn connection(&self) -> Connection {
         match (self.paused, self.trouble) {
+            _ if self.revoked => Connection::Revoked,
             (Some(Trouble::AnotherMember), _) => Connection::AnotherMember,
             (Some(_), _) => Connection::SignedOut,
             _ if !self.online => Connection::Offline,

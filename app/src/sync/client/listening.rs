@@ -14,7 +14,7 @@ pub(super) struct Ear {
 impl Client {
     /// Whether this tab should be listening: one tab does for all, and none while nobody looks, which spares the battery.
     fn should_listen(&self) -> bool {
-        self.drains && self.visible && self.online && self.paused.is_none()
+        self.drains && self.visible && self.online && self.paused.is_none() && !self.revoked
     }
 
     /// Opens or closes the stream, if it is time to.

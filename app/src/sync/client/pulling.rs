@@ -10,12 +10,12 @@ use crate::{
     sync::{
         answer::Trouble,
         outbox::{Item, ItemState, RefusedBy},
-        protocol::{Page, Pull, Pulled, Scope, ScopeCursor, WIRE},
+        protocol::{Change, Page, Pull, Pulled, Row, Scope, ScopeCursor, WIRE},
         stored,
     },
     time::Timestamp,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How long accepted items are kept, in case the server is restored from a backup.
 const KEEP_DAYS: i64 = 30;
@@ -71,9 +71,13 @@ impl Client {
         // Where the scopes are read to, just before the row that the server will write next.
         let read_to = self.cursors.values().chain(pulled.pages.iter().map(|page| &page.cursor)).map(|cursor| cursor.sequence).max();
         let is_reached = |sequence: i64| !rewound && read_to.is_none_or(|read_to| sequence < read_to);
+        let settlements: BTreeMap<MutationId, ItemState> = pulled.pages.iter().flat_map(|page| &page.changes).filter_map(settled).collect();
         let moves = |item: &Arc<Item>| {
             let state = match &item.state {
-                ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. } if rewound => ItemState::OnThisPhone,
+                ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. } | ItemState::Settled { .. } if rewound => {
+                    ItemState::OnThisPhone
+                }
+                ItemState::NeedsYou { by: RefusedBy::Server, .. } => settlements.get(&item.envelope.id)?.clone(),
                 // The pull was asked for after the receipt had come, so its last answer shows what the receipt promised, if the server
                 // still is where it was.
                 ItemState::Received { epoch, sequence } if !pulled.more => {
@@ -90,7 +94,8 @@ impl Client {
             }
             _ => None,
         };
-        let is_old = |item: &Arc<Item>| item.state == ItemState::Accepted && now.days_since(item.since) > KEEP_DAYS as f64;
+        let is_done = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
+        let is_old = |item: &Arc<Item>| is_done(item) && now.days_since(item.since) > KEEP_DAYS as f64;
         PulledChange {
             left: self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect(),
             items: self.outbox.items().filter_map(moves).collect(),
@@ -135,6 +140,14 @@ impl Client {
         change.items.iter().cloned().for_each(|item| outbox.put(item));
         change.forgotten.iter().for_each(|item| outbox.remove(item.envelope.sequence));
         self.doubted.extend(change.doubted.iter().copied());
+    }
+}
+
+/// What a change says was decided about a refused mutation.
+fn settled(change: &Change) -> Option<(MutationId, ItemState)> {
+    match &change.row {
+        Some(Row::Settlement(settlement)) => Some((settlement.id, settlement.into())),
+        _ => None,
     }
 }
 

@@ -54,6 +54,11 @@ impl Client {
             Turn::Pushing(batch) => batch,
             other => return self.turn = other,
         };
+        if self.revoked && self.has_delivered(&batch, &answer) {
+            self.wiped = true;
+            effects.push(Effect::Wipe);
+            return;
+        }
         let change = match answer {
             Ok(pushed) => self.receipts(&batch, pushed, now),
             Err(trouble) => match self.blame(&batch, trouble, now) {
@@ -79,14 +84,23 @@ impl Client {
                 // It stands where it stood when it was pulled.
                 Outcome::Accepted { sequence } if self.doubted.get(&receipt.mutation) == Some(&sequence) => ItemState::Accepted,
                 Outcome::Accepted { sequence } => ItemState::Received { epoch: pushed.epoch, sequence },
-                Outcome::Refused { refusal } => ItemState::NeedsYou { refusal, by: RefusedBy::Server },
+                // The receipt stays the first answer; what was decided since stands beside it.
+                Outcome::Refused { refusal } => match self.holdings.rows().settlements.get(&receipt.mutation) {
+                    Some(settlement) => ItemState::from(&**settlement),
+                    None => ItemState::NeedsYou { refusal, by: RefusedBy::Server },
+                },
             };
             change.items.extend(self.outbox.moved(sent.envelope.sequence, state, now));
         }
         for sequence in pushed.missing {
             match self.outbox.get(sequence).map(|item| &item.state) {
                 // The server took it once, or refused it, and has lost it since: a backup was restored.
-                Some(ItemState::Received { .. } | ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. }) => {
+                Some(
+                    ItemState::Received { .. }
+                    | ItemState::Accepted
+                    | ItemState::NeedsYou { by: RefusedBy::Server, .. }
+                    | ItemState::Settled { .. },
+                ) => {
                     change.items.extend(self.outbox.moved(sequence, ItemState::OnThisPhone, now));
                 }
                 Some(ItemState::OnThisPhone | ItemState::NeedsYou { by: RefusedBy::Phone, .. }) => {}

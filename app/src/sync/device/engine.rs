@@ -60,6 +60,7 @@ impl Engine {
             replica: RwSignal::new(client.replica().clone()),
             outbox: RwSignal::new(client.outbox().clone()),
             health: RwSignal::new(client.health()),
+            wiped: RwSignal::new(false),
             surroundings: RwSignal::new(Surroundings { persisted: true, ..Surroundings::default() }),
         };
         let engine = Rc::new(Self {
@@ -161,6 +162,17 @@ impl Engine {
             Effect::Pull(pull) => spawn_local(async move {
                 let answer = engine.post("/api/sync/pull", &pull).await;
                 engine.tell(Event::PullAnswered(answer::read(&answer)));
+            }),
+            Effect::Deliver(delivery) => spawn_local(async move {
+                let answer = engine.post("/api/sync/deliver", &delivery).await;
+                engine.tell(Event::PushAnswered(answer::read(&answer)));
+            }),
+            Effect::Wipe => spawn_local(async move {
+                engine.stop();
+                // Where it fails the next start comes here again: the server still says that this device was revoked.
+                if engine.store.clone().remove().await.is_ok() {
+                    engine.shown.wiped.set(true);
+                }
             }),
             Effect::Store(writes, durability) => spawn_local(async move {
                 let stored = engine.commit(&writes, durability).await;

@@ -20,7 +20,7 @@ impl Item {
         matches!(self.mutation, Some(Mutation::SubmitSealed { .. }))
     }
 
-    fn is_only_here(&self) -> bool {
+    pub(super) fn is_only_here(&self) -> bool {
         self.is_unsent() || self.refusal().is_some()
     }
 }

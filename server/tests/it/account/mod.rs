@@ -2,4 +2,5 @@ mod link;
 mod managing;
 mod member;
 mod moving;
+mod revoke;
 mod sign_in;

@@ -43,6 +43,7 @@ pub(super) fn asked(endpoint: &Endpoint, of: &World<'_>, by: &Member) -> Asked {
         "/r/{receipt}/comment" => page(&format!("{}/comment", of.receipt)),
         "/api/survey/tokens" => at(endpoint.path, JSON, json!({ "wanted": 1 }).to_string()),
         "/api/sync/push" => at(endpoint.path, JSON, push(of, by).to_string()),
+        "/api/sync/deliver" => at(endpoint.path, JSON, delivery(of, by).to_string()),
         "/api/sync/pull" => at(endpoint.path, JSON, json!(pull(of, by)).to_string()),
         "/api/sync/pokes" => at(endpoint.path, FORM, String::new()),
         path => panic!("say here what is asked of {path}, so that its border is tried"),
@@ -62,6 +63,9 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
     match function {
         "account/sign_out" | "account/sign_out_everywhere" | "account/who_am_i" | "account/sessions" | "account/members" => json!({}),
         "account/sign_in" => json!({ "email": of.rep.email, "password": "not the password" }),
+        "account/revoke_others" => json!({}),
+        "account/revoke_devices" => json!({ "member": of.rep.id }),
+        "account/revoke_session" => json!({ "id": of.session }),
         "account/end_session" => json!({ "id": of.session }),
         "account/look_at_link" => json!({ "token": "a".repeat(60) }),
         "account/accept_link" => json!({ "token": "a".repeat(60), "password": "four green teapots" }),
@@ -71,6 +75,10 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
         "customer/assign_customers" => json!({ "customers": [of.customer.id], "assignment": { "window_days": 7 } }),
         "customer/preview_import" | "customer/import" => json!({ "file": file }),
         "organisation/save_settings" => json!({ "settings": settings }),
+        "quarantine/quarantine" => json!({}),
+        "quarantine/open_quarantined" => json!({ "id": of.quarantined, "offset_minutes": 0 }),
+        "quarantine/apply_quarantined" => json!({ "id": of.quarantined, "correction": { "field": "name", "value": "Taken over" } }),
+        "quarantine/discard_quarantined" => json!({ "id": of.quarantined, "reason": "Taken over" }),
         "team/save_team" => json!({ "team": Team { name: "Taken over".into(), ..of.team.clone() } }),
         "team/remove_team" => json!({ "id": of.team.id }),
         _ => panic!("say here what {function} is called with, so that its border is tried"),
@@ -99,9 +107,18 @@ fn push(of: &World<'_>, by: &Member) -> Value {
     json!({ "device": DeviceId(random::uuid()), "lowest_unsent": mutations.len() + 1, "mutations": mutations })
 }
 
+/// What [`push`] sends, from a device that was revoked.
+fn delivery(of: &World<'_>, by: &Member) -> Value {
+    let mut delivery = push(of, by);
+    delivery["member"] = json!(by.id);
+    delivery["last"] = json!(false);
+    delivery
+}
+
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let scopes = [Scope::Organisation, Scope::Member(of.rep.id), Scope::Months(of.rep.id), Scope::Team(of.team.id)];
+    let own = [Scope::Member, Scope::Months, Scope::Outbox].map(|scope| scope(of.rep.id));
+    let scopes = own.into_iter().chain([Scope::Organisation, Scope::Team(of.team.id)]);
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
-    Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).into() }
+    Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).collect() }
 }

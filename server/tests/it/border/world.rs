@@ -1,13 +1,14 @@
 use crate::support::{
-    Phone, TestApp,
+    Phone, TestApp, new_customer,
     visitor::{Visit, submit},
 };
 use app::{
     account::{Member, Role},
     customer::Customer,
-    id::{EpochId, RatingId},
+    id::{EpochId, MutationId, RatingId},
     meeting::Meeting,
     organisation::Organisation,
+    sync::protocol::Mutation,
     team::Team,
 };
 use server::backup::backup;
@@ -25,12 +26,16 @@ pub(super) struct World<'a> {
     pub(super) link: String,
     /// The path of answers that can be changed.
     pub(super) receipt: String,
+    /// Something of the rep's that could not be saved.
+    pub(super) quarantined: MutationId,
     /// The id of the rep's session.
     pub(super) session: String,
     pub(super) epoch: EpochId,
     /// The cookies of the rep and of an administrator.
     pub(super) reps: String,
     pub(super) administrators: String,
+    /// The cookie of a device of the rep's that was revoked.
+    pub(super) revoked: String,
     pub(super) administrator: Member,
     app: &'a TestApp,
 }
@@ -50,8 +55,31 @@ impl<'a> World<'a> {
         let sessions = app.call("account/sessions", Some(&phone.cookie), serde_json::json!({})).await;
         let session = sessions.ok::<Vec<app::account::SessionLine>>().remove(0).id;
         let epoch = phone.pull().await.epoch;
+        let nameless = Mutation::CreateCustomer { customer: new_customer(rep.id, "") };
+        let envelope = phone.envelope(nameless);
+        phone.push(&phone.batch(vec![envelope.clone()])).await;
+        let quarantined = envelope.id;
+        let revoked = app.phone(&rep).await.cookie;
+        app.call("account/revoke_others", Some(&phone.cookie), serde_json::json!({})).await.ok::<()>();
         let (organisation, reps) = (app.organisation.clone(), phone.cookie);
-        Self { organisation, rep, team, customer, meeting, rating, link, receipt, session, epoch, reps, administrators, administrator, app }
+        Self {
+            organisation,
+            rep,
+            team,
+            customer,
+            meeting,
+            rating,
+            link,
+            receipt,
+            quarantined,
+            session,
+            epoch,
+            reps,
+            administrators,
+            revoked,
+            administrator,
+            app,
+        }
     }
 
     /// The cookie of a member of another organisation, who may do everything there.

@@ -57,7 +57,7 @@ pub(super) fn Deactivate(
             "Deactivate"
         </Button>
         <Sheet open title="Deactivate ".to_owned() + &name + "?">
-            <p>"They are signed out everywhere and cannot sign in any more. Everything they logged, and what customers said of it, is kept. You can activate them again."</p>
+            <p>"They are signed out everywhere and cannot sign in any more. Their devices hand over what they had not sent, then are cleared. Everything they logged, and what customers said of it, is kept. You can activate them again."</p>
             {hand_over}
             <FailureBanner of=asking />
             <div class="sheet-action">

@@ -1,6 +1,6 @@
-use super::{Named, deactivate::Deactivate, link::GettingIn, member_address};
+use super::{Named, deactivate::Deactivate, devices::ClearDevices, link::GettingIn, member_address};
 use crate::{
-    account::{MemberLine, Role, roles_words},
+    account::{MemberLine, Role, Standing, roles_words},
     online::{Loaded, NeedsNetwork},
     sync::Phone,
     team::team_path,
@@ -55,6 +55,7 @@ fn Member(line: MemberLine, named: Named) -> impl IntoView {
             </Card>
         }
     });
+    let devices = matches!(line.standing, Standing::Active { .. }).then(|| view! { <ClearDevices member=member.clone() /> });
     view! {
         <Card>
             <dl class="terms">
@@ -68,6 +69,7 @@ fn Member(line: MemberLine, named: Named) -> impl IntoView {
         </Card>
         <GettingIn line />
         {looks_after}
+        {devices}
         <Deactivate member customers named />
     }
     .into_any()

@@ -155,7 +155,8 @@ impl Phone {
     /// Does what needs no answer of the server's, well or not.
     pub fn act(&mut self, tab: usize, effect: Effect, works: bool, now: Timestamp) {
         match effect {
-            Effect::Push(_) | Effect::Pull(_) => unreachable!("these need the network"),
+            Effect::Push(_) | Effect::Pull(_) | Effect::Deliver(_) => unreachable!("these need the network"),
+            Effect::Wipe => self.disk = Records::default(),
             Effect::Store(writes, _) => {
                 if works {
                     writes.into_iter().for_each(|write| self.disk.apply(write));

@@ -2,13 +2,15 @@
 
 use crate::{
     id::{EpochId, MutationId},
+    quarantine::{Ending, Settlement},
     sync::{
         Refusal, Replica,
         answer::Trouble,
         outbox::Item,
-        protocol::{Change, Cursor, Entity, Envelope, Mutation, Outcome, Page, Pull, Pulled, Push, Pushed, Receipt, Row, Scope},
+        protocol::{Change, Cursor, Delivery, Entity, Envelope, Mutation, Outcome, Page, Pull, Pulled, Push, Pushed, Receipt, Row, Scope},
         sample::ME,
     },
+    time::Timestamp,
 };
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,10 @@ pub(super) struct Server {
     epochs_opened: u128,
     /// A customer whose creation makes a whole push fail.
     pub(super) chokes_on: Option<u128>,
+    /// Whether the phone's session was revoked.
+    pub(super) revoked: bool,
+    /// Whether the phone said that it holds no more.
+    pub(super) delivered_all: bool,
     /// Numbers that ever arrived, also those that a restore forgot.
     pub(super) ever_arrived: BTreeSet<u64>,
 }
@@ -67,6 +73,9 @@ impl Server {
     }
 
     pub(super) fn push(&mut self, push: &Push<Box<RawValue>>, process: usize) -> Result<Pushed, Trouble> {
+        if self.revoked {
+            return Err(Trouble::Revoked);
+        }
         if push.mutations.len() > PUSH_MAX {
             return Err(Trouble::TooLarge);
         }
@@ -86,6 +95,15 @@ impl Server {
         let receipts = push.mutations.iter().map(|it| Receipt { mutation: it.id, outcome: self.take(it, read(it)) }).collect();
         let missing = (1..push.lowest_unsent).filter(|n| !self.state.arrived.contains(n)).take(100).collect();
         Ok(Pushed { epoch, receipts, missing })
+    }
+
+    /// An administrator decides about a refused mutation.
+    pub(super) fn discard(&mut self, id: MutationId) {
+        self.state.sequence += 1;
+        let ending = Ending::Discarded { reason: "Entered twice".to_owned() };
+        let row = Row::Settlement(Settlement { id, member: ME, by: ME, at: Timestamp(0), ending });
+        self.state.rows.put(row.clone());
+        self.state.changes.insert((row.entity(), row.key()), (self.state.sequence, row));
     }
 
     fn take(&mut self, envelope: &Envelope<Box<RawValue>>, mutation: Mutation) -> Outcome {
@@ -129,7 +147,25 @@ impl Server {
         self.state.changes.insert((row.entity(), row.key()), (self.state.sequence, row));
     }
 
-    pub(super) fn pull(&self, pull: &Pull) -> Pulled {
+    /// Takes what a revoked device holds, without applying it.
+    pub(super) fn deliver(&mut self, delivery: &Delivery<Box<RawValue>>) -> Result<Pushed, Trouble> {
+        assert!(self.revoked, "only a revoked device delivers");
+        if std::mem::replace(&mut self.delivered_all, delivery.last) && !delivery.mutations.is_empty() {
+            return Err(Trouble::Delivered);
+        }
+        let refused = || Outcome::Refused { refusal: Refusal::Revoked };
+        let mut receipts = Vec::new();
+        for sent in &delivery.mutations {
+            let kept = self.state.receipts.entry(sent.id).or_insert_with(|| (sent.mutation.get().to_owned(), refused()));
+            receipts.push(Receipt { mutation: sent.id, outcome: kept.1.clone() });
+        }
+        Ok(Pushed { epoch: self.epoch_of(self.state.sequence), receipts, missing: Vec::new() })
+    }
+
+    pub(super) fn pull(&self, pull: &Pull) -> Result<Pulled, Trouble> {
+        if self.revoked {
+            return Err(Trouble::Revoked);
+        }
         let scope = Scope::Member(ME);
         let cursor = pull.cursors.iter().find(|it| it.scope == scope).map(|it| &it.cursor).filter(|cursor| self.knows(cursor));
         let from = cursor.map(|cursor| (cursor.sequence, cursor.entity.clone(), cursor.id.clone()));
@@ -151,7 +187,7 @@ impl Server {
         let complete_to = next.sequence - 1;
         let page = Page { scope, fresh: cursor.is_none(), changes, cursor: next, complete_to };
         let pages = if unchanged { Vec::new() } else { vec![page] };
-        Pulled { epoch: self.epoch_of(self.state.sequence), scopes: vec![scope], pages, more }
+        Ok(Pulled { epoch: self.epoch_of(self.state.sequence), scopes: vec![scope], pages, more })
     }
 
     fn epoch_of(&self, sequence: i64) -> EpochId {

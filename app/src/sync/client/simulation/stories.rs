@@ -118,6 +118,43 @@ fn a_refused_item_is_sent_again_where_a_restored_backup_has_lost_what_became_of_
     assert_eq!(world.server.receipts(), 2, "the administrator finds it in quarantine again");
 }
 
+/// A refused item that an administrator decided about.
+fn decided() -> World {
+    let mut world = settled();
+    world.take(Step::BackUp);
+    world.commit(0, vec![contact(10, 7)]);
+    settle(&mut world);
+    let refused = world.client(0).outbox().get(1).expect("saved").envelope.id;
+    world.server.discard(refused);
+    world.tell(0, Event::SyncNow);
+    settle(&mut world);
+    world
+}
+
+#[test]
+fn what_an_administrator_decided_about_needs_the_person_no_more() {
+    let world = decided();
+    assert!(matches!(states(&world)[..], [ItemState::Settled { .. }]), "{:?}", states(&world));
+    assert_eq!(world.client(0).health().needing_you, 0);
+}
+
+#[test]
+fn a_decision_outlives_a_restored_backup_that_knows_it_and_no_other() {
+    let mut world = decided();
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(1)]);
+    world.heal();
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }, ItemState::Accepted]), "the administrator must decide again");
+    let mut world = decided();
+    world.take(Step::BackUp);
+    world.commit(0, vec![customer(1)]);
+    settle(&mut world);
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(2)]);
+    world.heal();
+    assert!(matches!(states(&world)[..], [ItemState::Settled { .. }, ItemState::Accepted, ItemState::Accepted]), "{:?}", states(&world));
+}
+
 #[test]
 fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
     let mut world = settled();
@@ -132,6 +169,44 @@ fn the_end_of_a_session_pauses_the_queue_until_there_is_one_again() {
     world.tell(0, Event::SignedIn);
     settle(&mut world);
     assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+}
+
+#[test]
+fn a_revoked_device_delivers_what_it_holds_and_empties_itself_wherever_it_is_killed() {
+    for kill_after in 0..12 {
+        let mut world = settled();
+        world.server.revoked = true;
+        world.commit(0, vec![customer(1), customer(2)]);
+        for _ in 0..kill_after {
+            world.act(0, true, End::Well);
+        }
+        world.kill(0);
+        world.open(0);
+        settle(&mut world);
+        assert_eq!(world.server.receipts(), 2, "killed after {kill_after}");
+        assert!(world.server.delivered_all && world.server.rows().customers.is_empty(), "nothing of it is applied");
+        assert!(world.is_empty(), "killed after {kill_after}");
+    }
+}
+
+#[test]
+fn nothing_is_wiped_before_it_was_delivered() {
+    let mut world = settled();
+    world.server.revoked = true;
+    world.commit(0, vec![customer(1)]);
+    for trouble in [Trouble::Offline, Trouble::Timeout, Trouble::Server, Trouble::SignedOut] {
+        until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+        world.act(0, true, End::Failed(trouble));
+        assert_eq!(states(&world), [ItemState::OnThisPhone], "{trouble}");
+        world.tell(0, Event::SyncNow);
+    }
+    until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+    world.act(0, true, End::Cut);
+    assert_eq!(states(&world), [ItemState::OnThisPhone], "the receipt was lost on the way");
+    assert_eq!(connection(&world), Connection::Revoked);
+    world.take(Step::Wait(300));
+    settle(&mut world);
+    assert!(world.is_empty() && world.server.receipts() == 1);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     browser::tabs::TabMessage,
     sync::{
+        Replica,
         answer::Trouble,
         client::{Client, Effect, Event},
         outbox::ItemState,
@@ -154,9 +155,17 @@ impl World {
                 }
                 self.tell(tab, Event::PushAnswered(answer));
             }
+            Effect::Deliver(delivery) => {
+                let answer = match end {
+                    End::Failed(trouble) => Err(trouble),
+                    End::Well => self.server.deliver(&delivery),
+                    End::Cut => self.server.deliver(&delivery).and(Err(Trouble::Cut)),
+                };
+                self.tell(tab, Event::PushAnswered(answer));
+            }
             Effect::Pull(pull) => {
                 let answer = match end {
-                    End::Well => Ok(self.server.pull(&pull)),
+                    End::Well => self.server.pull(&pull),
                     End::Failed(trouble) => Err(trouble),
                     End::Cut => Err(Trouble::Cut),
                 };
@@ -183,6 +192,11 @@ impl World {
             self.take(Step::Wait(60));
         }
         self.now = self.now.plus_millis(1);
+    }
+
+    /// Whether the phone's database is gone.
+    pub(super) fn is_empty(&self) -> bool {
+        self.phone.outbox().items().next().is_none() && self.phone.as_stored() == Replica::default()
     }
 
     pub(super) fn client(&self, tab: usize) -> &Client {

@@ -1,0 +1,36 @@
+//! The end of a device that was revoked: what it holds goes to the quarantine, then everything here.
+
+use super::{Client, Effect, Turn};
+use crate::{
+    sync::{
+        answer::Trouble,
+        outbox::Item,
+        protocol::{Delivery, Pushed},
+    },
+    time::Timestamp,
+};
+use std::sync::Arc;
+
+impl Client {
+    /// Delivers what is still here, then says that this was all.
+    pub(super) fn go_on_delivering(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+        let batch = self.outbox.batch(self.limit, &self.stalled, now);
+        let last = self.outbox.unsent() == 0;
+        if batch.is_empty() && !last {
+            // What the server chokes on waits, and is tried alone.
+            effects.extend(self.stalled.values().copied().filter(|until| *until > now).min().map(Effect::WakeAt));
+            return;
+        }
+        let mutations = batch.iter().map(|item| item.envelope.clone()).collect();
+        self.turn = Turn::Pushing(batch);
+        effects.push(Effect::Deliver(Delivery { member: self.me, device: self.device, mutations, last }));
+    }
+
+    /// Whether `answer` to the delivery of `batch` says that the server has all that it will ever take.
+    pub(super) fn has_delivered(&self, batch: &[Arc<Item>], answer: &Result<Pushed, Trouble>) -> bool {
+        match answer {
+            Ok(_) => batch.is_empty(),
+            Err(trouble) => *trouble == Trouble::Delivered,
+        }
+    }
+}

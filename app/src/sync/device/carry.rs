@@ -1,0 +1,68 @@
+use super::{EXPORTED, Phone};
+use crate::{
+    browser::{
+        clock,
+        locked::Locked,
+        record::{Durability, Table, Write},
+        storage::StorageError,
+        vault::{self, VaultError},
+    },
+    sync::{
+        outbox::{Carried, CarryError, Item},
+        stored,
+    },
+};
+use leptos::prelude::*;
+
+/// Why a locked file was not made or not taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CarryFailure {
+    /// It is no locked file, or holds something else.
+    #[error(transparent)]
+    File(#[from] CarryError),
+    /// It could not be locked or opened.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Phone {
+    /// Everything that only this phone has, locked by `passphrase`. What a person typed counts as exported from here on; a customer's answers
+    /// do not, so that they cannot be lost with a file.
+    ///
+    /// # Errors
+    /// [`CarryFailure`]: it does not count as exported.
+    pub async fn carry(self, passphrase: &str) -> Result<String, CarryFailure> {
+        let outbox = self.shown.outbox.get_untracked();
+        let locked = vault::lock(&outbox.carry(self.me).write(), passphrase).await?;
+        let exported = Write::put(Table::Meta, EXPORTED, &outbox.last_sequence());
+        self.engine.get_value().store().commit(&[exported], Durability::Strict).await?;
+        Ok(locked.write())
+    }
+
+    /// Takes in what [`Phone::carry`] made here or on another device of the member, to be sent from here. Returns how many items were new here.
+    ///
+    /// # Errors
+    /// [`CarryFailure`]: nothing was taken in.
+    pub async fn take_in(self, file: &str, passphrase: &str) -> Result<usize, CarryFailure> {
+        let locked = Locked::read(file).map_err(|_| CarryError::Unreadable)?;
+        let text = vault::open(&locked, passphrase).await?;
+        let carried = self.shown.outbox.with_untracked(|outbox| Ok::<_, CarryError>(Carried::read(&text, self.me)?.new_to(outbox)))?;
+        if carried.is_empty() {
+            return Ok(0);
+        }
+        let (engine, now) = (self.engine.get_value(), clock::now());
+        let number = |next: Option<&str>| {
+            let first: u64 = next.and_then(|next| next.parse().ok()).unwrap_or(1);
+            let items: Vec<Item> = carried.items(first, now);
+            let mut writes: Vec<Write> = items.iter().map(stored::write_item).collect();
+            writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
+            (writes, items)
+        };
+        let items = engine.store().commit_from(stored::NEXT_SEQUENCE, &[Table::Outbox], number).await;
+        engine.saved(items)?;
+        Ok(carried.len())
+    }
+}

@@ -1,0 +1,51 @@
+//! What a revoked device still held: to the quarantine, and nowhere else.
+
+use super::{
+    history::History,
+    push::{self, By},
+    queries,
+};
+use crate::{
+    State,
+    account::{Revoked, note_delivery},
+    db::Writing,
+    error::Error,
+};
+use app::sync::protocol::{Delivery, ProblemCode, Pushed};
+use axum::{Json, extract, extract::rejection::JsonRejection};
+use serde_json::value::RawValue;
+
+/// `POST /api/sync/deliver`.
+///
+/// # Errors
+/// As a push, and [`ProblemCode::Delivered`] once everything was delivered.
+pub async fn deliver(
+    extract::State(state): extract::State<State>,
+    revoked: Revoked,
+    body: Result<Json<Delivery<Box<RawValue>>>, JsonRejection>,
+) -> Result<Json<Pushed>, Error> {
+    let Json(delivery) = body.map_err(Error::from)?;
+    if delivery.member != revoked.member {
+        return Err(Error::problem(ProblemCode::AnotherMember, "This is another member's. Sign in as that member."));
+    }
+    push::check(&delivery.mutations, revoked.member)?;
+    let pushed = state.writer.write(revoked.organisation, move |writing| Box::pin(take(writing, revoked, delivery))).await?;
+    Ok(Json(pushed))
+}
+
+async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Box<RawValue>>) -> Result<Pushed, Error> {
+    note_delivery(writing, &revoked, delivery.mutations.len(), delivery.last).await?;
+    let history = History::new(&mut writing.tx, writing.organisation, writing.sequence).await?;
+    let epoch = history.epoch_of(writing.sequence);
+    let (device, sent) = (delivery.device, &delivery.mutations[..]);
+    if sent.is_empty() {
+        return Ok(Pushed { epoch, receipts: Vec::new(), missing: Vec::new() });
+    }
+    let mut arrived = queries::claim_device(writing, device, revoked.member).await?;
+    let kept = queries::receipts(writing, device, revoked.member, sent).await?;
+    let answered = push::answer(writing, By::Revoked, device, sent, kept).await?.unwrap_or_default();
+    queries::keep_receipts(writing, device, &answered.new).await?;
+    sent.iter().for_each(|sent| arrived.add(sent.sequence));
+    queries::keep_arrived(writing, device, &arrived).await?;
+    Ok(Pushed { epoch, receipts: answered.receipts, missing: Vec::new() })
+}
