@@ -180,5 +180,6 @@ fn held(rating: &Rating) -> Meeting {
         notes: Notes::default(),
         corrections: Vec::new(),
         version: 1,
+        history: Default::default(),
     }
 }

@@ -66,6 +66,7 @@ impl Assignment {
             return Ok(None);
         }
         changed.version += 1;
+        changed.history.changed_otherwise(&customer.fields(), &changed.fields());
         changed.check()?;
         Ok(Some(changed))
     }
@@ -115,6 +116,7 @@ mod tests {
             window_days: Some(30),
             archived: false,
             version: 3,
+            history: Default::default(),
         }
     }
 

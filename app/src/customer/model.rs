@@ -1,7 +1,10 @@
 use crate::{
     account::{Actor, Member},
     id::{ContactId, CustomerId, InsightId, MeetingId, MemberId},
-    sync::Refusal,
+    sync::{
+        Refusal,
+        merge::{History, Incoming, edit_fields},
+    },
     text,
     time::Timestamp,
 };
@@ -35,6 +38,9 @@ pub struct Customer {
     /// How often it was changed.
     #[serde(default)]
     pub version: u32,
+    /// Who edited it, and what gave way.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History<CustomerEdit>,
 }
 
 /// The widest window without contact that can be set, days.
@@ -56,6 +62,20 @@ pub struct CustomerEdit {
     /// Whether it is archived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+}
+
+edit_fields! {
+    /// What people change of a customer.
+    CustomerField of CustomerEdit {
+        /// The name.
+        Name: name;
+        /// The place.
+        Place: place;
+        /// The window without contact.
+        Window: window_days;
+        /// Whether it is archived.
+        Archived: archived;
+    }
 }
 
 impl Customer {
@@ -83,6 +103,26 @@ impl Customer {
     /// Whether `actor` may see it and log for it: its owners, their managers, administrators.
     pub fn is_visible_to(&self, actor: &Actor, owner: Option<&Member>) -> bool {
         self.is_owned_by(actor.member.id) || actor.is_administrator() || owner.is_some_and(|o| actor.manages(o))
+    }
+
+    /// Everything that people change of it, as the edit that would make it so.
+    pub fn fields(&self) -> CustomerEdit {
+        CustomerEdit {
+            name: Some(self.name.clone()),
+            place: Some(self.place.clone()),
+            window_days: Some(self.window_days.unwrap_or(0)),
+            archived: Some(self.archived),
+        }
+    }
+
+    /// The customer with an edit taken in that was perhaps made on an earlier version.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn merged(&self, incoming: &Incoming<'_, CustomerEdit>) -> Result<Self, Refusal> {
+        let mut history = self.history.clone();
+        let edit = history.take_in(&self.fields(), self.version + 1, incoming);
+        Ok(Self { history, ..self.edited(&edit)? })
     }
 
     /// The customer with `edit` made.
@@ -133,6 +173,9 @@ pub struct Contact {
     /// How often it was changed.
     #[serde(default)]
     pub version: u32,
+    /// Who edited it, and what gave way.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History<ContactEdit>,
 }
 
 /// A change of a contact: only the fields that the person changed.
@@ -156,6 +199,22 @@ pub struct ContactEdit {
     pub archived: Option<bool>,
 }
 
+edit_fields! {
+    /// What people change of a contact.
+    ContactField of ContactEdit {
+        /// The name.
+        Name: name;
+        /// The role.
+        Role: role;
+        /// The email address.
+        Email: email;
+        /// The telephone number.
+        Phone: phone;
+        /// Whether the person is archived.
+        Archived: archived;
+    }
+}
+
 impl Contact {
     /// Whether it can be kept.
     ///
@@ -166,6 +225,27 @@ impl Contact {
         text::check("role", &self.role, text::NAME_MAX)?;
         text::check("email", &self.email, text::NAME_MAX)?;
         text::check("phone", &self.phone, text::NAME_MAX)
+    }
+
+    /// Everything that people change of it, as the edit that would make it so.
+    pub fn fields(&self) -> ContactEdit {
+        ContactEdit {
+            name: Some(self.name.clone()),
+            role: Some(self.role.clone()),
+            email: Some(self.email.clone()),
+            phone: Some(self.phone.clone()),
+            archived: Some(self.archived),
+        }
+    }
+
+    /// The contact with an edit taken in that was perhaps made on an earlier version.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] naming the field.
+    pub fn merged(&self, incoming: &Incoming<'_, ContactEdit>) -> Result<Self, Refusal> {
+        let mut history = self.history.clone();
+        let edit = history.take_in(&self.fields(), self.version + 1, incoming);
+        Ok(Self { history, ..self.edited(&edit)? })
     }
 
     /// The contact with `edit` made.
@@ -312,6 +392,7 @@ mod tests {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         }
     }
 

@@ -118,6 +118,7 @@ mod tests {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         let today = on("2026-06-01");
         for (last, badge, sentence) in [

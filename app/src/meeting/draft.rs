@@ -138,6 +138,7 @@ impl MeetingDraft {
             notes: self.notes.clone(),
             corrections: Vec::new(),
             version: 0,
+            history: Default::default(),
         };
         problems.check("", meeting.check());
         Some(meeting)

@@ -1,6 +1,9 @@
 use crate::{
     id::{ContactId, CustomerId, MeetingId, MemberId, TouchId},
-    sync::Refusal,
+    sync::{
+        Refusal,
+        merge::{History, Incoming, edit_fields},
+    },
     text,
     time::Timestamp,
 };
@@ -143,6 +146,9 @@ pub struct Meeting {
     /// How often it was changed.
     #[serde(default)]
     pub version: u32,
+    /// Who edited it, and what gave way.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History<MeetingEdit>,
 }
 
 /// A change of a meeting: only what the person changed.
@@ -194,6 +200,38 @@ pub struct MeetingEdit {
     /// The next step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_step: Option<String>,
+}
+
+edit_fields! {
+    /// What people change of a meeting.
+    MeetingField of MeetingEdit {
+        /// Who was visited: contacts belong to their customer.
+        Whom: customer, contacts;
+        /// The format.
+        Format: format;
+        /// Where it stands.
+        Status: status;
+        /// When: the instant and the place's offset tell it together.
+        When: starts_at, offset_minutes;
+        /// How long.
+        Length: length_minutes;
+        /// How people met.
+        Channel: channel;
+        /// Who of ours was there too.
+        Colleagues: colleagues;
+        /// What matters to the customer.
+        Matters: matters;
+        /// How they measure success.
+        Success: success;
+        /// Roadblocks.
+        Roadblocks: roadblocks;
+        /// Moving targets.
+        MovingTargets: moving_targets;
+        /// Innovations that could help.
+        Innovations: innovations;
+        /// The next step.
+        NextStep: next_step;
+    }
 }
 
 impl MeetingEdit {
@@ -279,6 +317,44 @@ impl Meeting {
             (true, true) => Err(Refusal::AlreadyAsked),
             (true, false) => Ok(()),
         }
+    }
+
+    /// Everything that people change of it, as the edit that would make it so.
+    pub fn fields(&self) -> MeetingEdit {
+        let notes = self.notes.clone();
+        MeetingEdit {
+            customer: Some(self.customer),
+            format: Some(self.format),
+            status: Some(self.status),
+            starts_at: Some(self.starts_at),
+            offset_minutes: Some(self.offset_minutes),
+            length_minutes: Some(self.length_minutes),
+            channel: Some(self.channel),
+            contacts: Some(self.contacts.clone()),
+            colleagues: Some(self.colleagues.clone()),
+            matters: Some(notes.matters),
+            success: Some(notes.success),
+            roadblocks: Some(notes.roadblocks),
+            moving_targets: Some(notes.moving_targets),
+            innovations: Some(notes.innovations),
+            next_step: Some(notes.next_step),
+        }
+    }
+
+    /// The meeting with an edit taken in that was perhaps made on an earlier version: by its rep, or by the rep's manager with a `reason`.
+    /// `asked` tells whether a request to rate it is out.
+    ///
+    /// # Errors
+    /// As [`Meeting::edited`].
+    pub fn merged(&self, incoming: &Incoming<'_, MeetingEdit>, reason: Option<&str>, asked: bool) -> Result<Self, Refusal> {
+        let editor = if self.rep == incoming.by {
+            Editor::Rep
+        } else {
+            Editor::Manager { member: incoming.by, at: incoming.at, reason: reason.unwrap_or_default() }
+        };
+        let mut history = self.history.clone();
+        let edit = history.take_in(&self.fields(), self.version + 1, incoming);
+        Ok(Self { history, ..self.edited(&edit, editor, asked)? })
     }
 
     /// The meeting with `edit` made by `editor`; `asked` tells whether a request to rate it is out.
@@ -410,6 +486,7 @@ mod tests {
             notes: Notes::default(),
             corrections: vec![],
             version: 0,
+            history: Default::default(),
         }
     }
 

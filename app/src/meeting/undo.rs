@@ -6,7 +6,7 @@ use crate::{
     id::{InsightId, MeetingId, MemberId, PromiseId},
     promise::{Promise, PromiseDraft, PromiseState},
     reflection::Reflection,
-    sync::{Replica, protocol::Mutation},
+    sync::{Replica, merge::History, protocol::Mutation},
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -51,7 +51,7 @@ fn insights(replica: &Replica, meeting: &Meeting, rep: MemberId) -> impl Iterato
 /// reflected on it follows.
 pub fn recreation(replica: &Replica, meeting: &Meeting, rep: MemberId, new_id: impl Fn() -> Uuid) -> Vec<Mutation> {
     let id = MeetingId(new_id());
-    let again = Meeting { id, version: 0, ..meeting.clone() };
+    let again = Meeting { id, version: 0, history: History::default(), ..meeting.clone() };
     let promises = deletable(replica, meeting, rep).map(|promise| Mutation::MakePromise {
         promise: Promise { id: PromiseId(new_id()), meeting: Some(id), ..Promise::clone(&promise) },
     });

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 /// What nobody typed: bookkeeping.
-const BOOKKEEPING: [&str; 4] = ["version", "base", "offset_minutes", "token"];
+const BOOKKEEPING: [&str; 6] = ["version", "base", "saw", "history", "offset_minutes", "token"];
 /// Fields that hold one of a few words of ours.
 const OUR_WORDS: [&str; 5] = ["state", "status", "format", "channel", "component"];
 
@@ -74,10 +74,13 @@ pub fn in_words(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        customer::Customer,
+        customer::{Customer, CustomerEdit},
         id::{CustomerId, MemberId, PromiseId},
         promise::{Promise, PromiseState},
-        sync::protocol::Row,
+        sync::{
+            protocol::Row,
+            sample::{a_customer, on},
+        },
     };
     use std::collections::BTreeSet;
     use uuid::Uuid;
@@ -97,6 +100,7 @@ mod tests {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         }));
         let promise = Promise {
             id: PromiseId(Uuid::from_u128(1)),
@@ -113,5 +117,13 @@ mod tests {
         text.sort();
         let expected = [("Customer", "Kestrel Foods"), ("Due", "2026-06-10"), ("State", "Not kept"), ("What", "the new delivery_calendar")];
         assert_eq!(text, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn an_edit_tells_what_changes_and_not_what_its_author_saw() {
+        let before = Customer { place: "Zeist".into(), ..a_customer(1) };
+        let edit = CustomerEdit { place: Some("Utrecht".into()), ..CustomerEdit::default() };
+        let text = whole_text(&Mutation::edit_customer(&before, edit), &Replica::default(), 0, on("2026-06-01"));
+        assert_eq!(text, [("Place".to_owned(), "Utrecht".to_owned())]);
     }
 }

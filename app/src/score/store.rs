@@ -275,6 +275,7 @@ mod tests {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         }));
         ratings.into_iter().for_each(|rating| replica.put(Row::Rating(rating)));
         replica

@@ -8,6 +8,7 @@ pub mod client;
 #[cfg(feature = "csr")]
 pub mod device;
 pub mod holdings;
+pub mod merge;
 pub mod outbox;
 pub mod protocol;
 mod refusal;

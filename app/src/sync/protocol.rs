@@ -1,6 +1,6 @@
 //! The wire: mutations up, rows down. Every released shape stays readable.
 
-use super::Refusal;
+use super::{Refusal, merge::Edit};
 use crate::{
     account::{Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
@@ -48,6 +48,9 @@ pub enum Mutation {
         base: u32,
         /// What changes.
         edit: CustomerEdit,
+        /// What its author saw of the fields that change; older phones do not tell.
+        #[serde(default, skip_serializing_if = "Edit::is_empty")]
+        saw: CustomerEdit,
     },
     /// A new contact.
     CreateContact {
@@ -62,6 +65,9 @@ pub enum Mutation {
         base: u32,
         /// What changes.
         edit: ContactEdit,
+        /// What its author saw of the fields that change; older phones do not tell.
+        #[serde(default, skip_serializing_if = "Edit::is_empty")]
+        saw: ContactEdit,
     },
     /// Something worth knowing about a contact.
     RecordInsight {
@@ -86,6 +92,9 @@ pub enum Mutation {
         base: u32,
         /// What changes.
         edit: MeetingEdit,
+        /// What its author saw of the fields that change; older phones do not tell.
+        #[serde(default, skip_serializing_if = "says_nothing")]
+        saw: Box<MeetingEdit>,
         /// Why, where a manager changes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
@@ -200,6 +209,28 @@ pub enum Mutation {
         /// The look.
         viewing: Viewing,
     },
+}
+
+fn says_nothing(edit: &MeetingEdit) -> bool {
+    edit.is_empty()
+}
+
+impl Mutation {
+    /// A change of `before`, as its author sees it.
+    pub fn edit_customer(before: &Customer, edit: CustomerEdit) -> Self {
+        Self::EditCustomer { id: before.id, base: before.version, saw: before.fields().seen_by(&edit), edit }
+    }
+
+    /// A change of `before`, as its author sees it.
+    pub fn edit_contact(before: &Contact, edit: ContactEdit) -> Self {
+        Self::EditContact { id: before.id, base: before.version, saw: before.fields().seen_by(&edit), edit }
+    }
+
+    /// A change of `before`, as its author sees it; with a reason where a manager makes it.
+    pub fn edit_meeting(before: &Meeting, edit: MeetingEdit, reason: Option<String>) -> Self {
+        let saw = Box::new(before.fields().seen_by(&edit));
+        Self::EditMeeting { id: before.id, base: before.version, edit, saw, reason }
+    }
 }
 
 /// A mutation with what makes it arrive exactly once.

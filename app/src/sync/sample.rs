@@ -38,6 +38,7 @@ pub(crate) fn a_customer(n: u128) -> Customer {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn a_meeting(n: u128, of: u128, status: MeetingStatus, starts_at: Tim
         notes: Notes::default(),
         corrections: vec![],
         version: 0,
+        history: Default::default(),
     }
 }
 
@@ -92,7 +94,7 @@ pub(crate) fn edit_customer(n: u128) -> Mutation {
 
 pub(crate) fn rename_customer(n: u128, name: &str) -> Mutation {
     let edit = CustomerEdit { name: Some(name.to_owned()), ..CustomerEdit::default() };
-    Mutation::EditCustomer { id: CustomerId(Uuid::from_u128(n)), base: 0, edit }
+    Mutation::edit_customer(&a_customer(n), edit)
 }
 
 /// Contact `n` of customer `of`.
@@ -111,6 +113,7 @@ pub(crate) fn a_contact(n: u128, of: u128) -> Contact {
         phone: String::new(),
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 

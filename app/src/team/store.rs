@@ -188,6 +188,7 @@ mod tests {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         }
     }
 

@@ -147,6 +147,7 @@ pub fn new_customer(owner: MemberId) -> Customer {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 
@@ -161,6 +162,7 @@ pub fn new_contact(customer: CustomerId, number: usize) -> Contact {
         phone: String::new(),
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 
@@ -181,6 +183,7 @@ pub fn held(rep: MemberId, customer: CustomerId) -> Meeting {
         notes: Notes::default(),
         corrections: Vec::new(),
         version: 0,
+        history: Default::default(),
     }
 }
 

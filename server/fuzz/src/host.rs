@@ -141,6 +141,7 @@ fn known() -> [Mutation; 2] {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     };
     let contact = Contact {
         id: ContactId(Uuid::from_u128(4)),
@@ -151,6 +152,7 @@ fn known() -> [Mutation; 2] {
         phone: String::new(),
         archived: false,
         version: 0,
+        history: Default::default(),
     };
     [Mutation::CreateCustomer { customer }, Mutation::CreateContact { contact }]
 }

@@ -10,7 +10,7 @@ use app::{
     meeting::{Meeting, Touch},
     promise::Promise,
     survey::Invitation,
-    sync::Refusal,
+    sync::{Refusal, merge::Incoming},
 };
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub async fn visible(writing: &mut Writing, actor: &Actor, id: CustomerId) -> Re
 /// [`Refusal`] where it cannot be kept.
 pub async fn create(writing: &mut Writing, actor: &Actor, customer: &Customer) -> Result<(), Error> {
     customer.check()?;
-    if customer.owner != actor.member.id || !customer.co_owners.is_empty() {
+    if customer.owner != actor.member.id || !customer.co_owners.is_empty() || !customer.history.is_empty() {
         return Err(Refusal::NotYours.into());
     }
     let audience = audience_of_customer(writing, customer).await?;
@@ -41,8 +41,8 @@ pub async fn create(writing: &mut Writing, actor: &Actor, customer: &Customer) -
 ///
 /// # Errors
 /// [`Refusal`] where it is not to be seen or the change cannot be kept.
-pub async fn edit(writing: &mut Writing, actor: &Actor, id: CustomerId, edit: &CustomerEdit) -> Result<(), Error> {
-    let customer = visible(writing, actor, id).await?.edited(edit)?;
+pub async fn edit(writing: &mut Writing, actor: &Actor, id: CustomerId, edit: &Incoming<'_, CustomerEdit>) -> Result<(), Error> {
+    let customer = visible(writing, actor, id).await?.merged(edit)?;
     let audience = audience_of_customer(writing, &customer).await?;
     db::save(writing, &customer, &audience).await
 }
@@ -53,6 +53,9 @@ pub async fn edit(writing: &mut Writing, actor: &Actor, id: CustomerId, edit: &C
 /// [`Refusal`] where it cannot be kept.
 pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Contact) -> Result<(), Error> {
     contact.check()?;
+    if !contact.history.is_empty() {
+        return Err(Refusal::NotYours.into());
+    }
     let customer = visible(writing, actor, contact.customer).await?;
     let audience = audience_of_customer(writing, &customer).await?;
     db::add(writing, contact, &audience).await
@@ -62,12 +65,12 @@ pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Cont
 ///
 /// # Errors
 /// [`Refusal`] where it is not to be seen or the change cannot be kept.
-pub async fn edit_contact(writing: &mut Writing, actor: &Actor, id: ContactId, edit: &ContactEdit) -> Result<(), Error> {
+pub async fn edit_contact(writing: &mut Writing, actor: &Actor, id: ContactId, edit: &Incoming<'_, ContactEdit>) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
     let contact = contact.ok_or_else(|| Refusal::not_found("contact"))?;
     let customer = visible(writing, actor, contact.customer).await.map_err(|_| Refusal::not_found("contact"))?;
-    let contact = contact.edited(edit)?;
+    let contact = contact.merged(edit)?;
     let audience = audience_of_customer(writing, &customer).await?;
     db::save(writing, &contact, &audience).await
 }

@@ -93,6 +93,7 @@ mod tests {
             window_days: None,
             archived: n == 0,
             version: 1,
+            history: Default::default(),
         };
         let names = ["Archived", "Zoo", "Depot 10", "öffner", "Depot 2", "Ofen"];
         let found = |words| {

@@ -138,6 +138,7 @@ impl Teller {
                 window_days: self.chance.happens(0.1).then_some(90),
                 archived: false,
                 version: 0,
+                history: Default::default(),
             };
             self.send(at, owner, Mutation::CreateCustomer { customer });
             let contacts = self.contacts(at, owner, id, index);
@@ -162,6 +163,7 @@ impl Teller {
                 phone: String::new(),
                 archived: false,
                 version: 0,
+                history: Default::default(),
             };
             self.send(at, owner, Mutation::CreateContact { contact });
             contacts.push(id);

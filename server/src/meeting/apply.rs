@@ -9,8 +9,8 @@ use app::{
     account::{Actor, Member},
     customer::{Contact, Customer},
     id::{ContactId, CustomerId, MeetingId, MemberId, TouchId},
-    meeting::{Editor, Meeting, MeetingEdit, Touch},
-    sync::Refusal,
+    meeting::{Meeting, MeetingEdit, Touch},
+    sync::{Refusal, merge::Incoming},
 };
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub async fn audience(writing: &mut Writing, customer: &Customer, members: &[Mem
 /// [`Refusal`] where it cannot be kept.
 pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> Result<(), Error> {
     meeting.check()?;
-    if meeting.rep != actor.member.id || !meeting.corrections.is_empty() {
+    if meeting.rep != actor.member.id || !meeting.corrections.is_empty() || !meeting.history.is_empty() {
         return Err(Refusal::NotYours.into());
     }
     let customer = customer::visible(writing, actor, meeting.customer).await?;
@@ -45,15 +45,16 @@ pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> 
 ///
 /// # Errors
 /// [`Refusal`] where it is not to be seen, not to be changed any more, or cannot be kept.
-pub async fn edit(writing: &mut Writing, actor: &Actor, id: MeetingId, edit: &MeetingEdit, reason: Option<&str>) -> Result<(), Error> {
+pub async fn edit(
+    writing: &mut Writing,
+    actor: &Actor,
+    id: MeetingId,
+    edit: &Incoming<'_, MeetingEdit>,
+    reason: Option<&str>,
+) -> Result<(), Error> {
     let before = own_or_managed(writing, actor, id).await?;
-    let editor = if before.rep == actor.member.id {
-        Editor::Rep
-    } else {
-        Editor::Manager { member: actor.member.id, at: writing.now, reason: reason.unwrap_or_default() }
-    };
     let asked = is_asked(writing, id).await?;
-    let after = before.edited(edit, editor, asked)?;
+    let after = before.merged(edit, reason, asked)?;
     let customer = if after.customer == before.customer {
         // Its rep goes on with it even where the customer has another owner by now.
         writing.find::<Customer>(&after.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?

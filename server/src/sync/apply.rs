@@ -1,5 +1,8 @@
 use crate::{account, customer, db::Writing, error::Error, meeting, promise, reflection, survey};
-use app::{account::Actor, sync::protocol::Mutation};
+use app::{
+    account::Actor,
+    sync::{merge::Incoming, protocol::Mutation},
+};
 
 /// Applies one mutation as `actor`, in the transaction at hand.
 ///
@@ -8,13 +11,22 @@ use app::{account::Actor, sync::protocol::Mutation};
 pub async fn apply(writing: &mut Writing, actor: &Actor, mutation: &Mutation) -> Result<(), Error> {
     match mutation {
         Mutation::CreateCustomer { customer } => customer::create(writing, actor, customer).await,
-        Mutation::EditCustomer { id, base: _, edit } => customer::edit(writing, actor, *id, edit).await,
+        Mutation::EditCustomer { id, base, edit, saw } => {
+            let incoming = Incoming { edit, base: *base, saw, by: actor.member.id, at: writing.now };
+            customer::edit(writing, actor, *id, &incoming).await
+        }
         Mutation::CreateContact { contact } => customer::create_contact(writing, actor, contact).await,
-        Mutation::EditContact { id, base: _, edit } => customer::edit_contact(writing, actor, *id, edit).await,
+        Mutation::EditContact { id, base, edit, saw } => {
+            let incoming = Incoming { edit, base: *base, saw, by: actor.member.id, at: writing.now };
+            customer::edit_contact(writing, actor, *id, &incoming).await
+        }
         Mutation::RecordInsight { insight } => customer::record_insight(writing, actor, insight).await,
         Mutation::DeleteInsight { id } => customer::delete_insight(writing, actor, *id).await,
         Mutation::CreateMeeting { meeting } => meeting::create(writing, actor, meeting).await,
-        Mutation::EditMeeting { id, base: _, edit, reason } => meeting::edit(writing, actor, *id, edit, reason.as_deref()).await,
+        Mutation::EditMeeting { id, base, edit, saw, reason } => {
+            let incoming = Incoming { edit, base: *base, saw: &**saw, by: actor.member.id, at: writing.now };
+            meeting::edit(writing, actor, *id, &incoming, reason.as_deref()).await
+        }
         Mutation::DeleteMeeting { id } => meeting::delete(writing, actor, *id).await,
         Mutation::RecordTouch { touch } => meeting::record_touch(writing, actor, touch).await,
         Mutation::DeleteTouch { id } => meeting::delete_touch(writing, actor, *id).await,

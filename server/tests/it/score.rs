@@ -230,8 +230,8 @@ on_both_engines! {
         let before = seen_by_rep(&app, &mut visit).await;
         let format = MeetingFormat::ALL.into_iter().find(|format| *format != visit.meeting.format);
         let edit = MeetingEdit { format, ..MeetingEdit::default() };
-        let (id, reason) = (visit.meeting.id, Some("It was something else.".into()));
-        visit.managers_phone.must(Mutation::EditMeeting { id, base: 0, edit, reason }).await;
+        let reason = Some("It was something else.".into());
+        visit.managers_phone.must(Mutation::edit_meeting(&visit.meeting, edit, reason)).await;
         let after = seen_by_rep(&app, &mut visit).await;
         assert!(after.computed_at > before.computed_at && after.overall != before.overall, "{:?} {:?}", before.overall, after.overall);
     }

@@ -158,7 +158,7 @@ on_both_engines! {
         phone.must(Mutation::CreateCustomer { customer }).await;
         phone.must(Mutation::CreateMeeting { meeting: meeting.clone() }).await;
         let happened = MeetingEdit { status: Some(MeetingStatus::Held), ..MeetingEdit::default() };
-        let edit = |reason: Option<&str>| Mutation::EditMeeting { id: meeting.id, base: 0, edit: happened.clone(), reason: reason.map(Into::into) };
+        let edit = |reason: Option<&str>| Mutation::edit_meeting(&meeting, happened.clone(), reason.map(Into::into));
         let sues = app.phone(&sue).await.make(edit(Some("because"))).await;
         assert_eq!(sues, Outcome::Refused { refusal: Refusal::not_found("meeting") });
         let without_reason = app.phone(&mia).await.make(edit(None)).await;
@@ -166,7 +166,7 @@ on_both_engines! {
         phone.must(edit(None)).await;
         let later = MeetingEdit { starts_at: Some(at(4)), ..MeetingEdit::default() };
         let reason = Some("It was on Thursday".to_owned());
-        app.phone(&mia).await.must(Mutation::EditMeeting { id: meeting.id, base: 1, edit: later, reason }).await;
+        app.phone(&mia).await.must(Mutation::edit_meeting(&meeting, later, reason)).await;
         let rows = phone.rows().await;
         let found = rows.iter().find_map(|row| if let Row::Meeting(it) = row { Some(it) } else { None }).expect("the meeting is pulled");
         assert!(found.is_held() && found.starts_at == at(4) && found.corrections.len() == 1, "{found:?}");

@@ -76,14 +76,14 @@ impl Maker<'_> {
             }
             Kind::Name => self.one(&self.replica.customers, |customer| {
                 let edit = CustomerEdit { name: Some(format!("Renamed {:x}", self.id)), ..CustomerEdit::default() };
-                Mutation::EditCustomer { id: customer.id, base: customer.version, edit }
+                Mutation::edit_customer(customer, edit)
             }),
             Kind::Contact => self.one(&self.replica.customers, |customer| Mutation::CreateContact { contact: self.contact(customer.id) }),
             Kind::Meeting => self.one(&self.replica.customers, |customer| Mutation::CreateMeeting { meeting: self.meeting(customer.id) }),
             Kind::Note => self.one(&self.replica.meetings, |meeting| {
                 let edit = MeetingEdit { next_step: Some(format!("Step {:x}", self.id)), ..MeetingEdit::default() };
                 let reason = (meeting.rep != self.me).then(|| "It was told otherwise".to_owned());
-                Mutation::EditMeeting { id: meeting.id, base: meeting.version, edit, reason }
+                Mutation::edit_meeting(meeting, edit, reason)
             }),
             Kind::NoMeeting => self.one(&self.replica.meetings, |meeting| Mutation::DeleteMeeting { id: meeting.id }),
             Kind::Touch => self.one(&self.replica.customers, |customer| Mutation::RecordTouch { touch: self.touch(customer.id) }),
@@ -123,6 +123,7 @@ impl Maker<'_> {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         }
     }
 
@@ -136,6 +137,7 @@ impl Maker<'_> {
             phone: String::new(),
             archived: false,
             version: 0,
+            history: Default::default(),
         }
     }
 
@@ -156,6 +158,7 @@ impl Maker<'_> {
             notes: Notes::default(),
             corrections: vec![],
             version: 0,
+            history: Default::default(),
         }
     }
 

@@ -28,6 +28,7 @@ pub(super) fn NewContact() -> impl IntoView {
             phone: String::new(),
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         let create = |contact: Contact| vec![Mutation::CreateContact { contact }];
         view! {
@@ -47,7 +48,7 @@ pub(super) fn EditContact() -> impl IntoView {
         let before = contact.clone();
         let edit = move |after: Contact| match difference(&before, &after) {
             edit if edit == ContactEdit::default() => Vec::new(),
-            edit => vec![Mutation::EditContact { id: before.id, base: before.version, edit }],
+            edit => vec![Mutation::edit_contact(&before, edit)],
         };
         view! {
             <Page title=contact.name.clone() leave=Leave::Close(address(contact.customer)) kind=PageKind::Form>
@@ -63,16 +64,15 @@ pub(super) fn EditContact() -> impl IntoView {
 #[component]
 fn ArchiveContact(contact: Arc<Contact>) -> impl IntoView {
     let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
-    let (id, customer, base) = (contact.id, contact.customer, contact.version);
-    let turn = move |archived: bool, base: u32| {
-        vec![Mutation::EditContact { id, base, edit: ContactEdit { archived: Some(archived), ..ContactEdit::default() } }]
+    let turn = |before: &Contact, archived: bool| {
+        vec![Mutation::edit_contact(before, ContactEdit { archived: Some(archived), ..ContactEdit::default() })]
     };
-    let name = contact.name.clone();
     let archive = move |_| {
-        let (navigate, words) = (navigate.clone(), format!("{name} is off the list."));
-        saving.run(turn(true, base), move || {
-            navigate(&address(customer), replacing());
-            offer_undo(phone, toaster, words, turn(false, base + 1));
+        let (navigate, words) = (navigate.clone(), format!("{} is off the list.", contact.name));
+        let archived = Contact { archived: true, version: contact.version + 1, ..Contact::clone(&contact) };
+        saving.run(turn(&contact, true), move || {
+            navigate(&address(archived.customer), replacing());
+            offer_undo(phone, toaster, words, turn(&archived, false));
         });
     };
     view! {

@@ -43,7 +43,7 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                     return problems.set(found);
                 }
             };
-            let mutation = Mutation::EditCustomer { id: customer.id, base: customer.version, edit: edit.clone() };
+            let mutation = Mutation::edit_customer(&customer, edit.clone());
             let mutations = if edit == CustomerEdit::default() { Vec::new() } else { vec![mutation] };
             let (navigate, there) = (navigate.clone(), there.clone());
             saving.run(mutations, move || navigate(&there, replacing()));
@@ -80,16 +80,17 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
 #[component]
 fn Archive(customer: Arc<Customer>) -> impl IntoView {
     let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
-    let (id, base, archived) = (customer.id, customer.version, customer.archived);
-    let turn = move |archived: bool, base: u32| {
-        vec![Mutation::EditCustomer { id, base, edit: CustomerEdit { archived: Some(archived), ..CustomerEdit::default() } }]
+    let (id, archived) = (customer.id, customer.archived);
+    let turn = |before: &Customer, archived: bool| {
+        vec![Mutation::edit_customer(before, CustomerEdit { archived: Some(archived), ..CustomerEdit::default() })]
     };
     let act = move |_| {
         let navigate = navigate.clone();
-        saving.run(turn(!archived, base), move || {
+        let turned = Customer { archived: !archived, version: customer.version + 1, ..Customer::clone(&customer) };
+        saving.run(turn(&customer, !archived), move || {
             navigate(&address(id), replacing());
             let words = if archived { "Back among your customers." } else { "Archived. Everything about it is kept." };
-            offer_undo(phone, toaster, words, turn(archived, base + 1));
+            offer_undo(phone, toaster, words, turn(&turned, archived));
         });
     };
     let (icon, words) = if archived { (Glyph::Undo2, "Take back from the archive") } else { (Glyph::Archive, "Archive this customer") };

@@ -32,6 +32,7 @@ pub(super) fn NewCustomer() -> impl IntoView {
             window_days: None,
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         let mut found = Problems::default();
         found.check("", customer.check());

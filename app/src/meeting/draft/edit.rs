@@ -27,7 +27,7 @@ impl MeetingDraft {
         }
         let (Some(after), true) = (after, problems.is_empty()) else { return Err(problems) };
         let edit = difference(before, &after);
-        let edit = (edit != MeetingEdit::default()).then_some(Mutation::EditMeeting { id: before.id, base: before.version, edit, reason });
+        let edit = (edit != MeetingEdit::default()).then_some(Mutation::edit_meeting(before, edit, reason));
         Ok([self.people(), edit.into_iter().collect(), rest].concat())
     }
 }

@@ -57,6 +57,7 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     };
     let contact = ContactId(Uuid::from_u128(7));
     let mut draft = filled();
@@ -70,6 +71,7 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
         phone: String::new(),
         archived: false,
         version: 0,
+        history: Default::default(),
     });
     draft.contacts.push(contact);
     draft

@@ -15,15 +15,13 @@ pub fn Outcome(
 ) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let id = meeting.with_untracked(|meeting| meeting.id);
-    let turn = move |status: MeetingStatus, base: u32| Mutation::EditMeeting {
-        id,
-        base,
-        edit: MeetingEdit { status: Some(status), ..MeetingEdit::default() },
-        reason: None,
+    let turn = |before: &Meeting, status: MeetingStatus| {
+        vec![Mutation::edit_meeting(before, MeetingEdit { status: Some(status), ..MeetingEdit::default() }, None)]
     };
     let settle = move |status: MeetingStatus, words: &'static str| {
-        let (before, base) = meeting.with_untracked(|meeting| (meeting.status, meeting.version));
-        saving.run(vec![turn(status, base)], move || offer_undo(phone, toaster, words, vec![turn(before, base + 1)]));
+        let before = meeting.get_untracked();
+        let settled = Meeting { status, version: before.version + 1, ..Meeting::clone(&before) };
+        saving.run(turn(&before, status), move || offer_undo(phone, toaster, words, turn(&settled, before.status)));
     };
     let status = move || meeting.with(|meeting| meeting.status);
     view! {

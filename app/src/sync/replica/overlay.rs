@@ -5,16 +5,13 @@
 
 use super::Replica;
 use crate::{
-    customer::{ContactEdit, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId, RatingId},
-    meeting::{Editor, MeetingEdit},
-    survey::{Decision, Rating},
+    survey::Decision,
     sync::{
         Refusal,
+        merge::Incoming,
         outbox::Item,
         protocol::{Envelope, Mutation, Row},
     },
-    time::Timestamp,
 };
 use std::sync::Arc;
 
@@ -25,13 +22,23 @@ impl Replica {
         let Some(mutation) = item.mutation.clone() else { return };
         match mutation {
             Mutation::CreateCustomer { customer } => self.put(Row::Customer(customer)),
-            Mutation::EditCustomer { id, edit, .. } => self.edit_customer(id, &edit),
+            Mutation::EditCustomer { id, base, edit, saw } => {
+                let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
+                replace(self.customers.get_mut(&id), |customer| customer.merged(&incoming));
+            }
             Mutation::CreateContact { contact } => self.put(Row::Contact(contact)),
-            Mutation::EditContact { id, edit, .. } => self.edit_contact(id, &edit),
+            Mutation::EditContact { id, base, edit, saw } => {
+                let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
+                replace(self.contacts.get_mut(&id), |contact| contact.merged(&incoming));
+            }
             Mutation::RecordInsight { insight } => self.put(Row::Insight(insight)),
             Mutation::DeleteInsight { id } => drop(self.insights.remove(&id)),
             Mutation::CreateMeeting { meeting } => self.put(Row::Meeting(meeting)),
-            Mutation::EditMeeting { id, edit, reason, .. } => self.edit_meeting(id, &edit, reason.as_deref(), *member, *made_at),
+            Mutation::EditMeeting { id, base, edit, saw, reason } => {
+                let incoming = Incoming { edit: &edit, base, saw: &*saw, by: *member, at: *made_at };
+                let asked = self.is_asked(id);
+                replace(self.meetings.get_mut(&id), |meeting| meeting.merged(&incoming, reason.as_deref(), asked));
+            }
             Mutation::DeleteMeeting { id } => drop(self.meetings.remove(&id)),
             Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
@@ -49,51 +56,14 @@ impl Replica {
             Mutation::AddContext { id, context } => change(self.ratings.get_mut(&id), |rating| rating.context = context),
             Mutation::ExcludeRating { id, reason, note } => {
                 let by = Decision { member: *member, at: *made_at, note };
-                self.decide(id, |rating| rating.excluded(reason, by));
+                replace(self.ratings.get_mut(&id), |rating| rating.excluded(reason, by));
             }
             Mutation::CountRating { id, note } => {
                 let by = Decision { member: *member, at: *made_at, note };
-                self.decide(id, |rating| rating.counted(by));
+                replace(self.ratings.get_mut(&id), |rating| rating.counted(by));
             }
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
         }
-    }
-
-    fn edit_customer(&mut self, id: CustomerId, edit: &CustomerEdit) {
-        change(self.customers.get_mut(&id), |customer| {
-            if let Ok(edited) = customer.edited(edit) {
-                *customer = edited;
-            }
-        });
-    }
-
-    fn edit_contact(&mut self, id: ContactId, edit: &ContactEdit) {
-        change(self.contacts.get_mut(&id), |contact| {
-            if let Ok(edited) = contact.edited(edit) {
-                *contact = edited;
-            }
-        });
-    }
-
-    fn decide(&mut self, id: RatingId, decided: impl FnOnce(&Rating) -> Result<Rating, Refusal>) {
-        change(self.ratings.get_mut(&id), |rating| {
-            if let Ok(decided) = decided(rating) {
-                *rating = decided;
-            }
-        });
-    }
-
-    fn edit_meeting(&mut self, id: MeetingId, edit: &MeetingEdit, reason: Option<&str>, member: MemberId, at: Timestamp) {
-        let asked = self.is_asked(id);
-        change(self.meetings.get_mut(&id), |meeting| {
-            let editor = match reason {
-                Some(reason) if meeting.rep != member => Editor::Manager { member, at, reason },
-                _ => Editor::Rep,
-            };
-            if let Ok(edited) = meeting.edited(edit, editor, asked) {
-                *meeting = edited;
-            }
-        });
     }
 }
 
@@ -104,17 +74,27 @@ fn change<T: Clone>(row: Option<&mut Arc<T>>, change: impl FnOnce(&mut T)) {
     }
 }
 
+/// Puts what comes of a row in its place, if the rules allow it.
+fn replace<T: Clone>(row: Option<&mut Arc<T>>, becomes: impl FnOnce(&T) -> Result<T, Refusal>) {
+    change(row, |row| {
+        if let Ok(after) = becomes(row) {
+            *row = after;
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         id::{MutationId, TouchId},
-        meeting::{Meeting, MeetingStatus, Touch, TouchKind},
+        meeting::{Meeting, MeetingEdit, MeetingStatus, Touch, TouchKind},
         survey::{Exclusion, ExclusionReason},
         sync::{
             protocol::Entity,
             sample::{ME as REP, a_meeting, a_rating},
         },
+        time::Timestamp,
     };
     use uuid::Uuid;
 
@@ -134,7 +114,7 @@ mod tests {
         rows.put(Row::Meeting(meeting()));
         let mut shown = rows.clone();
         let edit = MeetingEdit { status: Some(MeetingStatus::Held), ..MeetingEdit::default() };
-        shown.overlay(&waiting(Mutation::EditMeeting { id: meeting().id, base: 0, edit, reason: None }));
+        shown.overlay(&waiting(Mutation::edit_meeting(&meeting(), edit, None)));
         assert_eq!(shown.meetings[&meeting().id].status, MeetingStatus::Held);
         assert_eq!(rows.meetings[&meeting().id].status, MeetingStatus::Planned);
     }
@@ -159,7 +139,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_changes_nothing() {
         let mut shown = Replica::default();
-        shown.overlay(&waiting(Mutation::EditMeeting { id: meeting().id, base: 0, edit: MeetingEdit::default(), reason: None }));
+        shown.overlay(&waiting(Mutation::edit_meeting(&meeting(), MeetingEdit::default(), None)));
         shown.overlay(&waiting(Mutation::DeleteTouch { id: TouchId(Uuid::nil()) }));
         assert_eq!(shown, Replica::default());
     }

@@ -201,7 +201,9 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
     }
     // One import is one change, whatever number of lines makes it.
     let is_first = !plan.customers.contains_key(&id);
-    plan.known.customers.insert(id, Customer { version: before.version + u32::from(is_first), ..after });
+    let mut after = Customer { version: before.version + u32::from(is_first), ..after };
+    after.history.changed_otherwise(&before.fields(), &after.fields());
+    plan.known.customers.insert(id, after);
     Some((id, *plan.customers.entry(id).or_insert(Effect::Update)))
 }
 
@@ -262,6 +264,7 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
         window_days: entry.window_days,
         archived: false,
         version: 0,
+        history: Default::default(),
     };
     let id = customer.id;
     plan.known.by_name.entry(fold(&customer.name)).or_default().push(id);

@@ -97,6 +97,7 @@ impl Teller {
             notes: self.notes(),
             corrections: vec![],
             version: 0,
+            history: Default::default(),
         };
         let logged_at = visit.starts_at.plus_millis(i64::from(meeting.length_minutes + 15) * 60_000);
         self.send(logged_at, rep, Mutation::CreateMeeting { meeting: meeting.clone() });
@@ -161,6 +162,7 @@ impl Teller {
                 notes: Notes::default(),
                 corrections: vec![],
                 version: 0,
+                history: Default::default(),
             };
             self.send(planned_at, self.rep(rep), Mutation::CreateMeeting { meeting });
         }

@@ -96,7 +96,7 @@ fn push(of: &World<'_>, by: &Member) -> Value {
         on: "2026-06-01".parse().expect("a date"),
     };
     let mutations = [
-        Mutation::EditCustomer { id: of.customer.id, base: 0, edit },
+        Mutation::edit_customer(&of.customer, edit),
         Mutation::CreateMeeting { meeting: held(by.id, of.customer.id, 3) },
         Mutation::DeleteMeeting { id: of.meeting.id },
         Mutation::ExcludeRating { id: of.rating, reason: ExclusionReason::Test, note: "Gone".into() },

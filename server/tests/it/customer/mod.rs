@@ -1,3 +1,4 @@
 mod assign;
 mod import;
 mod insight;
+mod merge;

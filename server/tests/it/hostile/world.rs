@@ -179,19 +179,19 @@ impl<'a> World<'a> {
             "create_customer" => known(&customer),
             "edit_customer" => {
                 let edit = CustomerEdit { name: Some("Acme Ltd".into()), ..CustomerEdit::default() };
-                then(known(&customer), Mutation::EditCustomer { id: customer.id, base: 0, edit })
+                then(known(&customer), Mutation::EditCustomer { id: customer.id, base: 0, edit, saw: CustomerEdit::default() })
             }
             "create_contact" => with_contact,
             "edit_contact" => {
                 let edit = ContactEdit { role: Some("Buyer".into()), ..ContactEdit::default() };
-                then(with_contact, Mutation::EditContact { id: contact.id, base: 0, edit })
+                then(with_contact, Mutation::EditContact { id: contact.id, base: 0, edit, saw: ContactEdit::default() })
             }
             "record_insight" => with_insight,
             "delete_insight" => then(with_insight, Mutation::DeleteInsight { id: insight.id }),
             "create_meeting" => with_meeting,
             "edit_meeting" => {
                 let edit = MeetingEdit { next_step: Some("Send drawings".into()), ..MeetingEdit::default() };
-                then(with_meeting, Mutation::EditMeeting { id: meeting.id, base: 0, edit, reason: None })
+                then(with_meeting, Mutation::EditMeeting { id: meeting.id, base: 0, edit, saw: Box::default(), reason: None })
             }
             "delete_meeting" => then(with_meeting, Mutation::DeleteMeeting { id: meeting.id }),
             "record_touch" => with_touch,
@@ -337,6 +337,7 @@ fn new_contact(customer: &Customer) -> Contact {
         phone: String::new(),
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 

@@ -145,6 +145,7 @@ pub fn new_customer(owner: MemberId, name: &str) -> Customer {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }
 
@@ -170,5 +171,6 @@ pub fn held(rep: MemberId, customer: CustomerId, days: i64) -> Meeting {
         notes: Notes::default(),
         corrections: vec![],
         version: 0,
+        history: Default::default(),
     }
 }

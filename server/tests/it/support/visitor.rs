@@ -93,6 +93,7 @@ impl<'a> Visit<'a> {
             phone: String::new(),
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         let mut meeting = held(rep.id, customer.id, 0);
         meeting.contacts = vec![contact.id];

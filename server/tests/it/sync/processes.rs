@@ -74,7 +74,7 @@ async fn a_batch_that_is_tried_again_and_again_at_two_processes_at_once_is_appli
         let mut batch = vec![phone.envelope(Mutation::CreateCustomer { customer })];
         for edit in 0..9 {
             let edit = CustomerEdit { place: Some(format!("Place {edit}")), ..CustomerEdit::default() };
-            batch.push(phone.envelope(Mutation::EditCustomer { id, base: 0, edit }));
+            batch.push(phone.envelope(Mutation::EditCustomer { id, base: 0, edit, saw: CustomerEdit::default() }));
         }
         let batch = serde_json::to_string(&phone.batch(batch)).expect("JSON");
         let tries = (0..12).map(|n| {

@@ -126,7 +126,7 @@ async fn push_on(app: &TestApp, phone: &mut Phone<'_>, log: &Log) {
         log.lock().expect("nobody panicked")[index].receipts = Some(pushed.receipts);
         for part in 0..3 {
             let edit = CustomerEdit { place: Some(format!("Place {n}.{part}")), ..CustomerEdit::default() };
-            batch.push(phone.envelope(Mutation::EditCustomer { id, base: 0, edit }));
+            batch.push(phone.envelope(Mutation::EditCustomer { id, base: 0, edit, saw: CustomerEdit::default() }));
         }
     }
 }

@@ -160,5 +160,6 @@ fn new_customer(phone: Phone, name: String) -> Customer {
         window_days: None,
         archived: false,
         version: 0,
+        history: Default::default(),
     }
 }

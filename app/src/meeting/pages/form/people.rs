@@ -44,6 +44,7 @@ pub fn Contacts(
             phone: String::new(),
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         fields.new_contacts.update(|contacts| contacts.push(contact));
         fields.contacts.update(|contacts| contacts.push(id));

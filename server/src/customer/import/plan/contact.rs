@@ -22,6 +22,7 @@ pub(super) fn plan_contact(plan: &mut Plan, customer: CustomerId, line: u64, ent
             phone: entry.phone.clone().unwrap_or_default(),
             archived: false,
             version: 0,
+            history: Default::default(),
         };
         let id = contact.id;
         contacts.push(contact);
@@ -42,6 +43,7 @@ pub(super) fn plan_contact(plan: &mut Plan, customer: CustomerId, line: u64, ent
     }
     let is_first = !plan.contacts.contains_key(&before.id);
     after.version = before.version + u32::from(is_first);
+    after.history.changed_otherwise(&before.fields(), &after.fields());
     plan.known.contacts.entry(customer).or_default()[found] = after;
     Some(*plan.contacts.entry(before.id).or_insert(Effect::Update))
 }
