@@ -2,6 +2,7 @@
 
 mod api;
 mod assignment;
+mod clashes;
 mod import;
 mod model;
 #[cfg(feature = "csr")]
@@ -13,6 +14,7 @@ mod words;
 
 pub use api::*;
 pub use assignment::*;
+pub use clashes::*;
 pub use import::*;
 pub use model::*;
 #[cfg(feature = "csr")]

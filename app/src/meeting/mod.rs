@@ -3,6 +3,7 @@
 //! Only held meetings are rated and counted. Once a request to rate is out, customer, contacts, format and date change only
 //! through the rep's manager, with a reason that everybody sees.
 
+mod clashes;
 mod draft;
 mod model;
 #[cfg(feature = "csr")]
@@ -12,6 +13,7 @@ mod summary;
 mod undo;
 mod words;
 
+pub use clashes::*;
 pub use draft::*;
 pub use model::*;
 #[cfg(feature = "csr")]

@@ -4,6 +4,10 @@
 //! edit is simply made. Where somebody changed it meanwhile, that is a clash: the edit accepted later wins, and what it replaced is kept
 //! in the row's [`History`], for both to see. Order is the order in which the server accepts; clocks decide nothing.
 
+mod words;
+
+pub use words::{ClashLine, Reader};
+
 use crate::{id::MemberId, time::Timestamp};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, fmt::Debug};

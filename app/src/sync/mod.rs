@@ -4,6 +4,8 @@
 //! offline and syncs'. What is decided is decided without I/O, in [`client`]; what needs a browser is a thin layer around it.
 
 pub mod answer;
+#[cfg(feature = "csr")]
+mod clashes;
 pub mod client;
 #[cfg(feature = "csr")]
 pub mod device;
@@ -24,6 +26,8 @@ pub mod stored;
 mod typing;
 pub mod warning;
 
+#[cfg(feature = "csr")]
+pub use clashes::*;
 #[cfg(feature = "csr")]
 pub use device::Phone;
 pub use refusal::Refusal;

@@ -2,11 +2,12 @@ mod form;
 
 use super::address;
 use crate::{
-    browser::random,
-    customer::{Contact, ContactEdit},
+    browser::{clock, random},
+    customer::{Contact, ContactEdit, clashes_of_contact},
+    day::Day,
     id::{ContactId, CustomerId},
     route::{param, replacing},
-    sync::{Phone, Saving, offer_undo, protocol::Mutation},
+    sync::{Clashes, Phone, Saving, merge::Reader, offer_undo, protocol::Mutation},
     ui::{Button, Glyph, Leave, Page, PageKind, Toaster},
 };
 use form::ContactForm;
@@ -44,14 +45,23 @@ pub(super) fn NewContact() -> impl IntoView {
 pub(super) fn EditContact() -> impl IntoView {
     let phone = Phone::get();
     let contact = param::<ContactId>("contact").and_then(|id| phone.replica().with_untracked(|it| it.contacts.get(&id).cloned()));
+    let (today, navigate) = (Day::today(), use_navigate());
     contact.map(|contact| {
-        let before = contact.clone();
+        let (before, id) = (contact.clone(), contact.id);
+        let clashes = phone.derive(move |replica| {
+            let reader = Reader { replica, me: phone.me(), today: today.get(), offset_minutes: clock::offset_minutes() };
+            replica.contacts.get(&id).map(|contact| clashes_of_contact(&reader, contact)).unwrap_or_default()
+        });
+        // The form below shows what was there before.
+        let there = address(contact.customer);
+        let leave = move || navigate(&there, replacing());
         let edit = move |after: Contact| match difference(&before, &after) {
             edit if edit == ContactEdit::default() => Vec::new(),
             edit => vec![Mutation::edit_contact(&before, edit)],
         };
         view! {
             <Page title=contact.name.clone() leave=Leave::Close(address(contact.customer)) kind=PageKind::Form>
+                <Clashes lines=clashes then=leave />
                 <ContactForm contact=Contact::clone(&contact) save=edit>
                     <ArchiveContact contact=contact.clone() />
                 </ContactForm>

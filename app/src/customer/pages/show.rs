@@ -1,13 +1,15 @@
 use super::{address, details::Details, people::People, timeline::Timeline, worth_knowing::WorthKnowing};
 use crate::{
     account::Role,
-    customer::{Customer, promises_to},
+    browser::clock,
+    customer::{Customer, clashes_at, promises_to},
+    day::Day,
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
     promise::{PromiseRow, new_promise_address},
     route::param,
     score::{StandsOn, step_of},
-    sync::Phone,
+    sync::{Clashes, Phone, merge::Reader},
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
 };
 use leptos::{either::Either, prelude::*};
@@ -35,6 +37,10 @@ fn Shown(
 ) -> impl IntoView {
     let phone = Phone::get();
     let promises = phone.derive(move |replica| promises_to(replica, id));
+    let today = Day::today();
+    let clashes = phone.derive(move |replica| {
+        clashes_at(&Reader { replica, me: phone.me(), today: today.get(), offset_minutes: clock::offset_minutes() }, id)
+    });
     // Only who is rated has relationships to rate.
     let step = phone.derive(move |replica| {
         let me = replica.members.get(&phone.me()).filter(|me| me.is(Role::Rep))?;
@@ -60,6 +66,7 @@ fn Shown(
             <div class="columns">
                 <div class="column">
                     <Details customer />
+                    <Clashes lines=clashes />
                     <div class="customer-ways">
                         <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen>
                             "Log a meeting"

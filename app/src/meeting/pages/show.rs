@@ -7,12 +7,14 @@ use super::{
     summary::SendSummary,
 };
 use crate::{
+    browser::clock,
     customer,
+    day::Day,
     id::MeetingId,
-    meeting::{Meeting, deletion, promises_of, recreation},
+    meeting::{Meeting, clashes_in, deletion, promises_of, recreation},
     promise::PromiseRow,
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, offer_undo},
+    sync::{Clashes, NotSaved, Phone, Saving, merge::Reader, offer_undo},
     ui::{Button, ButtonLink, ButtonVariant, Glyph, Leave, List, Page, Toaster},
 };
 use leptos::{either::Either, prelude::*};
@@ -42,6 +44,11 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     let held = Memo::new(move |_| meeting.with(|meeting| meeting.is_held()));
     let promises = phone.derive(move |replica| promises_of(replica, id));
     let promised = move || promises.get().into_iter().map(|promise| view! { <PromiseRow promise /> }).collect_view();
+    let today = Day::today();
+    let clashes = phone.derive(move |replica| {
+        let reader = Reader { replica, me, today: today.get(), offset_minutes: clock::offset_minutes() };
+        replica.meetings.get(&id).map(|meeting| clashes_in(&reader, meeting)).unwrap_or_default()
+    });
     let may_edit = phone.derive(move |replica| {
         let meeting = meeting.get();
         let manages = || replica.actor(me).zip(replica.members.get(&meeting.rep)).is_some_and(|(actor, rep)| actor.manages(rep));
@@ -60,6 +67,7 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     view! {
         <Page title=Signal::derive(move || meeting.with(|it| format!("{} meeting", it.format.label()))) leave=leave trailing=edit>
             <Facts meeting />
+            <Clashes lines=clashes />
             <Show when=move || own() && !held.get()>
                 <Outcome meeting />
             </Show>
