@@ -29,6 +29,8 @@ pub struct InsightDraft {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MeetingDraft {
+    /// The meeting as it was when it began to be changed. Others may change it before this is saved, and what they wrote is not to be taken back.
+    pub began: Option<Box<Meeting>>,
     /// Who was visited.
     pub customer: Option<CustomerId>,
     /// The customer, where it is made together with the meeting.
@@ -80,6 +82,7 @@ impl MeetingDraft {
     pub fn of(meeting: &Meeting) -> Self {
         let start = meeting.starts_at.at_offset(meeting.offset_minutes).naive_local();
         Self {
+            began: Some(Box::new(meeting.clone())),
             customer: Some(meeting.customer),
             format: Some(meeting.format),
             length: meeting.length_minutes.to_string(),

@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl MeetingDraft {
-    /// The mutations that turn `before` into what was typed, with `status`; `reason` where a manager does it.
+    /// The mutations that turn `before`, or what it was when the draft began, into what was typed, with `status`; `reason` where a manager does it.
     ///
     /// # Errors
     /// What is to be mended first.
@@ -19,6 +19,7 @@ impl MeetingDraft {
         reason: Option<String>,
         stamp: Stamp<'_>,
     ) -> Result<Vec<Mutation>, Problems> {
+        let before = self.began.as_deref().filter(|began| began.id == before.id).unwrap_or(before);
         let mut problems = Problems::default();
         let after = self.meeting(status, stamp, &mut problems);
         let rest = self.around(stamp, &mut problems);

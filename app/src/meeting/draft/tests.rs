@@ -1,5 +1,5 @@
 use super::*;
-use crate::id::PromiseId;
+use crate::{id::PromiseId, meeting::MeetingEdit};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ fn only_meeting(mutations: &[Mutation]) -> Meeting {
 fn customer_and_format_suffice() {
     let meeting = only_meeting(&filled().create(MeetingStatus::Held, stamp()).expect("can be saved"));
     assert_eq!((meeting.date().to_string(), meeting.length_minutes, meeting.channel), ("2026-05-05".into(), 60, Channel::InPerson));
-    assert_eq!(MeetingDraft::of(&meeting), filled(), "and it reads back as typed");
+    assert_eq!(MeetingDraft { began: None, ..MeetingDraft::of(&meeting) }, filled(), "and it reads back as typed");
 }
 
 #[test]
@@ -110,6 +110,20 @@ fn an_edit_sends_only_what_was_changed() {
     let mutations = draft.edit(&before, MeetingStatus::Held, None, stamp()).expect("can be saved");
     let [Mutation::EditMeeting { edit, base: 0, reason: None, .. }] = mutations.as_slice() else { panic!("{mutations:?}") };
     assert_eq!((edit.status, edit.next_step.as_deref(), edit.starts_at), (Some(MeetingStatus::Held), Some("Call on Friday"), None));
+}
+
+#[test]
+fn what_others_wrote_while_it_was_typed_is_not_taken_back() {
+    let before = only_meeting(&filled().create(MeetingStatus::Held, stamp()).expect("can be saved"));
+    let mut draft = MeetingDraft::of(&before);
+    draft.notes.next_step = "Call on Friday".into();
+    let kept: MeetingDraft = serde_json::from_str(&serde_json::to_string(&draft).expect("JSON")).expect("a draft");
+    let mut meanwhile = Meeting { version: 1, channel: Channel::Video, ..before };
+    meanwhile.notes.matters = "Fewer deliveries".into();
+    let mutations = kept.edit(&meanwhile, MeetingStatus::Held, None, stamp()).expect("can be saved");
+    let [Mutation::EditMeeting { edit, base: 0, .. }] = mutations.as_slice() else { panic!("{mutations:?}") };
+    let typed = MeetingEdit { next_step: Some("Call on Friday".into()), ..MeetingEdit::default() };
+    assert_eq!(edit, &typed);
 }
 
 #[test]

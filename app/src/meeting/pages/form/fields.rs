@@ -2,7 +2,7 @@ use crate::{
     customer::{Contact, Customer},
     form::Problems,
     id::{ContactId, CustomerId, InsightId, MemberId, PromiseId},
-    meeting::{Channel, InsightDraft, MeetingDraft, MeetingFormat, Notes},
+    meeting::{Channel, InsightDraft, Meeting, MeetingDraft, MeetingFormat, Notes},
     promise::PromiseDraft,
 };
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 /// A meeting's form while it is on screen: one signal per field.
 #[derive(Clone, Copy)]
 pub struct Fields {
+    began: StoredValue<Option<Box<Meeting>>>,
     pub customer: RwSignal<Option<CustomerId>>,
     pub new_customer: RwSignal<Option<Customer>>,
     pub new_contacts: RwSignal<Vec<Contact>>,
@@ -54,6 +55,7 @@ impl Fields {
     pub fn of(draft: MeetingDraft) -> Self {
         let text = |text: String| RwSignal::new(text);
         Self {
+            began: StoredValue::new(draft.began),
             customer: RwSignal::new(draft.customer),
             new_customer: RwSignal::new(draft.new_customer),
             new_contacts: RwSignal::new(draft.new_contacts),
@@ -79,6 +81,7 @@ impl Fields {
     /// What is typed now; follows every field.
     pub fn draft(self) -> MeetingDraft {
         MeetingDraft {
+            began: self.began.get_value(),
             customer: self.customer.get(),
             new_customer: self.new_customer.get(),
             new_contacts: self.new_contacts.get(),
