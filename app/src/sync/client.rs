@@ -190,6 +190,7 @@ impl Client {
             Event::Listening => self.listening(),
             Event::Poked => self.wants_pull = true,
             Event::NotListening => self.not_listening(now, fraction),
+            Event::NotWiped => self.not_wiped(&mut effects),
             Event::Tick => {}
             Event::Heard(message) => self.heard(message, now, &mut effects),
             Event::PushAnswered(answer) => self.push_answered(answer, now, fraction, &mut effects),
@@ -250,6 +251,11 @@ impl Client {
             Trouble::SignedOut | Trouble::AnotherMember => {
                 self.paused = Some(trouble);
                 self.revoked = false;
+                return;
+            }
+            // More than the server ever takes of a revoked device stays here.
+            Trouble::Delivered => {
+                self.paused = Some(trouble);
                 return;
             }
             Trouble::Revoked => {

@@ -57,10 +57,10 @@ pub async fn revoke(tx: &mut Transaction, organisation: OrganisationId, member: 
     Ok(())
 }
 
-/// Takes note that a revoked device hands over `count` mutations, the last of them if `last`.
+/// Takes note that a revoked device hands over `count` mutations, the last of them if `last`: as far as it knew, since something may be saved while it says so.
 ///
 /// # Errors
-/// [`ProblemCode::Delivered`] where it has handed over everything, or more than it may.
+/// [`ProblemCode::Delivered`] where it has handed over more than it may.
 pub async fn note_delivery(writing: &mut Writing, revoked: &Revoked, count: usize, last: bool) -> Result<(), Error> {
     let (organisation, count) = (revoked.organisation.to_string(), count as i64);
     let before = fetch_optional!(
@@ -71,8 +71,11 @@ pub async fn note_delivery(writing: &mut Writing, revoked: &Revoked, count: usiz
         &revoked.id
     )?;
     let (delivered, delivered_at) = before.ok_or_else(Error::signed_out)?;
-    if count > 0 && (delivered_at.is_some() || delivered + count > DELIVERED_MAX) {
-        return Err(Error::problem(ProblemCode::Delivered, "This device has handed over what it held. Nothing more is taken from it."));
+    if delivered + count > DELIVERED_MAX {
+        return Err(Error::problem(
+            ProblemCode::Delivered,
+            "This device has handed over as much as it may. Nothing more is taken from it.",
+        ));
     }
     execute!(
         &mut writing.tx,

@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 /// `POST /api/sync/deliver`.
 ///
 /// # Errors
-/// As a push, and [`ProblemCode::Delivered`] once everything was delivered.
+/// As a push, and [`ProblemCode::Delivered`] beyond what a device may hand over.
 pub async fn deliver(
     extract::State(state): extract::State<State>,
     revoked: Revoked,

@@ -26,11 +26,14 @@ impl Client {
         effects.push(Effect::Deliver(Delivery { member: self.me, device: self.device, mutations, last }));
     }
 
-    /// Whether `answer` to the delivery of `batch` says that the server has all that it will ever take.
+    /// Whether `answer` to the delivery of `batch` says that the server has all that this tab knows of.
     pub(super) fn has_delivered(&self, batch: &[Arc<Item>], answer: &Result<Pushed, Trouble>) -> bool {
-        match answer {
-            Ok(_) => batch.is_empty(),
-            Err(trouble) => *trouble == Trouble::Delivered,
-        }
+        answer.is_ok() && batch.is_empty()
+    }
+
+    /// Another tab saved something meanwhile, which is still to be delivered.
+    pub(super) fn not_wiped(&mut self, effects: &mut Vec<Effect>) {
+        self.wiped = false;
+        self.reload_outbox(effects);
     }
 }

@@ -43,6 +43,8 @@ pub enum Event {
     Poked,
     /// What else may come of [`Effect::Listen`]: the stream does not open, and nobody tries any more.
     NotListening,
+    /// What may come of [`Effect::Wipe`].
+    NotWiped,
     /// The time asked for by [`Effect::WakeAt`] has come.
     Tick,
     /// Another tab said something.
@@ -64,7 +66,8 @@ pub enum Effect {
     Pull(Pull),
     /// Hand it over, because this device was revoked; answer with [`Event::PushAnswered`].
     Deliver(Delivery<Box<RawValue>>),
-    /// Everything was handed over: remove the member's database from this phone.
+    /// Everything was handed over: remove the member's database from this phone, unless it holds something unsent by now; then answer with
+    /// [`Event::NotWiped`].
     Wipe,
     /// Commit the writes; answer with [`Event::Stored`].
     Store(Vec<Write>, Durability),

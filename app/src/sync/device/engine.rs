@@ -18,6 +18,7 @@ use crate::{
         answer,
         client::{Client, Effect, Event},
         outbox::Item,
+        stored,
         warning::Surroundings,
     },
     time::Timestamp,
@@ -168,6 +169,10 @@ impl Engine {
                 engine.tell(Event::PushAnswered(answer::read(&answer)));
             }),
             Effect::Wipe => spawn_local(async move {
+                let records = engine.load(&[Table::Outbox, Table::Meta]).await;
+                if stored::read_outbox(&records).unsent() > 0 {
+                    return engine.tell(Event::NotWiped);
+                }
                 engine.stop();
                 // Where it fails the next start comes here again: the server still says that this device was revoked.
                 if engine.store.clone().remove().await.is_ok() {

@@ -156,6 +156,7 @@ impl Phone {
     pub fn act(&mut self, tab: usize, effect: Effect, works: bool, now: Timestamp) {
         match effect {
             Effect::Push(_) | Effect::Pull(_) | Effect::Deliver(_) => unreachable!("these need the network"),
+            Effect::Wipe if self.outbox().unsent() > 0 => self.tell(tab, Event::NotWiped, now),
             Effect::Wipe => self.disk = Records::default(),
             Effect::Store(writes, _) => {
                 if works {

@@ -210,6 +210,19 @@ fn nothing_is_wiped_before_it_was_delivered() {
 }
 
 #[test]
+fn what_another_tab_saves_while_a_revoked_device_says_that_this_was_all_is_delivered_too() {
+    let mut world = settled();
+    world.server.revoked = true;
+    world.open(1);
+    world.commit(0, vec![customer(1)]);
+    until(&mut world, |effect| matches!(effect, Effect::Deliver(delivery) if delivery.last));
+    world.commit(1, vec![customer(2)]);
+    settle(&mut world);
+    assert_eq!(world.server.receipts(), 2);
+    assert!(world.is_empty());
+}
+
+#[test]
 fn a_push_too_large_for_the_server_is_sent_in_parts() {
     let mut world = settled();
     world.commit(0, (1..=13).map(customer).collect());
