@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, fmt::Debug};
 /// The most clashes that a row remembers; the oldest are forgotten first.
 pub const CLASHES_MAX: usize = 20;
 
-/// A change of a row, every part optional: what is absent stays as it is. Declared by [`edit_fields!`].
+/// A change of a row, every part optional: what is absent stays as it is. Declared by `edit_fields!`.
 pub trait Edit: Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned {
     /// What is decided as one: a part, or parts that make sense only together.
     type Field: Copy + Debug + Ord + Serialize + DeserializeOwned + 'static;
