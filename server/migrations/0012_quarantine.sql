@@ -14,7 +14,7 @@ create index quarantine_by_mutation on quarantine (organisation, mutation);
 alter table session add column revoked_at bigint;
 -- How many mutations came that way, so that nobody fills the quarantine.
 alter table session add column delivered bigint not null default 0;
--- When the device said that it holds no more: nothing is taken from it after that.
+-- When the device first said that it holds no more.
 alter table session add column delivered_at bigint;
 
 -- For answering a mutation that another device of its member sent before: what was exported from one is sent from another.

@@ -1,6 +1,7 @@
 //! The account screens: signing in, the first start on a device, More, who sees what, the PIN, signing out; members, for administrators.
 
 mod administrators;
+mod clear;
 mod first_run;
 mod install;
 mod looked;

@@ -5,6 +5,7 @@ mod needs_you;
 mod settled;
 mod show;
 mod status;
+mod whole;
 
 use crate::route::{Screens, screen};
 use leptos::prelude::*;

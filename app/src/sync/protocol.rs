@@ -275,7 +275,7 @@ pub struct Delivery<M = Mutation> {
     pub device: DeviceId,
     /// In order of their sequence numbers.
     pub mutations: Vec<Envelope<M>>,
-    /// Whether the device holds no more. Nothing is taken from it after that.
+    /// Whether the device holds no more, as far as it knows.
     pub last: bool,
 }
 

@@ -30,6 +30,7 @@ mod segmented;
 mod sheet;
 mod switch;
 mod tab_bar;
+mod terms;
 mod toast;
 mod top_bar;
 
@@ -56,5 +57,6 @@ pub use segmented::*;
 pub use sheet::*;
 pub use switch::*;
 pub use tab_bar::*;
+pub use terms::*;
 pub use toast::*;
 pub use top_bar::*;

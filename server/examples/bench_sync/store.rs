@@ -34,33 +34,28 @@ impl Store {
     /// Does all of it, or nothing.
     pub async fn commit(&self, writes: &[Write]) -> Result<(), sqlx::Error> {
         let mut tx = self.0.begin().await?;
-        let mut rest = writes;
-        while let Some(first) = rest.first() {
-            let puts = rest.iter().map_while(put).collect::<Vec<_>>();
-            if puts.is_empty() {
-                match first {
-                    Write::Put { .. } => {}
-                    Write::Delete { table, key } => {
-                        let sql = "delete from record where kind = $1 and key = $2";
-                        sqlx::query(sql).bind(table.name()).bind(key).execute(&mut *tx).await?;
-                    }
-                    Write::DeleteUnder { table, prefix } => {
-                        let sql = "delete from record where kind = $1 and key >= $2 and key < $2 || '~'";
-                        sqlx::query(sql).bind(table.name()).bind(prefix).execute(&mut *tx).await?;
-                    }
+        for run in writes.chunk_by(|one, next| put(one).is_some() && put(next).is_some()) {
+            match &run[0] {
+                Write::Put { .. } => {
+                    let puts: Vec<_> = run.iter().filter_map(put).collect();
+                    let sql = "insert into record (kind, key, value)
+                        select value ->> 0, value ->> 1, value ->> 2
+                        from json_each($1)
+                        where true
+                        on conflict (kind, key) do update
+                        set value = excluded.value";
+                    let list = serde_json::to_string(&puts).expect("texts have a JSON form");
+                    sqlx::query(sql).bind(list).execute(&mut *tx).await?;
                 }
-                rest = &rest[1..];
-                continue;
+                Write::Delete { table, key } => {
+                    let sql = "delete from record where kind = $1 and key = $2";
+                    sqlx::query(sql).bind(table.name()).bind(key).execute(&mut *tx).await?;
+                }
+                Write::DeleteUnder { table, prefix } => {
+                    let sql = "delete from record where kind = $1 and key >= $2 and key < $2 || '~'";
+                    sqlx::query(sql).bind(table.name()).bind(prefix).execute(&mut *tx).await?;
+                }
             }
-            let sql = "insert into record (kind, key, value)
-                select value ->> 0, value ->> 1, value ->> 2
-                from json_each($1)
-                where true
-                on conflict (kind, key) do update
-                set value = excluded.value";
-            let list = serde_json::to_string(&puts).expect("texts have a JSON form");
-            sqlx::query(sql).bind(list).execute(&mut *tx).await?;
-            rest = &rest[puts.len()..];
         }
         tx.commit().await
     }

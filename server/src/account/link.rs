@@ -110,8 +110,7 @@ pub async fn accept_link(state: &State, token: &str, password: Password, client:
     queries::end_sessions(&mut tx, organisation, member).await?;
     throttle::forgive(&mut tx, &throttle::Subjects::new(&link.member.email, client.address)).await?;
     let cookie = open_session_in(&mut tx, organisation, member, &client.agent, state.config.is_https()).await?;
-    tx.commit().await?;
-    state.writer.announce(organisation);
+    state.writer.commit(tx, organisation).await?;
     Ok((Identity { organisation, member, name: link.member.name }, cookie))
 }
 

@@ -1,9 +1,9 @@
 use super::{Which, accept_link, issue_link, look_at_link, members, no_cookie, queries, refresh, revoke, save_member, sign_in};
-use crate::{call::Caller, clock, error::Error};
+use crate::{State, call::Caller, clock, error::Error};
 use app::{
     account::{Identity, IssuedLink, LinkHolder, Member, MemberLine, Password, Port, SessionLine},
     failure::Answer,
-    id::MemberId,
+    id::{MemberId, OrganisationId},
     sync::protocol::ProblemCode,
 };
 
@@ -21,8 +21,7 @@ impl Port for Caller {
             let session = self.session()?;
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_session(&mut tx, session.organisation, session.actor.member.id, &session.id).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
+            self.state.writer.commit(tx, session.organisation).await?;
             self.set_cookie(&no_cookie(self.state.config.is_https()));
             Ok(())
         })
@@ -33,8 +32,7 @@ impl Port for Caller {
             let session = self.session()?;
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_sessions(&mut tx, session.organisation, session.actor.member.id).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
+            self.state.writer.commit(tx, session.organisation).await?;
             self.set_cookie(&no_cookie(self.state.config.is_https()));
             Ok(())
         })
@@ -64,9 +62,7 @@ impl Port for Caller {
             let session = self.session()?;
             let mut tx = self.state.db.write().await.map_err(Error::from)?;
             queries::end_session(&mut tx, session.organisation, session.actor.member.id, &id).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
-            Ok(())
+            Ok(self.state.writer.commit(tx, session.organisation).await?)
         })
     }
 
@@ -76,22 +72,14 @@ impl Port for Caller {
             if id == session.id {
                 return Err(Error::problem(ProblemCode::Malformed, "This is the device you use. Sign out on it instead.").into());
             }
-            let mut tx = self.state.db.write().await.map_err(Error::from)?;
-            revoke(&mut tx, session.organisation, session.actor.member.id, Which::One(&id)).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
-            Ok(())
+            Ok(revoke_now(&self.state, session.organisation, session.actor.member.id, Which::One(&id)).await?)
         })
     }
 
     fn revoke_others(&self) -> Answer<'_, ()> {
         Box::pin(async move {
             let session = self.session()?;
-            let mut tx = self.state.db.write().await.map_err(Error::from)?;
-            revoke(&mut tx, session.organisation, session.actor.member.id, Which::AllBut(&session.id)).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
-            Ok(())
+            Ok(revoke_now(&self.state, session.organisation, session.actor.member.id, Which::AllBut(&session.id)).await?)
         })
     }
 
@@ -100,11 +88,7 @@ impl Port for Caller {
             let session = self.session()?;
             // Of one's own, the one at hand stays.
             let which = if member == session.actor.member.id { Which::AllBut(&session.id) } else { Which::All };
-            let mut tx = self.state.db.write().await.map_err(Error::from)?;
-            revoke(&mut tx, session.organisation, member, which).await?;
-            tx.commit().await.map_err(Error::from)?;
-            self.state.writer.announce(session.organisation);
-            Ok(())
+            Ok(revoke_now(&self.state, session.organisation, member, which).await?)
         })
     }
 
@@ -131,4 +115,11 @@ impl Port for Caller {
     fn issue_link(&self, member: MemberId) -> Answer<'_, IssuedLink> {
         Box::pin(async move { Ok(issue_link(&self.state, self.session()?.organisation, member).await?) })
     }
+}
+
+/// Revokes in a transaction of its own.
+async fn revoke_now(state: &State, organisation: OrganisationId, member: MemberId, which: Which<'_>) -> Result<(), Error> {
+    let mut tx = state.db.write().await?;
+    revoke(&mut tx, organisation, member, which).await?;
+    state.writer.commit(tx, organisation).await
 }

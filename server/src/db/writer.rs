@@ -1,7 +1,7 @@
 //! Group commit: writes of one organisation that wait at the same time share one transaction, one sequence number and one fsync, and
 //! are answered after the commit.
 
-use super::{Db, Engine, Waiting, Writing, execute, fetch_optional};
+use super::{Db, Engine, Transaction, Waiting, Writing, execute, fetch_optional};
 use crate::{error::Error, random};
 use app::id::{EpochId, OrganisationId};
 use futures_util::future::BoxFuture;
@@ -41,9 +41,14 @@ impl Writer {
         self.committed.take().await
     }
 
-    /// Something was committed without this writer that an organisation's devices should hear of, such as the end of a session.
-    pub fn announce(&self, organisation: OrganisationId) {
+    /// Commits what was not written by this writer but should be heard of by an organisation's devices, such as the end of a session.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn commit(&self, tx: Transaction, organisation: OrganisationId) -> Result<(), Error> {
+        tx.commit().await?;
         self.committed.add([organisation]);
+        Ok(())
     }
 
     /// Does `work` in a transaction and answers after its commit. Where `work` fails, nothing of it is kept.

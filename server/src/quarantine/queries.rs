@@ -8,6 +8,7 @@ use app::{
     sync::{Refusal, protocol::Mutation},
     time::Timestamp,
 };
+use sqlx::AssertSqlSafe;
 
 /// The most that a list tells; more than that is no list that anybody works through.
 const SHOWN_MAX: i64 = 300;
@@ -22,6 +23,13 @@ pub(super) struct Kept {
     pub(super) received_at: Timestamp,
     pub(super) settlement: Option<Settlement>,
 }
+
+/// Reads [`Columns`] of an organisation.
+const KEPT: &str =
+    "select quarantine.mutation, quarantine.member, quarantine.body, quarantine.refusal, quarantine.received_at, settlement.body
+    from quarantine
+    left join settlement on settlement.organisation = quarantine.organisation and settlement.id = quarantine.mutation
+    where quarantine.organisation = $1";
 
 type Columns = (String, String, String, String, i64, Option<String>);
 
@@ -45,34 +53,21 @@ impl Kept {
 
 /// What waits for a decision, then what was decided, each with the latest first.
 pub(super) async fn all(tx: &mut Transaction, organisation: &str) -> Result<Vec<Kept>, Error> {
-    let rows = fetch_all!(
-        tx,
-        Columns,
-        "select quarantine.mutation, quarantine.member, quarantine.body, quarantine.refusal, quarantine.received_at, settlement.body
-        from quarantine
-        left join settlement on settlement.organisation = quarantine.organisation and settlement.id = quarantine.mutation
-        where quarantine.organisation = $1
-        order by settlement.id is not null, quarantine.received_at desc, quarantine.mutation desc
-        limit $2",
-        organisation,
-        SHOWN_MAX
-    )?;
+    let sql = format!(
+        "{KEPT} order by settlement.id is not null, quarantine.received_at desc, quarantine.mutation desc
+        limit $2"
+    );
+    let rows = fetch_all!(tx, Columns, AssertSqlSafe(sql.as_str()), organisation, SHOWN_MAX)?;
     rows.into_iter().map(Kept::read).collect()
 }
 
 /// The one of that mutation, the first that came of it.
 pub(super) async fn find(tx: &mut Transaction, organisation: &str, id: MutationId) -> Result<Option<Kept>, Error> {
-    let row = fetch_optional!(
-        tx,
-        Columns,
-        "select quarantine.mutation, quarantine.member, quarantine.body, quarantine.refusal, quarantine.received_at, settlement.body
-        from quarantine
-        left join settlement on settlement.organisation = quarantine.organisation and settlement.id = quarantine.mutation
-        where quarantine.organisation = $1 and quarantine.mutation = $2
+    let sql = format!(
+        "{KEPT} and quarantine.mutation = $2
         order by quarantine.received_at
-        limit 1",
-        organisation,
-        id.to_string()
-    )?;
+        limit 1"
+    );
+    let row = fetch_optional!(tx, Columns, AssertSqlSafe(sql.as_str()), organisation, id.to_string())?;
     row.map(Kept::read).transpose()
 }

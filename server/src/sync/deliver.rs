@@ -44,8 +44,6 @@ async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Box<Ra
     let mut arrived = queries::claim_device(writing, device, revoked.member).await?;
     let kept = queries::receipts(writing, device, revoked.member, sent).await?;
     let answered = push::answer(writing, By::Revoked, device, sent, kept).await?.unwrap_or_default();
-    queries::keep_receipts(writing, device, &answered.new).await?;
-    sent.iter().for_each(|sent| arrived.add(sent.sequence));
-    queries::keep_arrived(writing, device, &arrived).await?;
+    push::keep(writing, device, sent, &answered, &mut arrived).await?;
     Ok(Pushed { epoch, receipts: answered.receipts, missing: Vec::new() })
 }

@@ -2,6 +2,7 @@
 
 use super::{
     apply,
+    arrived::Arrived,
     history::History,
     queries::{self, Kept, NewReceipt},
 };
@@ -80,11 +81,25 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
             answer(writing, by(Care::Careful), device, sent, kept).await?.unwrap_or_default()
         }
     };
-    queries::keep_receipts(writing, push.device, &answered.new).await?;
-    push.mutations.iter().for_each(|sent| arrived.add(sent.sequence));
-    queries::keep_arrived(writing, push.device, &arrived).await?;
+    keep(writing, device, sent, &answered, &mut arrived).await?;
     let missing = arrived.missing(push.lowest_unsent, MISSING_MAX);
     Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts: answered.receipts, missing })
+}
+
+/// Keeps the new receipts, and that what was sent has arrived.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn keep(
+    writing: &mut Writing,
+    device: DeviceId,
+    sent: &[Sent],
+    answered: &Answered,
+    arrived: &mut Arrived,
+) -> Result<(), Error> {
+    queries::keep_receipts(writing, device, &answered.new).await?;
+    sent.iter().for_each(|sent| arrived.add(sent.sequence));
+    queries::keep_arrived(writing, device, arrived).await
 }
 
 /// How mutations are applied.
@@ -111,7 +126,7 @@ pub(super) struct Answered {
     /// One per mutation, in order.
     pub(super) receipts: Vec<Receipt>,
     /// Those to keep.
-    pub(super) new: Vec<NewReceipt>,
+    new: Vec<NewReceipt>,
 }
 
 /// Applies each mutation once: a retry gets the first answer from `kept`, the same id with another content an error. `None` where one of the

@@ -1,7 +1,6 @@
 //! The members, for administrators: who may sign in, as what, and how they get in.
 
 mod deactivate;
-mod devices;
 mod form;
 mod link;
 mod list;

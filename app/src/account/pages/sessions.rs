@@ -2,9 +2,9 @@ use crate::{
     account::{SessionLine, describe_agent, end_session, revoke_session, sessions},
     browser::clock,
     day::Day,
-    online::{Asking, FailureBanner, Load, Loaded, NeedsNetwork},
+    online::{Asking, Confirm, Load, Loaded, NeedsNetwork},
     time::words,
-    ui::{Badge, BadgeTone, Button, ButtonLink, ButtonVariant, Glyph, Icon, Leave, List, ListRow, Page, Sheet, Toaster},
+    ui::{Badge, BadgeTone, Button, ButtonLink, Glyph, Icon, Leave, List, ListRow, Page, Sheet, Toaster},
 };
 use leptos::prelude::*;
 
@@ -61,12 +61,7 @@ fn Session(line: SessionLine, all: Load<Vec<SessionLine>>, asking: Asking) -> im
                     "Sign out, keep what is on it"
                 </Button>
                 <p>"If it was lost: what it had not sent goes to your administrators, who can still save it, and it is emptied as soon as it connects."</p>
-                <FailureBanner of=asking />
-                <div class="sheet-action">
-                    <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=clear>
-                        "Sign out and clear it"
-                    </Button>
-                </div>
+                <Confirm of=asking label="Sign out and clear it" on_click=clear />
             </Sheet>
         }
     });

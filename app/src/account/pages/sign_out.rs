@@ -1,11 +1,11 @@
 //! Leaving: this browser's session, all sessions, or everything that is on this phone.
 
-mod others;
 mod remove;
 
-use self::{others::Others, remove::Remove};
+use self::remove::Remove;
+use super::clear::ClearDevices;
 use crate::{
-    account::{Device, sign_out, sign_out_everywhere},
+    account::{Device, revoke_others, sign_out, sign_out_everywhere},
     failure::Failure,
     online::{Asking, FailureBanner},
     sync::{Phone, protocol::ProblemCode},
@@ -44,7 +44,14 @@ pub(super) fn SignOut() -> impl IntoView {
                     "Sign out everywhere"
                 </Button>
             </Card>
-            <Others />
+            <ClearDevices
+                about="Signs you out on all your other devices, and removes what is on them as soon as they connect."
+                label="Clear my other devices"
+                question="Clear your other devices?"
+                unsent="What they had not sent goes to your administrators, who can still save it for you. This device stays as it is."
+                done="Your other devices are cleared as soon as they connect."
+                clear=revoke_others
+            />
             <Remove />
         </Page>
     }

@@ -1,11 +1,12 @@
+use super::whole::{WholeText, told};
 use crate::{
     browser::{clock, files},
     form::sentence,
     id::MutationId,
-    outbox::{item_words, what_to_do, whole_text},
+    outbox::what_to_do,
     sync::{Phone, outbox::Item, storage_words},
     time::words,
-    ui::{Banner, BannerTone, Button, ButtonVariant, Card, CardTone, Disclosure, Glyph, Toaster},
+    ui::{Banner, BannerTone, Button, ButtonVariant, Card, CardTone, Glyph, Toaster},
 };
 use leptos::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
@@ -59,10 +60,7 @@ async fn save_file(phone: Phone) -> Result<(), String> {
 fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: RwSignal<Option<String>>) -> impl IntoView {
     let (phone, toaster) = (Phone::get(), Toaster::expect());
     let (id, may_remove) = (item.envelope.id, !item.is_sealed());
-    let (title, text) = phone.replica().with_untracked(|replica| {
-        let text = item.mutation.as_ref().map(|it| whole_text(it, replica, clock::offset_minutes(), clock::today()));
-        (item_words(item.mutation.as_ref(), replica), text.unwrap_or_default())
-    });
+    let (title, text) = phone.replica().with_untracked(|replica| told(&item, replica));
     let reason = item.refusal().map(|refusal| view! { <p>{sentence(&refusal.to_string())} " " {what_to_do(refusal)}</p> });
     let remove = move |_| {
         wasm_bindgen_futures::spawn_local(async move {
@@ -81,19 +79,11 @@ fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: R
             }
         })
     };
-    let field = |(name, text): (String, String)| view! { <dt>{name}</dt> <dd>{text}</dd> };
-    let whole = (!text.is_empty()).then(|| {
-        view! {
-            <Disclosure title="The whole text">
-                <dl class="terms">{text.into_iter().map(field).collect_view()}</dl>
-            </Disclosure>
-        }
-    });
     view! {
         <Card title tone=CardTone::Attention>
             <p>{format!("Saved {}.", words::ago(item.envelope.made_at, clock::now()))}</p>
             {reason}
-            {whole}
+            <WholeText text />
             {removal}
         </Card>
     }

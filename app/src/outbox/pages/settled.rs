@@ -1,6 +1,6 @@
+use super::whole::{WholeText, told};
 use crate::{
     browser::clock,
-    outbox::{item_words, whole_text},
     quarantine::settlement_words,
     sync::{
         Phone,
@@ -8,7 +8,7 @@ use crate::{
         storage_words,
     },
     time::words,
-    ui::{Button, Card, Disclosure, Toaster},
+    ui::{Button, Card, Toaster},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -34,18 +34,7 @@ pub(super) fn Settled(
 fn Decided(item: Arc<Item>) -> impl IntoView {
     let (phone, toaster, id) = (Phone::get(), Toaster::expect(), item.envelope.id);
     let ItemState::Settled { administrator, ending } = item.state.clone() else { return ().into_any() };
-    let (title, by, text) = phone.replica().with_untracked(|replica| {
-        let text = item.mutation.as_ref().map(|it| whole_text(it, replica, clock::offset_minutes(), clock::today()));
-        (item_words(item.mutation.as_ref(), replica), replica.member_name(administrator), text.unwrap_or_default())
-    });
-    let field = |(name, text): (String, String)| view! { <dt>{name}</dt> <dd>{text}</dd> };
-    let whole = (!text.is_empty()).then(|| {
-        view! {
-            <Disclosure title="The whole text">
-                <dl class="terms">{text.into_iter().map(field).collect_view()}</dl>
-            </Disclosure>
-        }
-    });
+    let ((title, text), by) = phone.replica().with_untracked(|replica| (told(&item, replica), replica.member_name(administrator)));
     let remove = move |_| {
         wasm_bindgen_futures::spawn_local(async move {
             let said = match phone.let_go(id).await {
@@ -60,7 +49,7 @@ fn Decided(item: Arc<Item>) -> impl IntoView {
         <Card title>
             <p>{settlement_words(&by, &ending)}</p>
             <p class="aside">{words::capitalised(&words::ago(item.since, clock::now()))}</p>
-            {whole}
+            <WholeText text />
             {button}
         </Card>
     }

@@ -8,7 +8,7 @@ use crate::{
     route::param,
     sync::Phone,
     time::words,
-    ui::{Card, EmptyState, Glyph, Leave, Page},
+    ui::{Card, EmptyState, Glyph, Leave, Page, Terms},
 };
 use leptos::prelude::*;
 
@@ -65,10 +65,9 @@ fn Opened(it: Quarantined, opened: Load<Quarantined>) -> impl IntoView {
 fn Text(text: QuarantinedText) -> impl IntoView {
     let words = match text {
         QuarantinedText::Whole(fields) => {
-            let field = |(name, text): (String, String)| view! { <dt>{name}</dt> <dd>{text}</dd> };
             return view! {
                 <Card title="What it says">
-                    <dl class="terms">{fields.into_iter().map(field).collect_view()}</dl>
+                    <Terms of=fields />
                 </Card>
             }
             .into_any();

@@ -1,15 +1,7 @@
 //! The end of a device that was revoked: what it holds goes to the quarantine, then everything here.
 
 use super::{Client, Effect, Turn};
-use crate::{
-    sync::{
-        answer::Trouble,
-        outbox::Item,
-        protocol::{Delivery, Pushed},
-    },
-    time::Timestamp,
-};
-use std::sync::Arc;
+use crate::{sync::protocol::Delivery, time::Timestamp};
 
 impl Client {
     /// Delivers what is still here, then says that this was all.
@@ -24,11 +16,6 @@ impl Client {
         let mutations = batch.iter().map(|item| item.envelope.clone()).collect();
         self.turn = Turn::Pushing(batch);
         effects.push(Effect::Deliver(Delivery { member: self.me, device: self.device, mutations, last }));
-    }
-
-    /// Whether `answer` to the delivery of `batch` says that the server has all that this tab knows of.
-    pub(super) fn has_delivered(&self, batch: &[Arc<Item>], answer: &Result<Pushed, Trouble>) -> bool {
-        answer.is_ok() && batch.is_empty()
     }
 
     /// Another tab saved something meanwhile, which is still to be delivered.

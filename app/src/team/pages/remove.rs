@@ -1,6 +1,6 @@
 use crate::{
     id::TeamId,
-    online::{Asking, FailureBanner},
+    online::{Asking, Confirm},
     route::replacing,
     sync::Phone,
     team::{in_the_way, remove_team},
@@ -38,12 +38,7 @@ fn Ask(team: TeamId) -> impl IntoView {
         </Button>
         <Sheet open title="Remove this team?">
             <p>"Nobody is in it and no team is part of it, so nothing else changes."</p>
-            <FailureBanner of=asking />
-            <div class="sheet-action">
-                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=remove>
-                    "Remove team"
-                </Button>
-            </div>
+            <Confirm of=asking label="Remove team" on_click=remove />
         </Sheet>
     }
     .into_any()

@@ -2,12 +2,12 @@
 
 use crate::{
     on_both_engines,
-    support::{Phone, TestApp, held, new_customer, new_member},
+    support::{Phone, TestApp, held, new_contact, new_customer, new_member},
 };
 use app::{
     account::{Member, Role},
-    customer::{Contact, ContactEdit, Customer, CustomerEdit},
-    id::{ContactId, CustomerId},
+    customer::{ContactEdit, Customer, CustomerEdit},
+    id::CustomerId,
     meeting::{Meeting, MeetingEdit},
     sync::{
         Refusal,
@@ -118,17 +118,7 @@ on_both_engines! {
         let (anna, rik, customer) = shared(&app).await;
         let team = anna.team.expect("a team");
         let mia = new_member(&app.state, app.organisation.id, "Mia", team, &[Role::Manager]).await;
-        let contact = Contact {
-            id: ContactId(random::uuid()),
-            customer: customer.id,
-            name: "Cora".into(),
-            role: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
-        };
+        let contact = new_contact(customer.id, "Cora");
         let (mut annas, mut riks) = (app.phone(&anna).await, app.phone(&rik).await);
         annas.must(Mutation::CreateContact { contact: contact.clone() }).await;
         let role = |role: &str| ContactEdit { role: Some(role.into()), ..ContactEdit::default() };

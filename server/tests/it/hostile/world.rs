@@ -1,11 +1,11 @@
 //! A rep and a manager who know what exists, so that they can make valid mutations of every kind.
 
 use super::flaw;
-use crate::support::{Phone, TestApp, at, held, new_customer, new_member, new_organisation};
+use crate::support::{Phone, TestApp, at, held, new_contact, new_customer, new_member, new_organisation};
 use app::{
     account::{Role, Viewed, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
-    id::{ActionId, ContactId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, TouchId, ViewingId},
+    id::{ActionId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, TouchId, ViewingId},
     meeting::{Meeting, MeetingEdit, Touch, TouchKind},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
@@ -161,7 +161,7 @@ impl<'a> World<'a> {
             first.push(more);
             first
         };
-        let contact = new_contact(&customer);
+        let contact = new_contact(customer.id, "Carla");
         let with_contact = then(known(&customer), Mutation::CreateContact { contact: contact.clone() });
         let insight = self.insight(&contact);
         let with_insight = then(with_contact.clone(), Mutation::RecordInsight { insight: insight.clone() });
@@ -324,20 +324,6 @@ impl<'a> World<'a> {
             on: at(self.days).date_at(0),
         };
         Mutation::RecordViewing { viewing }
-    }
-}
-
-fn new_contact(customer: &Customer) -> Contact {
-    Contact {
-        id: ContactId(random::uuid()),
-        customer: customer.id,
-        name: "Carla".into(),
-        role: String::new(),
-        email: String::new(),
-        phone: String::new(),
-        archived: false,
-        version: 0,
-        history: Default::default(),
     }
 }
 

@@ -10,7 +10,7 @@ mod wire;
 
 pub use call::{Called, PASSWORD};
 pub use cluster::Cluster;
-pub use people::{Phone, at, held, new_customer};
+pub use people::{Phone, at, held, new_contact, new_customer};
 pub use pokes::Pokes;
 
 use app::{

@@ -3,8 +3,8 @@
 use super::{TestApp, wire};
 use app::{
     account::Member,
-    customer::Customer,
-    id::{CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId},
+    customer::{Contact, Customer},
+    id::{ContactId, CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
     sync::protocol::{Envelope, Mutation, Outcome, Pull, Pulled, Push, Pushed, Row, ScopeCursor, WIRE},
     time::Timestamp,
@@ -143,6 +143,21 @@ pub fn new_customer(owner: MemberId, name: &str) -> Customer {
         co_owners: BTreeSet::new(),
         owned_since: "2026-01-01".parse().expect("a date"),
         window_days: None,
+        archived: false,
+        version: 0,
+        history: Default::default(),
+    }
+}
+
+/// Somebody of `customer`.
+pub fn new_contact(customer: CustomerId, name: &str) -> Contact {
+    Contact {
+        id: ContactId(random::uuid()),
+        customer,
+        name: name.into(),
+        role: String::new(),
+        email: String::new(),
+        phone: String::new(),
         archived: false,
         version: 0,
         history: Default::default(),

@@ -1,6 +1,6 @@
 //! A customer's browser without script, and the visit that it is asked about.
 
-use super::{Phone, TestApp, held, new_customer};
+use super::{Phone, TestApp, held, new_contact, new_customer};
 use app::{
     account::{Member, Role},
     customer::{Contact, Customer},
@@ -84,17 +84,7 @@ impl<'a> Visit<'a> {
         let manager = app.member("Mia Manager", &team, &[Role::Manager]).await;
         let (mut phone, managers_phone) = (app.phone(&rep).await, app.phone(&manager).await);
         let customer = new_customer(rep.id, "Acme");
-        let contact = Contact {
-            id: ContactId(random::uuid()),
-            customer: customer.id,
-            name: "Cora Contact".into(),
-            role: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
-        };
+        let contact = new_contact(customer.id, "Cora Contact");
         let mut meeting = held(rep.id, customer.id, 0);
         meeting.contacts = vec![contact.id];
         phone.must(Mutation::CreateCustomer { customer: customer.clone() }).await;

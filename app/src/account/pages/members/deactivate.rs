@@ -1,7 +1,7 @@
 use super::Named;
 use crate::{
     account::{Member, Role, save_member},
-    online::{Asking, FailureBanner},
+    online::{Asking, Confirm, FailureBanner},
     sync::Phone,
     ui::{Button, ButtonLink, ButtonVariant, Card, Sheet, Toaster},
 };
@@ -59,12 +59,7 @@ pub(super) fn Deactivate(
         <Sheet open title="Deactivate ".to_owned() + &name + "?">
             <p>"They are signed out everywhere and cannot sign in any more. Their devices hand over what they had not sent, then are cleared. Everything they logged, and what customers said of it, is kept. You can activate them again."</p>
             {hand_over}
-            <FailureBanner of=asking />
-            <div class="sheet-action">
-                <Button variant=ButtonVariant::Danger full=true busy=asking.busy() on_click=turn>
-                    "Deactivate now"
-                </Button>
-            </div>
+            <Confirm of=asking label="Deactivate now" on_click=turn />
         </Sheet>
     }
     .into_any()

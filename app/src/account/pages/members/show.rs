@@ -1,6 +1,6 @@
-use super::{Named, deactivate::Deactivate, devices::ClearDevices, link::GettingIn, member_address};
+use super::{super::clear::ClearDevices, Named, deactivate::Deactivate, link::GettingIn, member_address};
 use crate::{
-    account::{MemberLine, Role, Standing, roles_words},
+    account::{MemberLine, Role, Standing, revoke_devices, roles_words},
     online::{Loaded, NeedsNetwork},
     sync::Phone,
     team::team_path,
@@ -55,7 +55,18 @@ fn Member(line: MemberLine, named: Named) -> impl IntoView {
             </Card>
         }
     });
-    let devices = matches!(line.standing, Standing::Active { .. }).then(|| view! { <ClearDevices member=member.clone() /> });
+    let devices = matches!(line.standing, Standing::Active { .. }).then(|| {
+        view! {
+            <ClearDevices
+                about="Signs this person out everywhere, and removes what is on their devices as soon as they connect. They can sign in again."
+                label="Clear their devices"
+                question="Clear the devices of ".to_owned() + &member.name + "?"
+                unsent="What they had not sent comes to ‘Could not be saved’, where you can still save it."
+                done="Their devices are cleared as soon as they connect."
+                clear=move || revoke_devices(line.member.id)
+            />
+        }
+    });
     view! {
         <Card>
             <dl class="terms">
