@@ -137,7 +137,7 @@ async fn keep(writing: &mut Writing, team: &Team, reps: &[Member]) -> Result<(),
 async fn rate(writing: &mut Writing, ratings: &[Rating]) -> Result<(), Error> {
     mark_stale(writing).await?;
     let (organisation, sequence) = (writing.organisation.to_string(), writing.sequence);
-    let Transaction::Sqlite(tx) = &mut writing.tx else { return Err(Error::Internal("measured on SQLite".into())) };
+    let Transaction::Sqlite(tx) = writing.tx.up_to_date().await? else { return Err(Error::Internal("measured on SQLite".into())) };
     for rating in ratings {
         let (id, rep, at) = (rating.id.to_string(), rating.rep.to_string(), rating.given_at.0);
         let (meeting, body) = (rating.meeting.to_string(), serde_json::to_string(rating)?);

@@ -111,7 +111,9 @@ fn disagreements() -> Vec<DisagreementLine> {
         raters,
         hidden: 0,
         names: names.iter().map(|name| (*name).to_owned()).collect(),
+        segment: None,
     };
+    let of = |industry: &str, side| DisagreementSide { segment: Some(Segment::Industry(industry.to_owned())), ..side };
     vec![
         DisagreementLine {
             component: Component::Trust,
@@ -120,8 +122,8 @@ fn disagreements() -> Vec<DisagreementLine> {
         },
         DisagreementLine {
             component: Component::Value,
-            lower: side(2.8, 3, &[]),
-            higher: side(4.4, 2, &["Kestrel Foods", "Marsh Bakery"]),
+            lower: of("Hospitality", side(2.8, 3, &[])),
+            higher: of("Food", side(4.4, 2, &["Kestrel Foods", "Marsh Bakery"])),
         },
     ]
 }

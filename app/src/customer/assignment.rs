@@ -110,6 +110,8 @@ mod tests {
             id: CustomerId(Uuid::nil()),
             name: "Acme".into(),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: member(1),
             co_owners: BTreeSet::from([member(2)]),
             owned_since: date("2026-01-01"),

@@ -20,6 +20,8 @@ fn clashes_of_customer(reader: &Reader<'_>, customer: &Customer) -> Vec<ClashLin
     let field = |field| match field {
         CustomerField::Name => "the name",
         CustomerField::Place => "the place",
+        CustomerField::Industry => "what it does",
+        CustomerField::Size => "its size",
         CustomerField::Window => "how often to get in touch",
         CustomerField::Archived => "whether it is archived",
         CustomerField::Newer => "something",
@@ -55,7 +57,9 @@ pub fn clashes_of_contact(reader: &Reader<'_>, contact: &Contact) -> Vec<ClashLi
 fn customer_value(edit: &CustomerEdit) -> String {
     let window = edit.window_days.map(|days| if days == 0 { "as usual".to_owned() } else { format!("every {days} days") });
     let archived = edit.archived.map(|archived| if archived { "archived" } else { "not archived" }.to_owned());
-    edit.name.clone().or_else(|| edit.place.clone()).or(window).or(archived).unwrap_or_default()
+    let size = edit.size.map(|size| size.label().to_owned());
+    let text = edit.name.clone().or_else(|| edit.place.clone()).or_else(|| edit.industry.clone());
+    text.or(size).or(window).or(archived).unwrap_or_default()
 }
 
 /// The value of the one field that `edit` is about.

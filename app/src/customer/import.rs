@@ -40,6 +40,10 @@ pub enum Column {
     Customer,
     /// Where the customer is.
     Place,
+    /// What the customer does.
+    Industry,
+    /// How many people work there.
+    Employees,
     /// The customer's number in another system.
     ExternalId,
     /// The email address of the rep who looks after the customer.
@@ -58,9 +62,11 @@ pub enum Column {
 
 impl Column {
     /// All of them, in the order that people are told.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Customer,
         Self::Place,
+        Self::Industry,
+        Self::Employees,
         Self::ExternalId,
         Self::OwnerEmail,
         Self::WindowDays,
@@ -75,6 +81,8 @@ impl Column {
         match self {
             Self::Customer => "customer",
             Self::Place => "place",
+            Self::Industry => "industry",
+            Self::Employees => "employees",
             Self::ExternalId => "external_id",
             Self::OwnerEmail => "owner_email",
             Self::WindowDays => "window_days",
@@ -90,6 +98,8 @@ impl Column {
         match self {
             Self::Customer => "The customer's name. The one column that must be there.",
             Self::Place => "Where the customer is.",
+            Self::Industry => "What the customer does, in your words, the same for all who do the same.",
+            Self::Employees => "How many people work there, as a number.",
             Self::ExternalId => "The customer's number in your other system. With it a customer is found again after a change of name.",
             Self::OwnerEmail => "The email address of the rep who looks after the customer. New customers need one.",
             Self::WindowDays => "Days without contact after which the customer counts as neglected, where your rule does not fit.",
@@ -104,7 +114,7 @@ impl Column {
 /// A file to begin with: the heading and a customer with two people, looked after by `owner_email`.
 pub fn example_file(owner_email: &str) -> String {
     let heading: Vec<&str> = Column::ALL.into_iter().map(Column::name).collect();
-    let customer = "Bakker Installaties,Utrecht,K-1001,".to_owned() + owner_email + ",30,";
+    let customer = "Bakker Installaties,Utrecht,Installation,40,K-1001,".to_owned() + owner_email + ",30,";
     // Spreadsheets take a file for UTF-8 only where it begins with this mark.
     let mut file = "\u{feff}".to_owned() + &heading.join(",") + "\r\n";
     for contact in ["Cora de Wit,Buyer,cora@bakker.example,+31 30 123 45 67", "Dirk Bakker,Owner,,"] {

@@ -22,6 +22,12 @@ pub struct Customer {
     /// Where it is, as people say it.
     #[serde(default)]
     pub place: String,
+    /// What it does, as people say it: 'Retail'. Since wire 5.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub industry: String,
+    /// How many people work there. Since wire 5.
+    #[serde(default, skip_serializing_if = "CustomerSize::is_unknown")]
+    pub size: CustomerSize,
     /// The rep who looks after it.
     pub owner: MemberId,
     /// Reps who look after it too.
@@ -43,6 +49,55 @@ pub struct Customer {
     pub history: History<CustomerEdit>,
 }
 
+/// How many people work at a customer, in the classes of the European Commission's Recommendation 2003/361/EC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerSize {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// Fewer than 10.
+    Micro,
+    /// Fewer than 50.
+    Small,
+    /// Fewer than 250.
+    Medium,
+    /// 250 or more.
+    Large,
+}
+
+impl CustomerSize {
+    /// Those that can be said, the smallest first.
+    pub const KNOWN: [Self; 4] = [Self::Micro, Self::Small, Self::Medium, Self::Large];
+
+    /// Of so many people.
+    pub fn of(people: u32) -> Self {
+        match people {
+            0 => Self::Unknown,
+            1..10 => Self::Micro,
+            10..50 => Self::Small,
+            50..250 => Self::Medium,
+            250.. => Self::Large,
+        }
+    }
+
+    /// Whether nobody said.
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
+
+    /// As people and files name it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "not known",
+            Self::Micro => "1 to 9 people",
+            Self::Small => "10 to 49 people",
+            Self::Medium => "50 to 249 people",
+            Self::Large => "250 people or more",
+        }
+    }
+}
+
 /// The widest window without contact that can be set, days.
 pub const WINDOW_DAYS_MAX: u16 = 730;
 
@@ -56,6 +111,12 @@ pub struct CustomerEdit {
     /// The new place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The new industry. Since wire 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub industry: Option<String>,
+    /// The new size. Since wire 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<CustomerSize>,
     /// The new window; 0 returns to the organisation's rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window_days: Option<u16>,
@@ -71,6 +132,10 @@ edit_fields! {
         Name: name;
         /// The place.
         Place: place;
+        /// What it does.
+        Industry: industry;
+        /// How many people work there.
+        Size: size;
         /// The window without contact.
         Window: window_days;
         /// Whether it is archived.
@@ -86,6 +151,7 @@ impl Customer {
     pub fn check(&self) -> Result<(), Refusal> {
         text::check_required("name", &self.name, text::NAME_MAX)?;
         text::check("place", &self.place, text::NAME_MAX)?;
+        text::check("industry", &self.industry, text::NAME_MAX)?;
         if self.window_days.is_some_and(|days| days == 0 || days > WINDOW_DAYS_MAX) {
             return Err(Refusal::invalid("window_days", &format!("1 to {WINDOW_DAYS_MAX} days")));
         }
@@ -110,6 +176,8 @@ impl Customer {
         CustomerEdit {
             name: Some(self.name.clone()),
             place: Some(self.place.clone()),
+            industry: Some(self.industry.clone()),
+            size: Some(self.size),
             window_days: Some(self.window_days.unwrap_or(0)),
             archived: Some(self.archived),
         }
@@ -136,6 +204,12 @@ impl Customer {
         }
         if let Some(place) = &edit.place {
             customer.place.clone_from(place);
+        }
+        if let Some(industry) = &edit.industry {
+            customer.industry.clone_from(industry);
+        }
+        if let Some(size) = edit.size {
+            customer.size = size;
         }
         if let Some(days) = edit.window_days {
             customer.window_days = (days > 0).then_some(days);
@@ -386,6 +460,8 @@ mod tests {
             id: CustomerId(Uuid::nil()),
             name: name.into(),
             place: String::new(),
+            industry: String::new(),
+            size: CustomerSize::Unknown,
             owner: MemberId(Uuid::nil()),
             co_owners: BTreeSet::new(),
             owned_since: date("2026-01-01"),

@@ -141,6 +141,15 @@ pub fn timeline(replica: &Replica, customer: CustomerId) -> Vec<TimelineEntry> {
     entries
 }
 
+/// What customers do, each once, alphabetically: for those who write it of another.
+pub fn industries(replica: &Replica) -> Vec<String> {
+    let mut industries: BTreeMap<String, String> = BTreeMap::new();
+    for customer in replica.customers.values().filter(|customer| !customer.industry.is_empty()) {
+        industries.entry(alphabetical(&customer.industry)).or_insert_with(|| customer.industry.clone());
+    }
+    industries.into_values().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

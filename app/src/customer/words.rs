@@ -1,6 +1,6 @@
 //! How a customer stands and what an import does, in words.
 
-use super::{Attention, Effect, ImportCounts, ImportLine, ImportProblem, Standing};
+use super::{Attention, Customer, Effect, ImportCounts, ImportLine, ImportProblem, Standing};
 use crate::time::words;
 use chrono::NaiveDate;
 
@@ -67,6 +67,12 @@ pub fn import_line(line: &ImportLine) -> String {
     words
 }
 
+/// What a customer is: 'Retail, 10 to 49 people'; empty where nobody said.
+pub fn business_words(customer: &Customer) -> String {
+    let size = if customer.size.is_unknown() { "" } else { customer.size.label() };
+    [customer.industry.as_str(), size].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// Where something is to be mended in a file: 'Line 3, owner_email'.
 pub fn import_place(problem: &ImportProblem) -> String {
     let line = "Line ".to_owned() + &problem.line.to_string();
@@ -112,6 +118,8 @@ mod tests {
             id: CustomerId(Uuid::nil()),
             name: "Acme".into(),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: MemberId(Uuid::nil()),
             co_owners: BTreeSet::new(),
             owned_since: on("2026-01-01"),

@@ -94,6 +94,8 @@ mod tests {
             id: customer,
             name: "Kestrel Foods".into(),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: MemberId(Uuid::nil()),
             co_owners: BTreeSet::new(),
             owned_since: today,

@@ -1,5 +1,7 @@
 use crate::{
+    customer::CustomerSize,
     id::{CustomerId, MemberId, RatingId},
+    meeting::MeetingFormat,
     survey::{Component, Coverage, POINT_MAX},
     time::Timestamp,
 };
@@ -105,6 +107,26 @@ pub enum Certainty {
     VeryLikely,
 }
 
+/// How a rep stands to those colleagues who are rated for similar meetings. Nobody is better or worse for what the meetings were for: the model
+/// adjusts every score for formats. But who mostly negotiates may want to be held to others who do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Similar {
+    /// What the rated meetings of all of them were for.
+    pub mix: FormatMix,
+    /// To the mean of those reps.
+    pub standing: Standing,
+}
+
+/// What somebody's rated meetings are for, each as much as its rating weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormatMix {
+    /// More than half of them for the same.
+    Mostly(MeetingFormat),
+    /// For this and that.
+    Mixed,
+}
+
 /// What something does to a score, in words: the exact amount would reveal colleagues' ratings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -163,7 +185,7 @@ pub struct Movement {
     pub parts: BTreeMap<Cause, f64>,
 }
 
-/// Customers who see the same rep clearly differently, in one component.
+/// Customers who see the same rep clearly differently, in one component: those on two sides, or, where it is so, those of two segments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// In which component.
@@ -187,6 +209,21 @@ pub struct Side {
     pub hidden: u32,
     /// Their customers, as far as the audience may know them.
     pub customers: BTreeSet<CustomerId>,
+    /// What they have in common, where that tells the sides apart. Since wire 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<Segment>,
+}
+
+/// A kind of customers, or of meetings, that may see a rep alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Segment {
+    /// Customers that do the same.
+    Industry(String),
+    /// Customers of one size.
+    Size(CustomerSize),
+    /// Meetings for the same.
+    Format(MeetingFormat),
 }
 
 /// The overall score as it stood at the end of a day. Written once, whatever the formula becomes later.
@@ -265,6 +302,9 @@ pub struct Score {
     /// Against the mean of the reps; absent where fewer than [`PEOPLE_FOR_COMPARISON`] others are rated.
     #[serde(default)]
     pub standing: Option<Standing>,
+    /// Against those whose meetings are similar; absent where fewer than [`PEOPLE_FOR_COMPARISON`] others are, or all. Since wire 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Similar>,
     /// Whether no customer connects all the reps compared, so that the comparison takes customers to be equally strict on average.
     #[serde(default)]
     pub apart: bool,
@@ -313,6 +353,7 @@ impl Score {
             reliability: None,
             net_promoter: None,
             standing: None,
+            similar: None,
             apart: false,
             pulls: BTreeMap::new(),
             hidden_pull: None,

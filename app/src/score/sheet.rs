@@ -19,7 +19,7 @@ use self::{
     trend::OverTime,
     worked_out::WorkedOut,
 };
-use super::{Audience, DisagreementLine, RatingLine, Reader, Score, words};
+use super::{Audience, DisagreementLine, RatingLine, Reader, Score, Similar, words};
 use crate::{
     survey::Component,
     time,
@@ -57,6 +57,7 @@ pub fn ScoreSheet(
             <p class="score-change">{words::change(score.change.as_ref())}"."</p>
             <p class="score-change">{words::standing(score.standing, audience)}"."</p>
             {words::taken_for_granted(&score).map(|words| view! { <p class="score-note">{words}</p> })}
+            {score.similar.map(|similar| view! { <SimilarMeetings similar /> })}
         }
     });
     // A manager who may not see the score yet is told so once, not five times.
@@ -87,6 +88,18 @@ pub fn ScoreSheet(
                 {children()}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The comparison for those who ask for one with their like.
+#[component]
+fn SimilarMeetings(similar: Similar) -> impl IntoView {
+    view! {
+        <Disclosure title="Compared in similar meetings">
+            <p class="score-change">{words::similar(similar)}"."</p>
+            <p class="score-note">"The score itself is adjusted for what a meeting is for, so this often says the same."</p>
+        </Disclosure>
     }
     .into_any()
 }

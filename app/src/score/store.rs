@@ -1,6 +1,6 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Disagreement, Month, Pull, Score, Side};
+use super::{Audience, Disagreement, Month, Pull, Score, Segment, Side};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
@@ -200,6 +200,8 @@ pub struct DisagreementSide {
     pub hidden: u32,
     /// The customers among them that may be named, alphabetically.
     pub names: Vec<String>,
+    /// What they have in common, where that tells the sides apart.
+    pub segment: Option<Segment>,
 }
 
 /// Where customers clearly disagree about `rep`, as `audience` sees it.
@@ -215,7 +217,7 @@ pub fn disagreements_of(replica: &Replica, rep: MemberId, audience: Audience) ->
 fn disagreement_side(replica: &Replica, side: &Side) -> DisagreementSide {
     let mut names: Vec<String> = side.customers.iter().filter_map(|it| replica.customers.get(it)).map(|it| it.name.clone()).collect();
     names.sort_by_cached_key(|name| text::alphabetical(name));
-    DisagreementSide { mean: side.mean, raters: side.raters, hidden: side.hidden, names }
+    DisagreementSide { mean: side.mean, raters: side.raters, hidden: side.hidden, names, segment: side.segment.clone() }
 }
 
 /// The step that `rep`'s relationship with `customer` stands on, by the rep's own score; nothing where its ratings do not say.
@@ -269,6 +271,8 @@ mod tests {
             id: CustomerId(Uuid::from_u128(5)),
             name: "Bakkerij Smit".into(),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: REP,
             co_owners: BTreeSet::new(),
             owned_since: "2026-01-01".parse().expect("a date"),

@@ -32,6 +32,8 @@ pub(crate) fn a_customer(n: u128) -> Customer {
         id: CustomerId(Uuid::from_u128(n)),
         name: format!("Customer {n}"),
         place: String::new(),
+        industry: String::new(),
+        size: Default::default(),
         owner: ME,
         co_owners: [].into(),
         owned_since: on("2026-01-01"),

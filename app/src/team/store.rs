@@ -182,6 +182,8 @@ mod tests {
             id: CustomerId(Uuid::from_u128(n)),
             name: format!("Customer {n}"),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: id(owner),
             co_owners: BTreeSet::new(),
             owned_since: "2026-01-01".parse().expect("a date"),

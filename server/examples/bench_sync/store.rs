@@ -1,11 +1,13 @@
 use app::browser::record::{Records, Table, Write};
 use sqlx::{
-    SqlitePool,
+    QueryBuilder, Sqlite, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::path::Path;
 
 const TABLES: &[Table] = Table::OF_MEMBER;
+/// Records in one statement.
+const ROWS: usize = 100;
 
 /// A phone's database; every commit is on the medium when it returns.
 pub struct Store(SqlitePool);
@@ -34,26 +36,29 @@ impl Store {
     /// Does all of it, or nothing.
     pub async fn commit(&self, writes: &[Write]) -> Result<(), sqlx::Error> {
         let mut tx = self.0.begin().await?;
-        for run in writes.chunk_by(|one, next| put(one).is_some() && put(next).is_some()) {
+        for run in writes.chunk_by(|one, next| std::mem::discriminant(one) == std::mem::discriminant(next)) {
             match &run[0] {
                 Write::Put { .. } => {
-                    let puts: Vec<_> = run.iter().filter_map(put).collect();
-                    let sql = "insert into record (kind, key, value)
-                        select value ->> 0, value ->> 1, value ->> 2
-                        from json_each($1)
-                        where true
-                        on conflict (kind, key) do update
-                        set value = excluded.value";
-                    let list = serde_json::to_string(&puts).expect("texts have a JSON form");
+                    for puts in run.chunks(ROWS) {
+                        let mut query = QueryBuilder::<Sqlite>::new("insert into record (kind, key, value) ");
+                        query.push_values(puts.iter().filter_map(put), |mut values, (table, key, value)| {
+                            values.push_bind(table).push_bind(key).push_bind(value);
+                        });
+                        query.push(" on conflict (kind, key) do update set value = excluded.value");
+                        query.build().persistent(puts.len() == ROWS).execute(&mut *tx).await?;
+                    }
+                }
+                Write::Delete { .. } => {
+                    let gone: Vec<_> = run.iter().filter_map(deleted).collect();
+                    let sql = "delete from record where (kind, key) in (select value ->> 0, value ->> 1 from json_each($1))";
+                    let list = serde_json::to_string(&gone).expect("texts have a JSON form");
                     sqlx::query(sql).bind(list).execute(&mut *tx).await?;
                 }
-                Write::Delete { table, key } => {
-                    let sql = "delete from record where kind = $1 and key = $2";
-                    sqlx::query(sql).bind(table.name()).bind(key).execute(&mut *tx).await?;
-                }
-                Write::DeleteUnder { table, prefix } => {
-                    let sql = "delete from record where kind = $1 and key >= $2 and key < $2 || '~'";
-                    sqlx::query(sql).bind(table.name()).bind(prefix).execute(&mut *tx).await?;
+                Write::DeleteUnder { .. } => {
+                    for (table, prefix) in run.iter().filter_map(deleted_under) {
+                        let sql = "delete from record where kind = $1 and key >= $2 and key < $2 || '~'";
+                        sqlx::query(sql).bind(table).bind(prefix).execute(&mut *tx).await?;
+                    }
                 }
             }
         }
@@ -77,5 +82,19 @@ fn put(write: &Write) -> Option<(&str, &str, &str)> {
     match write {
         Write::Put { table, key, value } => Some((table.name(), key, value)),
         Write::Delete { .. } | Write::DeleteUnder { .. } => None,
+    }
+}
+
+fn deleted(write: &Write) -> Option<(&str, &str)> {
+    match write {
+        Write::Delete { table, key } => Some((table.name(), key)),
+        Write::Put { .. } | Write::DeleteUnder { .. } => None,
+    }
+}
+
+fn deleted_under(write: &Write) -> Option<(&str, &str)> {
+    match write {
+        Write::DeleteUnder { table, prefix } => Some((table.name(), prefix)),
+        Write::Put { .. } | Write::Delete { .. } => None,
     }
 }

@@ -95,7 +95,7 @@ async fn keep(writing: &mut Writing, team: &Team, reps: &[Member]) -> Result<(),
 }
 
 async fn invite_by(writing: &mut Writing, organisation: &Organisation, rep: Member) -> Result<Vec<String>, Error> {
-    let stock = survey::keep_links(&mut writing.tx, organisation, rep.id, LINKS as u16, writing.now).await?;
+    let stock = survey::keep_links(writing.tx.up_to_date().await?, organisation, rep.id, LINKS as u16, writing.now).await?;
     let paths = stock.iter().map(|token| format!("/s/{}", token.token)).collect();
     let customer = new_customer(rep.id);
     let contacts: Vec<Contact> = (1..=LINKS).map(|number| new_contact(customer.id, number)).collect();
@@ -141,6 +141,8 @@ pub fn new_customer(owner: MemberId) -> Customer {
         id: CustomerId(random::uuid()),
         name: "Bakery Molen".into(),
         place: "Utrecht".into(),
+        industry: String::new(),
+        size: Default::default(),
         owner,
         co_owners: BTreeSet::new(),
         owned_since: clock::now().date_at(0),

@@ -135,6 +135,8 @@ fn known() -> [Mutation; 2] {
         id: CustomerId(Uuid::from_u128(3)),
         name: "Bakery Molen".into(),
         place: "Utrecht".into(),
+        industry: String::new(),
+        size: Default::default(),
         owner: rep().id,
         co_owners: BTreeSet::new(),
         owned_since: clock::now().date_at(0),

@@ -19,13 +19,13 @@ pub async fn record_viewing(writing: &mut Writing, actor: &Actor, viewing: &View
         return Err(Refusal::NotYours.into());
     }
     let organisation = writing.organisation.to_string();
-    let subject: Option<Member> = db::find(&mut writing.tx, &organisation, &viewing.subject.to_string()).await?;
+    let subject: Option<Member> = db::find(writing.tx.up_to_date().await?, &organisation, &viewing.subject.to_string()).await?;
     let subject = subject.ok_or_else(|| Refusal::not_found("member"))?;
     if !actor.manages(&subject) {
         return Err(Refusal::NotYours.into());
     }
     let told = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select id from viewing where organisation = $1 and viewer = $2 and subject = $3 and viewed = $4 and viewed_on = $5",
         &organisation,
@@ -37,5 +37,5 @@ pub async fn record_viewing(writing: &mut Writing, actor: &Actor, viewing: &View
     if told.is_some() {
         return Ok(());
     }
-    db::add(writing, viewing, &BTreeSet::from([Scope::Member(viewing.subject), Scope::Member(viewing.viewer)])).await
+    db::add(writing, viewing, &BTreeSet::from([Scope::Member(viewing.subject), Scope::Member(viewing.viewer)]))
 }

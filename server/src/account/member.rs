@@ -78,11 +78,11 @@ pub async fn save_member(writing: &mut Writing, by: &Actor, member: Member) -> R
     member.check_by(by.member.id)?;
     let organisation = writing.organisation.to_string();
     if let Some(team) = member.team
-        && db::find::<Team>(&mut writing.tx, &organisation, &team.to_string()).await?.is_none()
+        && db::find::<Team>(writing.tx.up_to_date().await?, &organisation, &team.to_string()).await?.is_none()
     {
         return Err(Refusal::invalid("team", "this team is not there any more; choose another").into());
     }
-    let before: Option<Member> = db::find(&mut writing.tx, &organisation, &member.id.to_string()).await?;
+    let before: Option<Member> = db::find(writing.tx.up_to_date().await?, &organisation, &member.id.to_string()).await?;
     organisation::save_member(writing, &member).await?;
     if !member.active {
         shut_out(writing, member.id).await?;
@@ -98,9 +98,9 @@ pub async fn save_member(writing: &mut Writing, by: &Actor, member: Member) -> R
 }
 
 async fn shut_out(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
-    revoke(&mut writing.tx, writing.organisation, member, Which::All).await?;
+    revoke(writing.tx.up_to_date().await?, writing.organisation, member, Which::All).await?;
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "delete from password_link where organisation = $1 and member = $2",
         writing.organisation.to_string(),
         member.to_string()

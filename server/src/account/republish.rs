@@ -53,7 +53,7 @@ at_customer! {
 /// The database's.
 pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer) -> Result<(), Error> {
     let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
-    for thing in db::by::<T>(&mut writing.tx, &organisation, "customer", &id).await? {
+    for thing in db::by::<T>(writing.tx.up_to_date().await?, &organisation, "customer", &id).await? {
         let audience = meeting::audience(writing, customer, &thing.members()).await?;
         db::save(writing, &thing, &audience).await?;
     }
@@ -66,13 +66,13 @@ pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, custome
 /// The database's.
 pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    for customer in db::by::<Customer>(&mut writing.tx, &organisation, "owner", &member.to_string()).await? {
+    for customer in db::by::<Customer>(writing.tx.up_to_date().await?, &organisation, "owner", &member.to_string()).await? {
         customer::republish(writing, &customer).await?;
     }
     writing.flush().await?;
     // Whatever else the member has a part in, the member sees.
     let seen = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String, String),
         "select entity, id from change where organisation = $1 and scope = $2 and not gone",
         &organisation,
@@ -96,8 +96,8 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
 /// Tells one thing, unless its customer is `member`'s own and told already.
 async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let Some(thing) = db::find::<T>(&mut writing.tx, &organisation, id).await? else { return Ok(()) };
-    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &thing.customer().to_string()).await?;
+    let Some(thing) = db::find::<T>(writing.tx.up_to_date().await?, &organisation, id).await? else { return Ok(()) };
+    let customer: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &thing.customer().to_string()).await?;
     let Some(customer) = customer.filter(|customer| customer.owner != member) else { return Ok(()) };
     let audience = meeting::audience(writing, &customer, &thing.members()).await?;
     db::save(writing, &thing, &audience).await
@@ -105,7 +105,7 @@ async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, i
 
 async fn republish_reflection(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let found: Option<Reflection> = db::find(&mut writing.tx, &organisation, id).await?;
+    let found: Option<Reflection> = db::find(writing.tx.up_to_date().await?, &organisation, id).await?;
     if let Some(shared) = found.filter(|it| it.shared && it.author == member) {
         let audience = audience_of_member(writing, member).await?;
         db::save(writing, &shared, &audience).await?;

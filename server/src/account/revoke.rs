@@ -64,7 +64,7 @@ pub async fn revoke(tx: &mut Transaction, organisation: OrganisationId, member: 
 pub async fn note_delivery(writing: &mut Writing, revoked: &Revoked, count: usize, last: bool) -> Result<(), Error> {
     let (organisation, count) = (revoked.organisation.to_string(), count as i64);
     let before = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (i64, Option<i64>),
         "select delivered, delivered_at from session where organisation = $1 and id = $2 and revoked_at is not null",
         &organisation,
@@ -78,7 +78,7 @@ pub async fn note_delivery(writing: &mut Writing, revoked: &Revoked, count: usiz
         ));
     }
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update session set delivered = $3, delivered_at = $4 where organisation = $1 and id = $2",
         &organisation,
         &revoked.id,

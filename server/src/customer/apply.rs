@@ -34,7 +34,7 @@ pub async fn create(writing: &mut Writing, actor: &Actor, customer: &Customer) -
         return Err(Refusal::NotYours.into());
     }
     let audience = audience_of_customer(writing, customer).await?;
-    db::add(writing, customer, &audience).await
+    db::add(writing, customer, &audience)
 }
 
 /// A change of a customer.
@@ -58,7 +58,7 @@ pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Cont
     }
     let customer = visible(writing, actor, contact.customer).await?;
     let audience = audience_of_customer(writing, &customer).await?;
-    db::add(writing, contact, &audience).await
+    db::add(writing, contact, &audience)
 }
 
 /// A change of a contact.
@@ -67,7 +67,7 @@ pub async fn create_contact(writing: &mut Writing, actor: &Actor, contact: &Cont
 /// [`Refusal`] where it is not to be seen or the change cannot be kept.
 pub async fn edit_contact(writing: &mut Writing, actor: &Actor, id: ContactId, edit: &Incoming<'_, ContactEdit>) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let contact: Option<Contact> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     let contact = contact.ok_or_else(|| Refusal::not_found("contact"))?;
     let customer = visible(writing, actor, contact.customer).await.map_err(|_| Refusal::not_found("contact"))?;
     let contact = contact.merged(edit)?;
@@ -85,13 +85,13 @@ pub async fn record_insight(writing: &mut Writing, actor: &Actor, insight: &Insi
     if insight.author != actor.member.id {
         return Err(Refusal::NotYours.into());
     }
-    let contact: Option<Contact> = db::find(&mut writing.tx, &organisation, &insight.contact.to_string()).await?;
+    let contact: Option<Contact> = db::find(writing.tx.up_to_date().await?, &organisation, &insight.contact.to_string()).await?;
     if contact.is_none_or(|contact| contact.customer != insight.customer) {
         return Err(Refusal::not_found("contact").into());
     }
     let customer = visible(writing, actor, insight.customer).await?;
     let audience = audience_of_customer(writing, &customer).await?;
-    db::add(writing, insight, &audience).await
+    db::add(writing, insight, &audience)
 }
 
 /// Deletes an insight of `actor`'s own.
@@ -100,7 +100,7 @@ pub async fn record_insight(writing: &mut Writing, actor: &Actor, insight: &Insi
 /// [`Refusal::NotFound`] where it is not there or another's.
 pub async fn delete_insight(writing: &mut Writing, actor: &Actor, id: InsightId) -> Result<(), Error> {
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
-    let insight: Option<Insight> = db::find(&mut writing.tx, &organisation, &id).await?;
+    let insight: Option<Insight> = db::find(writing.tx.up_to_date().await?, &organisation, &id).await?;
     if insight.is_none_or(|insight| !insight.is_deletable_by(actor.member.id)) {
         return Err(Refusal::not_found("insight").into());
     }
@@ -115,10 +115,10 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
     let audience = audience_of_customer(writing, customer).await?;
     db::save(writing, customer, &audience).await?;
-    for contact in db::by::<Contact>(&mut writing.tx, &organisation, "customer", &id).await? {
+    for contact in db::by::<Contact>(writing.tx.up_to_date().await?, &organisation, "customer", &id).await? {
         db::save(writing, &contact, &audience).await?;
     }
-    for insight in db::by::<Insight>(&mut writing.tx, &organisation, "customer", &id).await? {
+    for insight in db::by::<Insight>(writing.tx.up_to_date().await?, &organisation, "customer", &id).await? {
         db::save(writing, &insight, &audience).await?;
     }
     republish_at_customer::<Meeting>(writing, customer).await?;

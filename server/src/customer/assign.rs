@@ -45,18 +45,18 @@ fn found(mut customers: Vec<Customer>, words: &str) -> CustomersFound {
 /// [`Refusal`] where one of them is not there or the change cannot be made; then none is made.
 pub async fn assign(writing: &mut Writing, customers: &[CustomerId], assignment: &Assignment) -> Result<usize, Error> {
     let organisation = writing.organisation.to_string();
-    let own = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let own = organisation::find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
     let today = organisation::today(&own, writing.now);
     assignment.check(today)?;
     if customers.is_empty() || customers.len() > ASSIGN_MAX {
         return Err(Refusal::invalid("customers", &format!("choose 1 to {ASSIGN_MAX} customers")).into());
     }
     for member in assignment.owner.iter().chain(&assignment.with) {
-        check_rep(&mut writing.tx, &organisation, *member).await?;
+        check_rep(writing.tx.up_to_date().await?, &organisation, *member).await?;
     }
     let mut changed = 0;
     for id in BTreeSet::from_iter(customers) {
-        let before: Option<Customer> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+        let before: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
         let before = before.ok_or_else(|| Refusal::not_found("customer"))?;
         if let Some(after) = assignment.of(&before, today)? {
             republish(writing, &after).await?;
@@ -87,6 +87,8 @@ mod tests {
             id: CustomerId(Uuid::from_u128(n)),
             name: name.into(),
             place: "Köln".into(),
+            industry: String::new(),
+            size: Default::default(),
             owner: MemberId(Uuid::from_u128(1)),
             co_owners: BTreeSet::new(),
             owned_since: NaiveDate::MIN,

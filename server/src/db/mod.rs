@@ -1,14 +1,16 @@
 //! SQLite and PostgreSQL behind one type. One SQL text serves both; a macro expands each call once per engine, so that no generic
 //! reaches a handler.
 
+mod added;
 mod held;
 mod record;
 mod waiting;
 mod writer;
 mod writing;
 
+pub use added::Buffered;
 pub use held::Held;
-pub use record::{Keep, add, all, by, delete, find, save};
+pub use record::{Column, Keep, add, all, by, delete, find, save};
 pub use waiting::Waiting;
 pub use writer::Writer;
 pub use writing::Writing;

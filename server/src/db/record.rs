@@ -11,10 +11,7 @@ use app::{
     reflection::{Action, Reflection},
     score::Score,
     survey::Invitation,
-    sync::{
-        Refusal,
-        protocol::{Entity, Scope},
-    },
+    sync::protocol::{Entity, Scope},
     team::Team,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -28,6 +25,22 @@ pub enum Column {
     Text(Option<String>),
     /// A whole number.
     Integer(i64),
+}
+
+impl Column {
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => text.as_deref(),
+            Self::Integer(_) => None,
+        }
+    }
+
+    pub(super) fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Text(_) => None,
+            Self::Integer(number) => Some(*number),
+        }
+    }
 }
 
 impl From<String> for Column {
@@ -100,35 +113,37 @@ pub async fn all<T: Keep>(tx: &mut Transaction, organisation: &str) -> Result<Ve
 /// # Errors
 /// The database's.
 pub async fn save<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
-    let updates: String = T::COLUMNS.iter().map(|column| format!(", {column} = excluded.{column}")).collect();
-    insert(writing, thing, &format!("do update set body = excluded.body{updates}")).await?;
+    upsert(writing, thing).await?;
     writing.publish(T::ENTITY, &thing.key(), scopes);
     Ok(())
 }
 
-/// Keeps a new `thing` and tells `scopes` of it.
+/// Keeps a new `thing` and tells `scopes` of it. Inserted with others: where there is one of that key, [`Refusal::IdTaken`](app::sync::Refusal::IdTaken) comes of whatever
+/// is done next in the transaction.
 ///
 /// # Errors
-/// [`Refusal::IdTaken`] where there is one of that key, or the database's.
-pub async fn add<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
-    if insert(writing, thing, "do nothing").await? == 0 {
-        return Err(Refusal::IdTaken.into());
-    }
+/// Where it has no JSON form.
+pub fn add<T: Keep>(writing: &mut Writing, thing: &T, scopes: &BTreeSet<Scope>) -> Result<(), Error> {
+    writing.add(thing)?;
     writing.publish_new(T::ENTITY, &thing.key(), scopes);
     Ok(())
 }
 
-/// Inserts a thing, or does what `conflict` says. Returns how many rows were written.
-async fn insert<T: Keep>(writing: &mut Writing, thing: &T, conflict: &str) -> Result<u64, Error> {
+/// Writes a thing, new or in place of what was there.
+async fn upsert<T: Keep>(writing: &mut Writing, thing: &T) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let (table, key, body) = (T::ENTITY.as_str(), thing.key(), serde_json::to_string(thing)?);
+    let updates: String = T::COLUMNS.iter().map(|column| format!(", {column} = excluded.{column}")).collect();
     let names: String = T::COLUMNS.iter().map(|column| format!(", {column}")).collect();
     let places: String = (0..T::COLUMNS.len()).map(|n| format!(", ${}", n + 4)).collect();
     let sql = format!(
-        "insert into {table} (organisation, id, body{names}) values ($1, $2, $3{places}) on conflict (organisation, id) {conflict}"
+        "insert into {table} (organisation, id, body{names})
+        values ($1, $2, $3{places})
+        on conflict (organisation, id) do update
+        set body = excluded.body{updates}"
     );
     let columns = thing.columns();
-    let written = super::on!(&mut writing.tx, |connection| {
+    super::on!(writing.tx.up_to_date().await?, |connection| {
         let mut query = sqlx::query(AssertSqlSafe(sql.as_str())).bind(&organisation).bind(&key).bind(&body);
         for column in &columns {
             query = match column {
@@ -136,10 +151,10 @@ async fn insert<T: Keep>(writing: &mut Writing, thing: &T, conflict: &str) -> Re
                 Column::Integer(number) => query.bind(number),
             };
         }
-        query.execute(connection).await.map(|done| done.rows_affected())
+        query.execute(connection).await.map(drop)
     })?;
     writing.forget(T::ENTITY, &key);
-    Ok(written)
+    Ok(())
 }
 
 /// Removes a thing for good and tells every scope that held it.
@@ -149,7 +164,7 @@ async fn insert<T: Keep>(writing: &mut Writing, thing: &T, conflict: &str) -> Re
 pub async fn delete<T: Keep>(writing: &mut Writing, key: &str) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let sql = format!("delete from {} where organisation = $1 and id = $2", T::ENTITY.as_str());
-    execute!(&mut writing.tx, AssertSqlSafe(sql.as_str()), &organisation, key)?;
+    execute!(writing.tx.up_to_date().await?, AssertSqlSafe(sql.as_str()), &organisation, key)?;
     writing.forget(T::ENTITY, key);
     writing.publish(T::ENTITY, key, &BTreeSet::new());
     Ok(())

@@ -63,7 +63,11 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let work: Work = Box::new(move |writing| {
             Box::pin(async move {
-                let result = work(writing).await;
+                let result = match work(writing).await {
+                    // What cannot be inserted is the fault of this work, not of the group.
+                    Ok(done) => writing.flush().await.map(|()| done),
+                    Err(error) => Err(error),
+                };
                 let keep = result.is_ok();
                 let reply: Answer = Box::new(move |committed| {
                     // Whoever waited may have gone; the commit stands all the same.

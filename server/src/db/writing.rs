@@ -1,4 +1,4 @@
-use super::{Engine, Keep, Transaction, execute, record};
+use super::{Buffered, Engine, Keep, Transaction, execute, record};
 use crate::{clock, error::Error};
 use app::{
     id::{EpochId, OrganisationId},
@@ -20,7 +20,7 @@ type Which = (Entity, String);
 #[derive(Debug)]
 pub struct Writing {
     /// The transaction.
-    pub tx: Transaction,
+    pub tx: Buffered,
     /// Whose rows.
     pub organisation: OrganisationId,
     /// The number that this transaction stamps on its rows.
@@ -50,8 +50,14 @@ struct Stamp {
 impl Writing {
     /// Begun just now in `tx`, which holds the organisation's row.
     pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
-        let (done, found, stamped) = (BTreeSet::new(), HashMap::new(), BTreeMap::new());
+        let (tx, done, found, stamped) = (Buffered::new(tx, organisation), BTreeSet::new(), HashMap::new(), BTreeMap::new());
         Self { tx, organisation, sequence, epoch, now: clock::now(), done, found, stamped, wrote_stamps: false }
+    }
+
+    /// Inserts a new row, together with others, before anything is read or written by SQL.
+    pub(super) fn add<T: Keep>(&mut self, thing: &T) -> Result<(), Error> {
+        self.forget(T::ENTITY, &thing.key());
+        self.tx.add(thing)
     }
 
     /// The thing of that key, if the organisation has it: read once, since much that is written together asks for the same few people and customers.
@@ -63,7 +69,7 @@ impl Writing {
         if let Some(found) = self.found.get(&which) {
             return Ok(found.clone().and_then(|thing| thing.downcast().ok()));
         }
-        let thing: Option<Arc<T>> = record::find(&mut self.tx, &self.organisation.to_string(), key).await?.map(Arc::new);
+        let thing: Option<Arc<T>> = record::find(self.tx.up_to_date().await?, &self.organisation.to_string(), key).await?.map(Arc::new);
         self.found.insert(which, thing.clone().map(|thing| thing as Arc<dyn Any + Send + Sync>));
         Ok(thing)
     }
@@ -85,11 +91,12 @@ impl Writing {
         self.stamped.insert((entity, key.to_owned()), Stamp { scopes: scopes.clone(), new: true });
     }
 
-    /// Writes the stamps that wait.
+    /// Writes the rows and stamps that wait.
     ///
     /// # Errors
-    /// The database's.
+    /// [`Refusal::IdTaken`](app::sync::Refusal::IdTaken) where a new row was there before, or the database's.
     pub async fn flush(&mut self) -> Result<(), Error> {
+        self.tx.up_to_date().await?;
         self.wrote_stamps |= !self.stamped.is_empty();
         let (new, known): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stamped).into_iter().partition(|(_, stamp)| stamp.new);
         self.stamp_new(&new).await?;
@@ -122,7 +129,7 @@ impl Writing {
             set sequence = excluded.sequence, gone = excluded.gone"
         );
         let list = serde_json::to_string(&stamped)?;
-        execute!(&mut self.tx, AssertSqlSafe(sql.as_str()), self.organisation.to_string(), self.sequence, list)?;
+        execute!(self.tx.up_to_date().await?, AssertSqlSafe(sql.as_str()), self.organisation.to_string(), self.sequence, list)?;
         Ok(())
     }
 
@@ -153,7 +160,7 @@ impl Writing {
             }
         };
         let (organisation, list) = (self.organisation.to_string(), serde_json::to_string(&texts(scopes))?);
-        execute!(&mut self.tx, sql, organisation, entity.as_str(), key, self.sequence, list)?;
+        execute!(self.tx.up_to_date().await?, sql, organisation, entity.as_str(), key, self.sequence, list)?;
         Ok(())
     }
 
@@ -168,7 +175,7 @@ impl Writing {
     /// The database's.
     pub async fn savepoint(&mut self) -> Result<(), Error> {
         self.flush().await?;
-        execute!(&mut self.tx, "savepoint attempt")?;
+        execute!(self.tx.up_to_date().await?, "savepoint attempt")?;
         Ok(())
     }
 
@@ -178,7 +185,7 @@ impl Writing {
     /// The database's.
     pub async fn release(&mut self) -> Result<(), Error> {
         self.flush().await?;
-        execute!(&mut self.tx, "release savepoint attempt")?;
+        execute!(self.tx.up_to_date().await?, "release savepoint attempt")?;
         Ok(())
     }
 
@@ -193,7 +200,7 @@ impl Writing {
 
     /// Undoes what was done since the last savepoint and stays at it.
     pub(super) async fn go_back(&mut self) -> Result<(), Error> {
-        execute!(&mut self.tx, "rollback to savepoint attempt")?;
+        execute!(self.tx.without_added(), "rollback to savepoint attempt")?;
         // It may have been among what was undone.
         self.done.clear();
         self.found.clear();
@@ -205,7 +212,7 @@ impl Writing {
     pub(super) async fn go_on(&mut self) -> Result<(), Error> {
         self.flush().await?;
         let sql = "release savepoint attempt; savepoint attempt";
-        match &mut self.tx {
+        match self.tx.up_to_date().await? {
             Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ())?,
             // Several statements at once only by the simple protocol.
             Transaction::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(|_| ())?,

@@ -124,7 +124,7 @@ impl Teller {
 
     /// Every customer with the people there, given to the reps in turn, those of the South to its own.
     fn open_accounts(&mut self) {
-        for (index, (name, place)) in CUSTOMERS.into_iter().enumerate() {
+        for (index, (name, place, industry, size)) in CUSTOMERS.into_iter().enumerate() {
             let rep = if index < 30 { index % 8 } else { 8 + index % 3 };
             let at = self.now.plus_days(-7 * REPS[rep].weeks - 10);
             let (owner, id) = (self.rep(rep), CustomerId(self.chance.id(at)));
@@ -132,6 +132,8 @@ impl Teller {
                 id,
                 name: name.to_owned(),
                 place: place.to_owned(),
+                industry: industry.to_owned(),
+                size,
                 owner,
                 co_owners: BTreeSet::new(),
                 owned_since: at.date_at(60),

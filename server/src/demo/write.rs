@@ -27,7 +27,7 @@ pub(super) async fn everything(writing: &mut Writing, people: &People, password_
     }
     for member in &people.members {
         organisation::save_member(writing, member).await?;
-        set_password_hash(&mut writing.tx, writing.organisation, member.id, &password_hash).await?;
+        set_password_hash(writing.tx.up_to_date().await?, writing.organisation, member.id, &password_hash).await?;
     }
     // Everybody has had their place since the story began.
     let now = writing.now;
@@ -51,15 +51,15 @@ pub(super) async fn events(writing: &mut Writing, people: &People, events: Vec<E
         }
         let actor = &actors[&actor];
         match deed {
-            Deed::Send(mutation) => sync::apply(writing, actor, &mutation).await?,
+            Deed::Send(mutation) => sync::apply_with_others(writing, actor, &mutation).await?,
             Deed::Ask(invitation) => {
                 let mut token = None;
                 if invitation.way == Way::Link {
-                    let link = survey::keep_links(&mut writing.tx, organisation, actor.member.id, 1, at).await?.remove(0);
+                    let link = survey::keep_links(writing.tx.up_to_date().await?, organisation, actor.member.id, 1, at).await?.remove(0);
                     token = Some(link.hash.clone());
                     links.insert(invitation.id, link);
                 }
-                sync::apply(writing, actor, &Mutation::Invite { invitation, token }).await?;
+                sync::apply_with_others(writing, actor, &Mutation::Invite { invitation, token }).await?;
             }
             Deed::Answer { rating, invitation, answers } => match links.remove(&invitation.id) {
                 Some(link) => {
@@ -68,7 +68,7 @@ pub(super) async fn events(writing: &mut Writing, people: &People, events: Vec<E
                 None => {
                     let sealed = organisation.sealing_key.seal(&answers, &mut OsRng).map_err(|error| Error::Internal(error.to_string()))?;
                     let submit = Mutation::SubmitSealed { id: rating, invitation: invitation.id, given_at: at, sealed };
-                    sync::apply(writing, actor, &submit).await?;
+                    sync::apply_with_others(writing, actor, &submit).await?;
                 }
             },
         }

@@ -38,7 +38,7 @@ pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> 
     let customer = customer::visible(writing, actor, meeting.customer).await?;
     check_people(writing, meeting).await?;
     let audience = audience(writing, &customer, &[meeting.rep]).await?;
-    db::add(writing, meeting, &audience).await
+    db::add(writing, meeting, &audience)
 }
 
 /// A change of a meeting, by its rep or by the rep's manager with a reason.
@@ -91,7 +91,7 @@ pub async fn record_touch(writing: &mut Writing, actor: &Actor, touch: &Touch) -
     }
     let customer = customer::visible(writing, actor, touch.customer).await?;
     let audience = audience(writing, &customer, &[touch.rep]).await?;
-    db::add(writing, touch, &audience).await
+    db::add(writing, touch, &audience)
 }
 
 /// Deletes a touch of `actor`'s own.
@@ -100,7 +100,7 @@ pub async fn record_touch(writing: &mut Writing, actor: &Actor, touch: &Touch) -
 /// [`Refusal`] where it is not there or another's.
 pub async fn delete_touch(writing: &mut Writing, actor: &Actor, id: TouchId) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let touch: Option<Touch> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let touch: Option<Touch> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     if touch.is_none_or(|touch| touch.rep != actor.member.id) {
         return Err(Refusal::not_found("touch").into());
     }
@@ -110,19 +110,19 @@ pub async fn delete_touch(writing: &mut Writing, actor: &Actor, id: TouchId) -> 
 /// The meeting, if it is `actor`'s own or of somebody that `actor` manages.
 async fn own_or_managed(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Result<Meeting, Error> {
     let organisation = writing.organisation.to_string();
-    let meeting: Option<Meeting> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting"))?;
     if meeting.rep == actor.member.id {
         return Ok(meeting);
     }
-    let rep: Option<Member> = db::find(&mut writing.tx, &organisation, &meeting.rep.to_string()).await?;
+    let rep: Option<Member> = db::find(writing.tx.up_to_date().await?, &organisation, &meeting.rep.to_string()).await?;
     if rep.is_some_and(|rep| actor.manages(&rep)) { Ok(meeting) } else { Err(Refusal::not_found("meeting").into()) }
 }
 
 /// Whether a request to rate the meeting is out.
 async fn is_asked(writing: &mut Writing, id: MeetingId) -> Result<bool, Error> {
     let found = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select id from invitation where organisation = $1 and meeting = $2 limit 1",
         writing.organisation.to_string(),

@@ -74,7 +74,7 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
     };
     let mut writing = first_transaction(db, &organisation).await?;
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into sealing_key (organisation, id, secret) values ($1, $2, $3)",
         organisation.id.to_string(),
         organisation.sealing_key.id.to_string(),
@@ -83,7 +83,7 @@ pub async fn create(db: &Db, new: NewOrganisation) -> Result<(Organisation, Memb
     writing.publish(Entity::Organisation, &organisation.id.to_string(), &BTreeSet::from([Scope::Organisation]));
     save_member(&mut writing, &administrator).await?;
     if let Some(hash) = &new.password_hash {
-        account::set_password_hash(&mut writing.tx, organisation.id, administrator.id, hash).await?;
+        account::set_password_hash(writing.tx.up_to_date().await?, organisation.id, administrator.id, hash).await?;
     }
     writing.commit().await?;
     Ok((organisation, administrator))
@@ -125,7 +125,7 @@ pub async fn find(tx: &mut Transaction, id: OrganisationId) -> Result<Option<Org
 /// The database's.
 pub async fn save(writing: &mut Writing, organisation: &Organisation) -> Result<(), Error> {
     let id = organisation.id.to_string();
-    execute!(&mut writing.tx, "update organisation set body = $2 where id = $1", &id, serde_json::to_string(organisation)?)?;
+    execute!(writing.tx.up_to_date().await?, "update organisation set body = $2 where id = $1", &id, serde_json::to_string(organisation)?)?;
     writing.publish(Entity::Organisation, &id, &BTreeSet::from([Scope::Organisation]));
     Ok(())
 }
@@ -144,16 +144,25 @@ pub async fn save_team(writing: &mut Writing, team: &Team) -> Result<(), Error> 
 /// [`Refusal::Invalid`] where the address is taken.
 pub async fn save_member(writing: &mut Writing, member: &Member) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let row =
-        fetch_optional!(&mut writing.tx, (String, String), "select organisation, member from address where email = $1", &member.email)?;
+    let row = fetch_optional!(
+        writing.tx.up_to_date().await?,
+        (String, String),
+        "select organisation, member from address where email = $1",
+        &member.email
+    )?;
     match row {
         Some(owner) if owner == (organisation.clone(), member.id.to_string()) => {}
         Some(_) => return Err(address_taken().into()),
         None => {
-            execute!(&mut writing.tx, "delete from address where organisation = $1 and member = $2", &organisation, member.id.to_string())?;
+            execute!(
+                writing.tx.up_to_date().await?,
+                "delete from address where organisation = $1 and member = $2",
+                &organisation,
+                member.id.to_string()
+            )?;
             // Another organisation may take it between the look and this.
             let taken = execute!(
-                &mut writing.tx,
+                writing.tx.up_to_date().await?,
                 "insert into address (email, organisation, member) values ($1, $2, $3) on conflict (email) do nothing",
                 &member.email,
                 &organisation,

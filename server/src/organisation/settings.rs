@@ -34,7 +34,7 @@ pub fn today(organisation: &Organisation, now: Timestamp) -> NaiveDate {
 pub async fn save_settings(writing: &mut Writing, settings: Settings) -> Result<(), Error> {
     settings.check()?;
     let zone = time_zone(&settings.time_zone)?;
-    let before = find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let before = find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
     let purpose = settings.purpose.trim().to_owned();
     let after = Organisation {
         name: settings.name.trim().to_owned(),

@@ -34,7 +34,7 @@ pub async fn make(writing: &mut Writing, actor: &Actor, promise: &Promise) -> Re
         return Err(Refusal::not_found("colleague").into());
     }
     let audience = audience(writing, &customer, promise).await?;
-    db::add(writing, promise, &audience).await
+    db::add(writing, promise, &audience)
 }
 
 /// How it went, as its maker or keeper sees it.
@@ -63,7 +63,7 @@ pub async fn delete(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Resu
 
 async fn own(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Result<Promise, Error> {
     let organisation = writing.organisation.to_string();
-    let promise: Option<Promise> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let promise: Option<Promise> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     promise.filter(|promise| promise.may_settle(actor.member.id)).ok_or_else(|| Refusal::not_found("promise").into())
 }
 

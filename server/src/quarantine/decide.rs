@@ -30,7 +30,9 @@ pub async fn apply(writing: &mut Writing, actor: &Actor, id: MutationId, correct
         Some(correction) => correction.of(&sent, &kept.refusal)?,
         None => sent,
     };
-    let author = account::author(&mut writing.tx, writing.organisation, kept.member).await?.ok_or_else(|| Refusal::not_found("member"))?;
+    let author = account::author(writing.tx.up_to_date().await?, writing.organisation, kept.member)
+        .await?
+        .ok_or_else(|| Refusal::not_found("member"))?;
     sync::apply(writing, &author, &mutation).await?;
     settle(writing, &kept, actor, Ending::Applied { corrected: correction }).await
 }
@@ -47,7 +49,7 @@ pub async fn discard(writing: &mut Writing, actor: &Actor, id: MutationId, reaso
 
 /// What waits for a decision under that id. The organisation's row is locked, so that of two decisions the second finds the first.
 async fn undecided(writing: &mut Writing, id: MutationId) -> Result<Kept, Error> {
-    let kept = queries::find(&mut writing.tx, &writing.organisation.to_string(), id).await?;
+    let kept = queries::find(writing.tx.up_to_date().await?, &writing.organisation.to_string(), id).await?;
     let kept = kept.ok_or_else(Error::not_found)?;
     if kept.settlement.is_some() {
         return Err(Error::problem(ProblemCode::NotFound, "Somebody decided about this already. Look at the list again."));

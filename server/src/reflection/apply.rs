@@ -24,12 +24,12 @@ pub async fn write(writing: &mut Writing, actor: &Actor, reflection: &Reflection
     }
     let organisation = writing.organisation.to_string();
     if let Some(meeting) = reflection.meeting {
-        let meeting: Option<Meeting> = db::find(&mut writing.tx, &organisation, &meeting.to_string()).await?;
+        let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &organisation, &meeting.to_string()).await?;
         if meeting.is_none_or(|meeting| meeting.rep != actor.member.id) {
             return Err(Refusal::not_found("meeting").into());
         }
     }
-    let before: Option<Reflection> = db::find(&mut writing.tx, &organisation, &reflection.id.to_string()).await?;
+    let before: Option<Reflection> = db::find(writing.tx.up_to_date().await?, &organisation, &reflection.id.to_string()).await?;
     if before.is_some_and(|before| before.author != actor.member.id) {
         return Err(Refusal::IdTaken.into());
     }
@@ -42,7 +42,7 @@ pub async fn write(writing: &mut Writing, actor: &Actor, reflection: &Reflection
 /// [`Refusal`] where it is not there or another's.
 pub async fn share(writing: &mut Writing, actor: &Actor, id: ReflectionId, shared: bool) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let reflection: Option<Reflection> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let reflection: Option<Reflection> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     let mut reflection = reflection.filter(|it| it.author == actor.member.id).ok_or_else(|| Refusal::not_found("reflection"))?;
     reflection.shared = shared;
     save(writing, &reflection).await
@@ -60,7 +60,7 @@ pub async fn take_action(writing: &mut Writing, actor: &Actor, action: &Action) 
     if let Some(customer) = action.customer {
         customer::visible(writing, actor, customer).await?;
     }
-    db::add(writing, action, &BTreeSet::from([Scope::Member(action.author)])).await
+    db::add(writing, action, &BTreeSet::from([Scope::Member(action.author)]))
 }
 
 /// What became of an action.
@@ -69,7 +69,7 @@ pub async fn take_action(writing: &mut Writing, actor: &Actor, action: &Action) 
 /// [`Refusal`] where it is not there or another's.
 pub async fn settle_action(writing: &mut Writing, actor: &Actor, id: ActionId, state: ActionState) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let action: Option<Action> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let action: Option<Action> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     let mut action = action.filter(|it| it.author == actor.member.id).ok_or_else(|| Refusal::not_found("action"))?;
     action.state = state;
     db::save(writing, &action, &BTreeSet::from([Scope::Member(action.author)])).await

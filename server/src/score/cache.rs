@@ -3,7 +3,7 @@
 //! Only a cache: without it, or where it does not fit what the database says, everything is read and solved again, to the same scores up to
 //! rounding.
 
-use super::{held::Held, readings::Readings, view::View};
+use super::{disagreement::Businesses, held::Held, readings::Readings, view::View};
 use app::{id::OrganisationId, score::Score};
 use chrono::NaiveDate;
 use std::{
@@ -30,6 +30,8 @@ pub(super) struct Known {
     /// The day that the views are for.
     pub(super) day: NaiveDate,
     pub(super) readings: Readings,
+    /// What customers do, as of that day's first computing.
+    pub(super) businesses: Arc<Businesses>,
     /// What is held per audience, and the view of it; none where there was no room.
     pub(super) views: Option<[(Held, View); 2]>,
     /// The scores as written.
@@ -99,6 +101,7 @@ mod tests {
             fitted: 1,
             day: NaiveDate::default(),
             readings: Readings::default(),
+            businesses: Arc::default(),
             views: None,
             kept: Arc::new(BTreeMap::from([(String::new(), score)])),
             used_at: Instant::now().checked_sub(age).expect("a clock that has run for a while"),

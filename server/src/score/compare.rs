@@ -1,7 +1,8 @@
 //! How a rep stands to the others: bands from the joint posterior, in words, never a rank.
 
 use super::{mixture::Mixture, model::Posterior, reml::Linked};
-use app::score::{Certainty, PEOPLE_FOR_COMPARISON, Standing};
+use app::score::{Certainty, FormatMix, PEOPLE_FOR_COMPARISON, Similar, Standing};
+use std::collections::BTreeMap;
 
 /// From this probability on a band is told.
 const LIKELY: f64 = 0.9;
@@ -16,9 +17,34 @@ pub(super) fn standings(posterior: &Posterior, reps: usize) -> Vec<Option<Standi
         return vec![None; reps];
     }
     let all: Vec<usize> = (0..reps).collect();
+    among(posterior, &all).into_iter().map(Some).collect()
+}
+
+/// How every rep stands to the mean of those with the same mix of formats, `mixes` in the order of the reps. Nothing for whom too few others
+/// have it, nor where all do, which says what [`standings`] says.
+///
+/// Whole groups instead of neighbours of each rep: a comparison is then the same seen from both sides, and costs no more than that with all.
+pub(super) fn similar_standings(posterior: &Posterior, mixes: &[Option<FormatMix>]) -> Vec<Option<Similar>> {
+    let mut groups: BTreeMap<FormatMix, Vec<usize>> = BTreeMap::new();
+    for (rep, mix) in mixes.iter().enumerate() {
+        if let Some(mix) = mix {
+            groups.entry(*mix).or_default().push(rep);
+        }
+    }
+    let mut similar = vec![None; mixes.len()];
+    for (mix, reps) in groups.into_iter().filter(|(_, reps)| (PEOPLE_FOR_COMPARISON + 1..mixes.len()).contains(&reps.len())) {
+        for (rep, standing) in reps.iter().zip(among(posterior, &reps)) {
+            similar[*rep] = Some(Similar { mix, standing });
+        }
+    }
+    similar
+}
+
+/// How each of `reps` stands to the mean of all of them.
+fn among(posterior: &Posterior, reps: &[usize]) -> Vec<Standing> {
     let is_early = |rep: usize| posterior.effect(rep).variance() > UNKNOWN_MAX * posterior.rep_variance();
-    let standing = |(rep, difference): (usize, &Mixture)| if is_early(rep) { Standing::TooEarly } else { band(difference) };
-    posterior.contrasts(&all).iter().enumerate().map(|it| Some(standing(it))).collect()
+    let standing = |(rep, difference): (&usize, &Mixture)| if is_early(*rep) { Standing::TooEarly } else { band(difference) };
+    reps.iter().zip(&posterior.contrasts(reps)).map(standing).collect()
 }
 
 fn band(difference: &Mixture) -> Standing {

@@ -1,7 +1,7 @@
 //! From ratings to scores: pure, so that the formula can be read, tested and simulated without a server.
 
 use super::{
-    compare::{fall_apart, standings},
+    compare::{fall_apart, similar_standings, standings},
     explain::explain,
     facts::{Counted, Facts, reliabilities_of},
     fit::Fit,
@@ -14,7 +14,7 @@ use super::{
 use app::{
     id::{CustomerId, MemberId, RatingId},
     organisation::Rules,
-    score::{Disagreement, Estimate, NetPromoter, PER_POINT, Reliability, ScoreChange, Standing, scale},
+    score::{Disagreement, Estimate, FormatMix, NetPromoter, PER_POINT, Reliability, ScoreChange, Similar, Standing, scale},
     survey::Component,
     time::Timestamp,
 };
@@ -42,6 +42,8 @@ pub struct RepScore {
     pub change: Option<ScoreChange>,
     /// Against the mean of the reps.
     pub standing: Option<Standing>,
+    /// Against the mean of those whose meetings are similar.
+    pub similar: Option<Similar>,
     /// Whether no customer connects the reps that it is compared with.
     pub apart: bool,
     /// What each rating does to the overall score, in points of 100.
@@ -94,12 +96,15 @@ pub(super) fn scores(solved: &Solved, facts: &Facts, fit: &Fit, rules: &Rules) -
 fn add_overall(scores: &mut Scores, part: &Part, fit: &Fit) {
     let Part { rows, posterior } = part;
     let apart = fall_apart(rows.pairs(), rows.reps().len(), rows.customers().len());
-    for ((number, rep), standing) in rows.reps().iter().enumerate().zip(standings(posterior, rows.reps().len())) {
+    let mixes: Vec<Option<FormatMix>> = (0..rows.reps().len()).map(|rep| rows.mix_of(rep)).collect();
+    let compared = standings(posterior, rows.reps().len()).into_iter().zip(similar_standings(posterior, &mixes));
+    for ((number, rep), (standing, similar)) in rows.reps().iter().enumerate().zip(compared) {
         let score = scores.entry(*rep).or_default();
         let reliability = reliability_part(fit, score.reliability);
         let composite = on_scale(&posterior.rep(number), rows.of_rep(number));
         score.overall = Some(with_reliability(composite, score.reliability, reliability));
         score.standing = standing;
+        score.similar = similar;
         score.apart = apart;
         let explanation = explain(part, number);
         let points = |pull: f64| pull * PER_POINT * (1.0 - reliability);
@@ -173,7 +178,12 @@ mod tests {
         movement::{Baseline, Stages},
         ratings::Observation,
     };
-    use app::{id::MeetingId, score::Cause, survey::Way};
+    use app::{
+        id::MeetingId,
+        meeting::MeetingFormat,
+        score::{Cause, Certainty},
+        survey::Way,
+    };
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -234,6 +244,45 @@ mod tests {
         assert!(overall(&few, 0).value < 85.0, "{:?}", overall(&few, 0));
         assert!(overall(&many, 0).value > 95.0, "{:?}", overall(&many, 0));
         assert!(overall(&few, 0).value > overall(&few, 1).value);
+    }
+
+    #[test]
+    fn a_rep_is_held_to_those_who_mostly_do_the_same() {
+        let mostly = |of: u128, format: MeetingFormat| (0..12).map(move |n| (of, if n < 8 { format } else { MeetingFormat::Discovery }));
+        let reps = (0..6)
+            .flat_map(|of| mostly(of, MeetingFormat::Negotiation))
+            .chain((6..14).flat_map(|of| mostly(of, MeetingFormat::Introductory)));
+        let point = |of: u128, n: u128| match of {
+            // The first negotiates as well as the rest introduce themselves, and much better than the others negotiate.
+            0 | 6.. => 4 + (n % 3 == 0) as u8,
+            _ => 2 + (n % 3 == 0) as u8,
+        };
+        let ratings = reps.zip(0..).map(|((of, format), n)| Observation { format: Some(format), ..rating(n, of, point(of, n), 10) });
+        let scores = scores(ratings);
+        let similar = |of: u128| scores[&rep(of)].similar;
+        let mix = FormatMix::Mostly(MeetingFormat::Negotiation);
+        assert_eq!(similar(0), Some(Similar { mix, standing: Standing::Above(Certainty::VeryLikely) }));
+        assert_eq!(similar(7).map(|it| (it.mix, it.standing)), Some((FormatMix::Mostly(MeetingFormat::Introductory), Standing::About)));
+        assert!(
+            matches!(scores[&rep(7)].standing, Some(Standing::Above(_))),
+            "all meetings together say something else: {:?}",
+            scores[&rep(7)].standing
+        );
+    }
+
+    #[test]
+    fn nobody_is_held_to_too_few_and_all_are_no_group_of_their_own() {
+        let of_formats = |formats: &[MeetingFormat]| {
+            let ratings =
+                (0..formats.len() * 4).map(|n| Observation { format: Some(formats[n / 4]), ..rating(n as u128, n as u128 / 4, 4, 10) });
+            scores(ratings.collect::<Vec<_>>()).into_values().map(|score| score.similar.map(|it| it.mix)).collect::<Vec<_>>()
+        };
+        assert_eq!(of_formats(&[MeetingFormat::Discovery; 8]), vec![None; 8], "all are alike");
+        let mut formats = [MeetingFormat::Discovery; 11];
+        formats[6..].fill(MeetingFormat::Negotiation);
+        let told = of_formats(&formats);
+        assert!(told[..6].iter().all(|mix| *mix == Some(FormatMix::Mostly(MeetingFormat::Discovery))), "{told:?}");
+        assert_eq!(told[6..], [None; 5], "four others are too few");
     }
 
     #[test]

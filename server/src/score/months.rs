@@ -115,7 +115,7 @@ async fn open(writing: &mut Writing, now: Timestamp) -> Result<(), Error> {
 }
 
 async fn zone(writing: &mut Writing) -> Result<Tz, Error> {
-    let organisation = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let organisation = organisation::find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
     Ok(organisation::zone(&organisation))
 }
 
@@ -135,8 +135,8 @@ fn end(month: NaiveDate, zone: Tz) -> Timestamp {
 async fn close_month(writing: &mut Writing, snapshot: &Snapshot, closing: &Closing, until: Timestamp) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let ratings = queries::uncounted(writing, snapshot, Timestamp(closing.since), until).await?;
-    let members: Vec<Member> = db::all(&mut writing.tx, &organisation).await?;
-    let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
+    let members: Vec<Member> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
+    let teams: Vec<Team> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
     let rated: BTreeSet<MemberId> = ratings.iter().map(|rating| rating.rep).collect();
     let reps = members.iter().filter(|member| member.is(Role::Rep) || rated.contains(&member.id));
     let month = ClosedMonth {
@@ -153,8 +153,8 @@ async fn publish(writing: &mut Writing, published_to: &str) -> Result<String, Er
     let organisation = writing.organisation.to_string();
     let months = queries::last_closed(writing, MONTHS_SHOWN).await?;
     let lattices: Vec<(&ClosedMonth, Lattice)> = months.iter().map(|month| (month, Lattice::new(month))).collect();
-    let members: Vec<Member> = db::all(&mut writing.tx, &organisation).await?;
-    let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
+    let members: Vec<Member> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
+    let teams: Vec<Team> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
     let managed = managed(&members, &teams);
     let ever = queries::managing(writing).await?;
     let is_viewer = |member: &&Member| member.active && (member.is(Role::Rep) || member.is(Role::Manager));

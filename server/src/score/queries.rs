@@ -1,4 +1,5 @@
 use super::{
+    disagreement::Businesses,
     held::Held,
     ratings::Observation,
     readings::{Reading, Readings},
@@ -9,6 +10,7 @@ use crate::{
 };
 use app::{
     account::Member,
+    customer::Customer,
     id::{ContactId, MeetingId, MemberId, OrganisationId, PromiseId},
     meeting::{Channel, Meeting, MeetingFormat},
     promise::Promise,
@@ -30,7 +32,7 @@ pub async fn mark_stale(writing: &mut Writing) -> Result<(), Error> {
         return Ok(());
     }
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into scoring (organisation, changed, computed, computed_on)
         values ($1, $2, 0, '')
         on conflict (organisation) do update set changed = excluded.changed",
@@ -52,6 +54,20 @@ pub(super) async fn stale(tx: &mut Transaction, today: NaiveDate) -> Result<Vec<
         today.to_string()
     )?;
     rows.iter().map(|(id,)| read_kept(id)).collect()
+}
+
+/// What is known of customers' business. Only those with a word of it are read: there may be millions of others.
+pub(super) async fn businesses(tx: &mut Transaction, organisation: &str) -> Result<Businesses, Error> {
+    let rows = fetch_all!(
+        tx,
+        (String,),
+        r#"select body
+        from customer
+        where organisation = $1 and (body like '%"industry":%' or body like '%"size":%')
+        order by id"#,
+        organisation
+    )?;
+    rows.iter().map(|(body,)| serde_json::from_str::<Customer>(body).map_err(Error::from)).collect()
 }
 
 /// What is noted of an organisation's scores.
@@ -86,7 +102,7 @@ pub(super) async fn scoring(tx: &mut Transaction, organisation: &str) -> Result<
 /// and nothing noted, where they were written since by somebody else, or rest on something newer.
 pub(super) async fn mark_computed(writing: &mut Writing, read: &Scoring, today: NaiveDate, is_refitted: bool) -> Result<bool, Error> {
     let rows = execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into scoring (organisation, changed, computed, computed_on, written, fitted)
         values ($1, $2, $2, $3, $4, $5)
         on conflict (organisation) do update
@@ -108,21 +124,21 @@ pub(super) async fn mark_computed(writing: &mut Writing, read: &Scoring, today: 
 pub(super) async fn begin_fitting(writing: &mut Writing, millis: i64) -> Result<bool, Error> {
     let until = writing.now.plus_millis(millis);
     let sql = "update scoring set fitting_until = $2 where organisation = $1 and fitting_until <= $3";
-    Ok(execute!(&mut writing.tx, sql, writing.organisation.to_string(), until.0, writing.now.0)? > 0)
+    Ok(execute!(writing.tx.up_to_date().await?, sql, writing.organisation.to_string(), until.0, writing.now.0)? > 0)
 }
 
 /// Goes on for so many milliseconds with the fitting that one has taken on.
 pub(super) async fn go_on_fitting(writing: &mut Writing, millis: i64) -> Result<(), Error> {
     let until = writing.now.plus_millis(millis);
     let sql = "update scoring set fitting_until = $2 where organisation = $1";
-    execute!(&mut writing.tx, sql, writing.organisation.to_string(), until.0)?;
+    execute!(writing.tx.up_to_date().await?, sql, writing.organisation.to_string(), until.0)?;
     Ok(())
 }
 
 /// Notes that nobody is fitting any more, and where it `is_held_anew` that what is held was written now.
 pub(super) async fn end_fitting(writing: &mut Writing, is_held_anew: bool) -> Result<(), Error> {
     let sql = "update scoring set fitting_until = 0, fitted = case when $3 then $2 else fitted end where organisation = $1";
-    execute!(&mut writing.tx, sql, writing.organisation.to_string(), writing.sequence, is_held_anew)?;
+    execute!(writing.tx.up_to_date().await?, sql, writing.organisation.to_string(), writing.sequence, is_held_anew)?;
     Ok(())
 }
 
@@ -137,7 +153,11 @@ pub(super) async fn epoch_of(tx: &mut Transaction, organisation: &str, sequence:
 /// # Errors
 /// The database's.
 pub async fn rules_changed(writing: &mut Writing) -> Result<(), Error> {
-    execute!(&mut writing.tx, "update scoring set computed_on = '' where organisation = $1", writing.organisation.to_string())?;
+    execute!(
+        writing.tx.up_to_date().await?,
+        "update scoring set computed_on = '' where organisation = $1",
+        writing.organisation.to_string()
+    )?;
     Ok(())
 }
 
@@ -147,7 +167,7 @@ pub async fn rules_changed(writing: &mut Writing) -> Result<(), Error> {
 /// The database's.
 pub async fn meeting_changed(writing: &mut Writing, meeting: MeetingId) -> Result<(), Error> {
     let rows = execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update rating set sequence = $2
         where organisation = $1 and id in (select id from submission where organisation = $1 and meeting = $3 and counted)",
         writing.organisation.to_string(),
@@ -247,7 +267,7 @@ pub(super) async fn held(tx: &mut Transaction, organisation: &str, audience: Aud
 /// Holds `held` for `audience` from now on.
 pub(super) async fn hold(writing: &mut Writing, audience: Audience, held: &Held) -> Result<(), Error> {
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into score_fit (organisation, audience, body)
         values ($1, $2, $3)
         on conflict (organisation, audience) do update set body = excluded.body",

@@ -60,7 +60,7 @@ async fn hold(writing: &mut Writing, learned: Vec<Learned>) -> Result<bool, Erro
     let organisation = writing.organisation.to_string();
     let mut is_held_anew = false;
     for Learned { audience, before, fit } in learned {
-        if let Some(held) = queries::held(&mut writing.tx, &organisation, audience).await?
+        if let Some(held) = queries::held(writing.tx.up_to_date().await?, &organisation, audience).await?
             && held.fit == before
         {
             queries::hold(writing, audience, &held.refitted(fit)).await?;

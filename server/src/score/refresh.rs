@@ -9,7 +9,7 @@ use super::{
     Ratings,
     cache::{Cache, Known},
     coverage::{Coverages, INVITATION_DAYS, MEETING_DAYS},
-    disagreement::disagreements,
+    disagreement::{Businesses, disagreements},
     estimate::RepScore,
     fit::Fit,
     held::{Held, QUICK},
@@ -142,7 +142,7 @@ async fn refresh(state: &State, organisation: OrganisationId) -> Result<Due, Err
     // Perhaps seconds of arithmetic: not on a thread that answers requests.
     let computed = tokio::task::spawn_blocking(move || material.compute(now)).await.map_err(|error| Error::Internal(error.to_string()))?;
     let told = started.elapsed();
-    let Computed { scoring, readings, views, scores, news, is_held_anew, due, solving } = computed;
+    let Computed { scoring, readings, businesses, views, scores, news, is_held_anew, due, solving } = computed;
     let (changed, fitted, scores) = (scoring.changed, scoring.fitted, Arc::new(scores));
     let held = is_held_anew.then(|| views.each_ref().map(|(held, _)| held.clone()));
     let writable = Writable { scoring, held, scores: scores.clone(), news };
@@ -155,6 +155,7 @@ async fn refresh(state: &State, organisation: OrganisationId) -> Result<Due, Err
             fitted: if is_held_anew { sequence } else { fitted },
             day: now.date_at(0),
             readings,
+            businesses,
             views: Some(views),
             kept: scores,
             used_at: Instant::now(),
@@ -175,6 +176,8 @@ struct Material {
     readings: Readings,
     /// What there was of the reps whose ratings changed since the views were brought up to date.
     before: Readings,
+    /// What customers do, for what compares segments.
+    businesses: Arc<Businesses>,
     sides: [Side; 2],
     /// Reps of whom a rating was left out, or counts again, since the scores were computed.
     amended: BTreeSet<MemberId>,
@@ -195,6 +198,7 @@ struct Side {
 struct Computed {
     scoring: Scoring,
     readings: Readings,
+    businesses: Arc<Businesses>,
     views: [(Held, View); 2],
     scores: BTreeMap<String, Score>,
     /// The keys of those that say something else than those there.
@@ -218,8 +222,9 @@ impl Material {
             let epoch = queries::epoch_of(tx, &organisation, found.written).await?;
             known = known.filter(|known| epoch.as_ref() == Some(&known.epoch));
         }
-        let (mut readings, mut before, mut views, mut kept) = (Readings::default(), Readings::default(), None, None);
+        let (mut readings, mut before, mut views, mut kept, mut businesses) = (Readings::default(), Readings::default(), None, None, None);
         if let Some(known) = known {
+            businesses = Some(known.businesses).filter(|_| !is_daily && known.readings.count() > QUICK);
             readings = known.readings;
             before = readings.take_in(queries::readings(tx, &organisation, known.changed).await?);
             views = known.views.filter(|_| known.day == now.date_at(0) && known.fitted == scoring.fitted);
@@ -227,6 +232,10 @@ impl Material {
         } else {
             readings.take_in(queries::readings(tx, &organisation, -1).await?);
         }
+        let businesses = match businesses {
+            Some(businesses) => businesses,
+            None => Arc::new(queries::businesses(tx, &organisation).await?),
+        };
         let [rep, manager] = Audience::ALL;
         let [of_rep, of_manager] = match views {
             Some(views) => views.map(|(held, view)| (Some(held), Some(view))),
@@ -243,12 +252,12 @@ impl Material {
         let asking = asking.filter(|reps| reps.len() <= FEW);
         let coverages = coverages(tx, &organisation, asking.as_ref(), now).await?;
         let amended = readings.amended_since(scoring.computed);
-        Ok(Self { scoring, members, rules, readings, before, sides, amended, coverages, asking, kept })
+        Ok(Self { scoring, members, rules, readings, before, businesses, sides, amended, coverages, asking, kept })
     }
 
     /// The scores of all reps and of everybody else who was ever rated.
     fn compute(self, now: Timestamp) -> Computed {
-        let Self { scoring, members, rules, readings, before, sides, amended, coverages, asking, kept } = self;
+        let Self { scoring, members, rules, readings, before, businesses, sides, amended, coverages, asking, kept } = self;
         let is_first_since = scoring.computed_on != now.date_at(0).to_string() || scoring.fitted > scoring.written;
         let (mut scores, mut news) = (Arc::unwrap_or_clone(kept), BTreeSet::new());
         let (mut is_held_anew, mut due, mut solving) = (false, Due::Nothing, Duration::ZERO);
@@ -269,7 +278,8 @@ impl Material {
             if held.wanted(ratings, &rules).is_some() {
                 due = Due::Refit;
             }
-            let mut slow = (is_first_since || is_other || ratings <= QUICK).then(|| Slow::new(counted(), &held, audience, now));
+            let mut slow =
+                (is_first_since || is_other || ratings <= QUICK).then(|| Slow::new(counted(), &businesses, &held, audience, now));
             let mut past = match known {
                 Some(_) => BTreeMap::new(),
                 None => reconstructed(counted(), &held.fit, now, |it| is_told(audience, it.ratings, it.customers)),
@@ -316,7 +326,7 @@ impl Material {
             }
             (held, view)
         });
-        Computed { scoring, readings, views, scores, news, is_held_anew, due, solving }
+        Computed { scoring, readings, businesses, views, scores, news, is_held_anew, due, solving }
     }
 }
 
@@ -327,8 +337,8 @@ struct Slow {
 }
 
 impl Slow {
-    fn new(ratings: &Ratings, held: &Held, audience: Audience, now: Timestamp) -> Self {
-        Self { changes: changes(ratings, &held.fit, now), disagreements: disagreements(ratings, audience, now) }
+    fn new(ratings: &Ratings, businesses: &Businesses, held: &Held, audience: Audience, now: Timestamp) -> Self {
+        Self { changes: changes(ratings, &held.fit, now), disagreements: disagreements(ratings, businesses, audience, now) }
     }
 
     fn take(&mut self, rep: MemberId) -> (Option<ScoreChange>, Vec<Disagreement>) {
@@ -369,6 +379,7 @@ fn told(score: RepScore, member: MemberId, audience: Audience, computed_at: Time
         reliability: score.reliability,
         net_promoter: score.net_promoter,
         standing: score.standing,
+        similar: score.similar,
         apart: score.apart,
         pulls: score.pulls.into_iter().map(|(id, pull)| (id, Pull::of(pull))).collect(),
         hidden_pull: score.hidden_pull.map(Pull::of),
@@ -416,7 +427,7 @@ fn as_seen(score: Score) -> Score {
 /// The database's.
 pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
     let (organisation, key) = (writing.organisation.to_string(), Score::key(member, Audience::Manager));
-    if db::find::<Score>(&mut writing.tx, &organisation, &key).await?.is_some() {
+    if db::find::<Score>(writing.tx.up_to_date().await?, &organisation, &key).await?.is_some() {
         let scopes = account::managers_of(writing, member).await?.into_iter().collect();
         writing.publish(Entity::Score, &key, &scopes);
     }
@@ -449,8 +460,8 @@ async fn keep(writing: &mut Writing, computed: Writable, now: Timestamp) -> Resu
         queries::hold(writing, *audience, held).await?;
     }
     let organisation = writing.organisation.to_string();
-    let mut shown = queries::scopes(&mut writing.tx, &organisation).await?;
-    let managers = managers(&mut writing.tx, &organisation).await?;
+    let mut shown = queries::scopes(writing.tx.up_to_date().await?, &organisation).await?;
+    let managers = managers(writing.tx.up_to_date().await?, &organisation).await?;
     for (key, score) in scores.iter() {
         let scopes: BTreeSet<Scope> = match score.audience {
             Audience::Rep => BTreeSet::from([Scope::Member(score.member)]),

@@ -2,13 +2,13 @@
 
 use super::{
     formula::Formula,
-    model::{Row, Shape},
+    model::{Row, Shape, aged},
     ratings::{Change, Observation, Ratings, count, recency, share_of_meeting},
 };
 use app::{
     id::{ContactId, CustomerId, MeetingId, MemberId, RatingId},
     meeting::{Channel, MeetingFormat},
-    score::COMPONENTS_FOR_OVERALL,
+    score::{COMPONENTS_FOR_OVERALL, FormatMix},
     survey::Component,
     time::Timestamp,
 };
@@ -151,6 +151,19 @@ impl Rows {
     /// How many rows are about a rep, and how many customers they are from.
     pub(super) fn of_rep(&self, rep: usize) -> (u32, u32) {
         (count(self.of_rep[rep].len()), count(self.pairs.range((rep, 0)..(rep + 1, 0)).count()))
+    }
+
+    /// What the rated meetings of a rep were for; nothing where that is known of none.
+    pub(super) fn mix_of(&self, rep: usize) -> Option<FormatMix> {
+        let mut weights = [0.0; MeetingFormat::ALL.len()];
+        for row in self.of_rep[rep].iter().map(|place| &self.rows[*place]) {
+            if let Some(format) = row.format {
+                weights[format] += aged(row);
+            }
+        }
+        let total: f64 = weights.iter().sum();
+        let mostly = weights.iter().position(|weight| *weight > total / 2.0);
+        (total > 0.0).then(|| mostly.map_or(FormatMix::Mixed, |format| FormatMix::Mostly(MeetingFormat::ALL[format])))
     }
 
     /// What a rating says becomes the row at `place`, which has its share once all of its meeting's are there.

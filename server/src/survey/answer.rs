@@ -66,7 +66,7 @@ pub async fn by_link(
 ) -> Result<Answered, Error> {
     let id = writing.organisation.to_string();
     let standing = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         Standing,
         "select token.member, token.expires_at, invitation.id as invitation, invitation.meeting, invitation.customer, invitation.contact
         from token
@@ -109,7 +109,7 @@ pub async fn by_link(
 /// What to say where the link was used before.
 async fn used(writing: &mut Writing, token_hash: &str, secret_hash: &str) -> Result<Option<Answered>, Error> {
     let id = writing.organisation.to_string();
-    let before = submission::find(&mut writing.tx, &id, By::Token, token_hash).await?;
+    let before = submission::find(writing.tx.up_to_date().await?, &id, By::Token, token_hash).await?;
     Ok(before.map(|before| {
         let same = before.secret_hash.as_deref() == Some(secret_hash);
         if same { Answered::Kept { correctable_until: correctable_until(before.given_at) } } else { Answered::Used }
@@ -130,7 +130,7 @@ pub(super) async fn sealed(
     answers: Answers,
 ) -> Result<(), Error> {
     let key = writing.organisation.to_string();
-    if let Some(before) = submission::find(&mut writing.tx, &key, By::Id, &id.to_string()).await? {
+    if let Some(before) = submission::find(writing.tx.up_to_date().await?, &key, By::Id, &id.to_string()).await? {
         let same = submission::invitation_of(&before)? == Some(invitation.id) && before.answers == answers;
         return if same { Ok(()) } else { Err(Refusal::IdTaken.into()) };
     }
@@ -185,7 +185,7 @@ pub(super) async fn join(
     token_hash: &str,
 ) -> Result<(), Error> {
     let id = writing.organisation.to_string();
-    let Some(mut it) = submission::find(&mut writing.tx, &id, By::Token, token_hash).await? else { return Ok(()) };
+    let Some(mut it) = submission::find(writing.tx.up_to_date().await?, &id, By::Token, token_hash).await? else { return Ok(()) };
     let asked = Asked::from(invitation);
     it.counted = !submission::is_counted(writing, &asked).await?;
     it.asked = Some(asked);
@@ -204,7 +204,7 @@ pub(super) async fn only_own_promises(writing: &mut Writing, asked: &Asked, answ
         return Ok(());
     }
     let organisation = writing.organisation.to_string();
-    let own: Vec<Promise> = crate::db::by(&mut writing.tx, &organisation, "customer", &asked.customer).await?;
+    let own: Vec<Promise> = crate::db::by(writing.tx.up_to_date().await?, &organisation, "customer", &asked.customer).await?;
     answers.promises.retain(|id, _| own.iter().any(|promise| promise.id == *id));
     Ok(())
 }

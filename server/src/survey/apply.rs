@@ -30,20 +30,20 @@ pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitatio
     token.map_or(Ok(()), TokenHash::check)?;
     invitation.asked_at.check("asked_at")?;
     let id = writing.organisation.to_string();
-    let meeting: Option<Meeting> = db::find(&mut writing.tx, &id, &invitation.meeting.to_string()).await?;
+    let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &id, &invitation.meeting.to_string()).await?;
     let meeting = meeting.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("meeting"))?;
     let present = invitation.contact.map_or(meeting.contacts.is_empty(), |contact| meeting.contacts.contains(&contact));
     if !meeting.is_held() || invitation.rep != actor.member.id || invitation.customer != meeting.customer || !present {
         return Err(Refusal::NotDue.into());
     }
-    if db::find::<Invitation>(&mut writing.tx, &id, &invitation.id.to_string()).await?.is_some() {
+    if db::find::<Invitation>(writing.tx.up_to_date().await?, &id, &invitation.id.to_string()).await?.is_some() {
         return Err(Refusal::IdTaken.into());
     }
-    let organisation = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let organisation = organisation::find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
     let rules = &organisation.rules;
-    let mut known = db::by::<Invitation>(&mut writing.tx, &id, "rep", &actor.member.id.to_string()).await?;
+    let mut known = db::by::<Invitation>(writing.tx.up_to_date().await?, &id, "rep", &actor.member.id.to_string()).await?;
     if let Some(contact) = invitation.contact {
-        known.extend(db::by::<Invitation>(&mut writing.tx, &id, "contact", &contact.to_string()).await?);
+        known.extend(db::by::<Invitation>(writing.tx.up_to_date().await?, &id, "contact", &contact.to_string()).await?);
     }
     known.sort_by_key(|it| it.id);
     known.dedup_by_key(|it| it.id);
@@ -85,7 +85,7 @@ pub async fn submit_sealed(
     sealed: &Sealed,
 ) -> Result<(), Error> {
     let invitation = own(writing, actor, invitation).await?;
-    let organisation = organisation::find(&mut writing.tx, writing.organisation).await?.ok_or_else(Error::not_found)?;
+    let organisation = organisation::find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
     let answers = seal::open(writing, sealed).await?;
     answer::sealed(writing, &organisation, actor.member.id, id, &invitation, given_at, answers).await
 }
@@ -98,8 +98,8 @@ pub async fn add_context(writing: &mut Writing, actor: &Actor, id: RatingId, con
     text::check("context", context, text::NOTE_MAX)?;
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
     let unknown = || Refusal::not_found("rating");
-    let reached = release::reached(&mut writing.tx, &organisation, &id).await?.ok_or_else(unknown)?;
-    let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?;
+    let reached = release::reached(writing.tx.up_to_date().await?, &organisation, &id).await?.ok_or_else(unknown)?;
+    let submission = submission::find(writing.tx.up_to_date().await?, &organisation, By::Id, &id).await?;
     let is_read = |it: &Submission| it.rep == actor.member.id && reached.is_read_by_rep(it);
     let submission = submission.filter(is_read).ok_or_else(unknown)?;
     release::publish(writing, &submission, &Reached { context: context.to_owned(), ..reached }).await
@@ -108,13 +108,13 @@ pub async fn add_context(writing: &mut Writing, actor: &Actor, id: RatingId, con
 /// An invitation of `actor`'s own.
 async fn own(writing: &mut Writing, actor: &Actor, id: InvitationId) -> Result<Invitation, Error> {
     let organisation = writing.organisation.to_string();
-    let invitation: Option<Invitation> = db::find(&mut writing.tx, &organisation, &id.to_string()).await?;
+    let invitation: Option<Invitation> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     Ok(invitation.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("invitation"))?)
 }
 
 async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    let customer: Option<Customer> = db::find(&mut writing.tx, &organisation, &invitation.customer.to_string()).await?;
+    let customer: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &invitation.customer.to_string()).await?;
     let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience: Audience = meeting::audience(writing, &customer, &[invitation.rep]).await?;
     // 'Asked 12 of 15' stands beside the score.

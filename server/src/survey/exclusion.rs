@@ -41,9 +41,9 @@ fn decision(writing: &Writing, actor: &Actor, note: &str) -> Decision {
 async fn decidable(writing: &mut Writing, actor: &Actor, id: RatingId) -> Result<(Submission, Rating, Reached), Error> {
     let unknown = || Refusal::not_found("rating");
     let (organisation, id) = (writing.organisation.to_string(), id.to_string());
-    let reached = release::reached(&mut writing.tx, &organisation, &id).await?.ok_or_else(unknown)?;
-    let submission = submission::find(&mut writing.tx, &organisation, By::Id, &id).await?.ok_or_else(unknown)?;
-    let rep: Member = db::find(&mut writing.tx, &organisation, &submission.rep.to_string()).await?.ok_or_else(unknown)?;
+    let reached = release::reached(writing.tx.up_to_date().await?, &organisation, &id).await?.ok_or_else(unknown)?;
+    let submission = submission::find(writing.tx.up_to_date().await?, &organisation, By::Id, &id).await?.ok_or_else(unknown)?;
+    let rep: Member = db::find(writing.tx.up_to_date().await?, &organisation, &submission.rep.to_string()).await?.ok_or_else(unknown)?;
     let rating = submission.rating()?.ok_or_else(unknown)?;
     let rating = Rating { exclusions: reached.exclusions.clone(), ..rating };
     if rating.is_decided_by(actor, &rep) && reached.manager_at.is_some() {

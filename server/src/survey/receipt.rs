@@ -45,7 +45,7 @@ pub(super) async fn correct(
     change: impl FnOnce(&mut Answers) + Send,
 ) -> Result<Receipt, Error> {
     let id = writing.organisation.to_string();
-    let receipt = find(&mut writing.tx, &id, secret_hash, writing.now).await?;
+    let receipt = find(writing.tx.up_to_date().await?, &id, secret_hash, writing.now).await?;
     let Receipt::Open(mut it, hiding) = receipt else { return Ok(receipt) };
     let before = it.answers.clone();
     change(&mut it.answers);
@@ -59,7 +59,7 @@ pub(super) async fn correct(
     }
     let given_at = it.given_at;
     release::schedule(&mut it, organisation, given_at);
-    if let Some(reached) = release::reached(&mut writing.tx, &id, &it.id.to_string()).await? {
+    if let Some(reached) = release::reached(writing.tx.up_to_date().await?, &id, &it.id.to_string()).await? {
         it.first_answers.get_or_insert(before);
         it.rep_due = it.rep_due.filter(|_| reached.rep_at.is_none());
         it.manager_due = it.manager_due.filter(|_| reached.manager_at.is_none());

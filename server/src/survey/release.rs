@@ -94,7 +94,7 @@ pub(super) async fn reached(tx: &mut Transaction, organisation: &str, id: &str) 
 pub(super) async fn release(writing: &mut Writing, submission: &mut Submission) -> Result<(), Error> {
     let Some(due) = take_due(submission, writing.now) else { return Ok(()) };
     let organisation = writing.organisation.to_string();
-    let before = reached(&mut writing.tx, &organisation, &submission.id.to_string()).await?.unwrap_or_default();
+    let before = reached(writing.tx.up_to_date().await?, &organisation, &submission.id.to_string()).await?.unwrap_or_default();
     let reached = Reached { rep_at: before.rep_at.or(due.rep_at), manager_at: before.manager_at.or(due.manager_at), ..before };
     publish(writing, submission, &reached).await
 }
@@ -113,7 +113,7 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
     let rating = Rating { context: reached.context.clone(), exclusions: reached.exclusions.clone(), ..rating };
     let (organisation, id, rep) = (writing.organisation.to_string(), rating.id.to_string(), rating.rep.to_string());
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into rating (organisation, id, rep, rep_at, manager_at, hidden, sequence, body)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (organisation, id) do update
@@ -150,7 +150,7 @@ fn reached_scopes(audience: &Audience, rep_reached: bool, manager_reached: bool)
 /// The database's.
 pub async fn republish(writing: &mut Writing, rep: MemberId) -> Result<(), Error> {
     let ratings = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String, bool, bool),
         "select id, rep_at is not null and not hidden, manager_at is not null from rating where organisation = $1 and rep = $2",
         writing.organisation.to_string(),
@@ -219,7 +219,7 @@ pub async fn release_in(writing: &mut Writing) -> Result<(), Error> {
 async fn release_batch(writing: &mut Writing) -> Result<i64, Error> {
     let organisation = writing.organisation.to_string();
     let due = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select id from submission where organisation = $1 and next_due <= $2 order by next_due, id limit $3",
         &organisation,
@@ -227,7 +227,7 @@ async fn release_batch(writing: &mut Writing) -> Result<i64, Error> {
         BATCH
     )?;
     for (id,) in &due {
-        if let Some(mut submission) = submission::find(&mut writing.tx, &organisation, By::Id, id).await? {
+        if let Some(mut submission) = submission::find(writing.tx.up_to_date().await?, &organisation, By::Id, id).await? {
             release(writing, &mut submission).await?;
             submission::update(writing, &submission).await?;
         }

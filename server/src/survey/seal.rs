@@ -20,7 +20,7 @@ pub(super) async fn open(writing: &mut Writing, sealed: &Sealed) -> Result<Answe
         return Err(Refusal::CannotOpen.into());
     }
     let row = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select secret from sealing_key where organisation = $1 and id = $2",
         writing.organisation.to_string(),

@@ -99,7 +99,7 @@ pub(super) async fn insert(writing: &mut Writing, it: &Submission) -> Result<boo
     let organisation = writing.organisation.to_string();
     let asked = it.asked.as_ref();
     let rows = execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into submission (
             organisation, id, token_hash, invitation, meeting, customer, contact, rep, given_at, answers, secret_hash, counted,
             rep_due, manager_due, next_due
@@ -130,7 +130,7 @@ pub(super) async fn update(writing: &mut Writing, it: &Submission) -> Result<(),
     let organisation = writing.organisation.to_string();
     let asked = it.asked.as_ref();
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update submission
         set invitation = $3, meeting = $4, customer = $5, contact = $6, answers = $7, first_answers = $8, counted = $9,
             rep_due = $10, manager_due = $11, next_due = $12
@@ -154,7 +154,7 @@ pub(super) async fn update(writing: &mut Writing, it: &Submission) -> Result<(),
 /// Whether some submission counts already for this meeting and contact.
 pub(super) async fn is_counted(writing: &mut Writing, asked: &Asked) -> Result<bool, Error> {
     let row = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select id from submission where organisation = $1 and meeting = $2 and contact = $3 and counted",
         writing.organisation.to_string(),

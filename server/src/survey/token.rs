@@ -97,14 +97,14 @@ pub(super) async fn bind(
 ) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let taken = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select id from invitation where organisation = $1 and token_hash = $2",
         &organisation,
         &token.0
     )?;
     let moved = execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update token set expires_at = $4 where organisation = $1 and hash = $2 and member = $3",
         &organisation,
         &token.0,
@@ -115,7 +115,7 @@ pub(super) async fn bind(
         return Err(Refusal::invalid("token", "show the customer another link").into());
     }
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update invitation set token_hash = $3 where organisation = $1 and id = $2",
         &organisation,
         invitation,

@@ -9,6 +9,15 @@ use app::{
 /// # Errors
 /// [`Error::Refused`] where a rule says no for good; whatever else may pass when tried again.
 pub async fn apply(writing: &mut Writing, actor: &Actor, mutation: &Mutation) -> Result<(), Error> {
+    apply_with_others(writing, actor, mutation).await?;
+    writing.flush().await
+}
+
+/// Applies one of several mutations: what it adds may be written, and refused as there already, only together with what others add.
+///
+/// # Errors
+/// As [`apply`] has them.
+pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &Mutation) -> Result<(), Error> {
     match mutation {
         Mutation::CreateCustomer { customer } => customer::create(writing, actor, customer).await,
         Mutation::EditCustomer { id, base, edit, saw } => {

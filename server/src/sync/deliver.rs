@@ -35,7 +35,7 @@ pub async fn deliver(
 
 async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Box<RawValue>>) -> Result<Pushed, Error> {
     note_delivery(writing, &revoked, delivery.mutations.len(), delivery.last).await?;
-    let history = History::new(&mut writing.tx, writing.organisation, writing.sequence).await?;
+    let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
     let epoch = history.epoch_of(writing.sequence);
     let (device, sent) = (delivery.device, &delivery.mutations[..]);
     if sent.is_empty() {

@@ -13,7 +13,7 @@ use crate::routes::{Access, Routes};
 use app::sync::protocol::BODY_BYTES_MAX;
 use axum::extract::DefaultBodyLimit;
 
-pub use apply::apply;
+pub use apply::{apply, apply_with_others};
 pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;

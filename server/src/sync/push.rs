@@ -1,7 +1,7 @@
 //! Mutations up: each applied whole or not at all, its receipt in the same transaction, answered after the commit.
 
 use super::{
-    apply,
+    apply::{apply, apply_with_others},
     arrived::Arrived,
     history::History,
     queries::{self, Kept, NewReceipt},
@@ -63,7 +63,7 @@ pub(super) fn check(mutations: &[Sent], member: MemberId) -> Result<(), Error> {
 
 async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) -> Result<Pushed, Error> {
     let mut arrived = queries::claim_device(writing, push.device, actor.member.id).await?;
-    let history = History::new(&mut writing.tx, writing.organisation, writing.sequence).await?;
+    let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
     if push.seen.as_ref().is_some_and(|seen| !history.knows(seen)) {
         // What builds on what was lost would be refused for good.
         return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
@@ -72,11 +72,9 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
     writing.savepoint().await?;
     let (device, sent, by) = (push.device, &push.mutations[..], |care| By::Member(&actor, care));
     let answered = match answer(writing, by(Care::Hopeful), device, sent, kept.clone()).await? {
-        Some(answered) => {
-            writing.release().await?;
-            answered
-        }
-        None => {
+        // Rows are inserted with others, so that only now all of them are known not to be refused.
+        Some(answered) if release(writing).await? => answered,
+        _ => {
             writing.undo().await?;
             answer(writing, by(Care::Careful), device, sent, kept).await?.unwrap_or_default()
         }
@@ -84,6 +82,15 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
     keep(writing, device, sent, &answered, &mut arrived).await?;
     let missing = arrived.missing(push.lowest_unsent, MISSING_MAX);
     Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts: answered.receipts, missing })
+}
+
+/// Keeps what was done since the savepoint. False where a new row was there before.
+async fn release(writing: &mut Writing) -> Result<bool, Error> {
+    match writing.release().await {
+        Ok(()) => Ok(true),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Keeps the new receipts, and that what was sent has arrived.
@@ -185,7 +192,11 @@ async fn apply_one(writing: &mut Writing, actor: &Actor, sent: &Sent, care: Care
     if care == Care::Careful {
         writing.savepoint().await?;
     }
-    match apply(writing, actor, &mutation).await {
+    let applied = match care {
+        Care::Careful => apply(writing, actor, &mutation).await,
+        Care::Hopeful => apply_with_others(writing, actor, &mutation).await,
+    };
+    match applied {
         Ok(()) => {
             if care == Care::Careful {
                 writing.release().await?;

@@ -42,7 +42,7 @@ impl NewReceipt {
 pub async fn claim_device(writing: &mut Writing, device: DeviceId, member: MemberId) -> Result<Arrived, Error> {
     let organisation = writing.organisation.to_string();
     let (owner, arrived) = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String, Option<String>),
         "insert into device (organisation, id, member, last_seen_at)
         values ($1, $2, $3, $4)
@@ -67,7 +67,7 @@ pub async fn claim_device(writing: &mut Writing, device: DeviceId, member: Membe
 async fn arrived_by_receipts(writing: &mut Writing, device: DeviceId) -> Result<Arrived, Error> {
     let sql = "select number from receipt where organisation = $1 and device = $2 order by number";
     let mut arrived = Arrived::default();
-    for (number,) in fetch_all!(&mut writing.tx, (i64,), sql, writing.organisation.to_string(), device.to_string())? {
+    for (number,) in fetch_all!(writing.tx.up_to_date().await?, (i64,), sql, writing.organisation.to_string(), device.to_string())? {
         arrived.add(number.cast_unsigned());
     }
     Ok(arrived)
@@ -77,7 +77,7 @@ async fn arrived_by_receipts(writing: &mut Writing, device: DeviceId) -> Result<
 pub async fn keep_arrived(writing: &mut Writing, device: DeviceId, arrived: &Arrived) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let sql = "update device set arrived = $3 where organisation = $1 and id = $2";
-    execute!(&mut writing.tx, sql, organisation, device.to_string(), serde_json::to_string(arrived)?)?;
+    execute!(writing.tx.up_to_date().await?, sql, organisation, device.to_string(), serde_json::to_string(arrived)?)?;
     Ok(())
 }
 
@@ -90,7 +90,7 @@ pub async fn receipts(
 ) -> Result<HashMap<MutationId, Kept>, Error> {
     let (organisation, member, device) = (writing.organisation.to_string(), member.to_string(), device.to_string());
     let ids: Vec<String> = sent.iter().map(|sent| sent.id.to_string()).collect();
-    let rows: Vec<(String, String, String, String)> = match &mut writing.tx {
+    let rows: Vec<(String, String, String, String)> = match writing.tx.up_to_date().await? {
         // SQLite has no arrays; a JSON list is its table-valued parameter.
         Transaction::Sqlite(tx) => {
             // This device's own come last and stand.
@@ -135,7 +135,7 @@ pub async fn keep_receipts(writing: &mut Writing, device: DeviceId, new: &[NewRe
     );
     let organisation = writing.organisation.to_string();
     let (device, received_at) = (device.to_string(), writing.now.0);
-    execute!(&mut writing.tx, AssertSqlSafe(sql.as_str()), organisation, device, received_at, serde_json::to_string(new)?)?;
+    execute!(writing.tx.up_to_date().await?, AssertSqlSafe(sql.as_str()), organisation, device, received_at, serde_json::to_string(new)?)?;
     Ok(())
 }
 
@@ -143,7 +143,7 @@ pub async fn keep_receipts(writing: &mut Writing, device: DeviceId, new: &[NewRe
 pub async fn quarantine(writing: &mut Writing, device: DeviceId, sent: &Envelope<Box<RawValue>>, refusal: &Refusal) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into quarantine (organisation, device, mutation, member, body, refusal, received_at)
         values ($1, $2, $3, $4, $5, $6, $7)",
         &organisation,

@@ -31,12 +31,12 @@ pub const CALLS: &[Call] = &[Call::new::<SaveTeam>(Access::Administrator), Call:
 pub async fn save(writing: &mut Writing, team: Team) -> Result<(), Error> {
     let team = Team { name: team.name.trim().to_owned(), ..team };
     let organisation = writing.organisation.to_string();
-    let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
+    let teams: Vec<Team> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
     team.check(&teams)?;
     organisation::save_team(writing, &team).await?;
     if teams.iter().any(|before| before.id == team.id && before.parent != team.parent) {
         score::watch(writing).await?;
-        let members: Vec<Member> = db::by(&mut writing.tx, &organisation, "team", &team.id.to_string()).await?;
+        let members: Vec<Member> = db::by(writing.tx.up_to_date().await?, &organisation, "team", &team.id.to_string()).await?;
         for manager in members.iter().filter(|member| member.is(Role::Manager)) {
             account::republish(writing, manager.id).await?;
         }
@@ -50,14 +50,14 @@ pub async fn save(writing: &mut Writing, team: Team) -> Result<(), Error> {
 /// [`Refusal`] where somebody or something still belongs to it.
 pub async fn remove(writing: &mut Writing, id: TeamId) -> Result<(), Error> {
     let (organisation, key) = (writing.organisation.to_string(), id.to_string());
-    if db::find::<Team>(&mut writing.tx, &organisation, &key).await?.is_none() {
+    if db::find::<Team>(writing.tx.up_to_date().await?, &organisation, &key).await?.is_none() {
         return Err(Refusal::not_found("team").into());
     }
-    let members: Vec<Member> = db::by(&mut writing.tx, &organisation, "team", &key).await?;
+    let members: Vec<Member> = db::by(writing.tx.up_to_date().await?, &organisation, "team", &key).await?;
     if !members.is_empty() {
         return Err(Refusal::invalid("team", "somebody still belongs to this team; move them to another first").into());
     }
-    let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
+    let teams: Vec<Team> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
     if teams.iter().any(|team| team.parent == Some(id)) {
         return Err(Refusal::invalid("team", "another team is part of this one; move it first").into());
     }

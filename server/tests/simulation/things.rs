@@ -117,6 +117,8 @@ impl Maker<'_> {
             id: CustomerId(self.id()),
             name: format!("Customer {:x}", self.id),
             place: String::new(),
+            industry: String::new(),
+            size: Default::default(),
             owner: self.me,
             co_owners: [].into(),
             owned_since: self.now.date_at(0),

@@ -1,5 +1,5 @@
 use crate::{
-    customer::{Attention, Customer, last_contacts, standing, standing_badge, standing_sentence},
+    customer::{Attention, Customer, business_words, last_contacts, standing, standing_badge, standing_sentence},
     day::Day,
     id::MemberId,
     sync::{Phone, Replica},
@@ -23,6 +23,7 @@ pub(super) fn Details(
     });
     let owners = phone.derive(move |replica| owners(replica, &customer.get(), phone.me()));
     let place = move || customer.with(|customer| customer.place.clone());
+    let business = move || customer.with(|customer| business_words(customer));
     let badge = move || {
         let (standing, today) = (standing.get(), today.get());
         let icon = if standing.attention == Attention::Overdue { Glyph::CircleAlert } else { Glyph::Clock };
@@ -39,6 +40,12 @@ pub(super) fn Details(
                 <p class="fact">
                     <Icon glyph=Glyph::MapPin size=IconSize::Small />
                     {place}
+                </p>
+            </Show>
+            <Show when=move || !business().is_empty()>
+                <p class="fact">
+                    <Icon glyph=Glyph::Building2 size=IconSize::Small />
+                    {business}
                 </p>
             </Show>
             <p class="fact">

@@ -1,18 +1,18 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::document,
-    customer::{Customer, CustomerEdit, WINDOW_DAYS_MAX},
+    customer::{Customer, CustomerEdit, CustomerSize, WINDOW_DAYS_MAX, industries},
     form::Problems,
     id::CustomerId,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
-    ui::{Button, ButtonKind, ButtonVariant, Glyph, Leave, NumberField, Page, PageKind, TextField, Toaster},
+    ui::{Button, ButtonKind, ButtonVariant, Choice, Glyph, Leave, NumberField, Page, PageKind, SelectField, TextField, Toaster},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 
-/// Changes a customer: name, place, window; archives it or takes it back.
+/// Changes a customer: name, place, what it is, window; archives it or takes it back.
 #[component]
 pub(super) fn EditCustomer() -> impl IntoView {
     let phone = Phone::get();
@@ -26,6 +26,10 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     let there = address(customer.id);
     let name = RwSignal::new(customer.name.clone());
     let place = RwSignal::new(customer.place.clone());
+    let industry = RwSignal::new(customer.industry.clone());
+    let size = RwSignal::new(Some(customer.size).filter(|size| !size.is_unknown()));
+    let sizes: Vec<Choice<CustomerSize>> = CustomerSize::KNOWN.into_iter().map(|size| Choice::new(size, size.label())).collect();
+    let known_industries = phone.replica().with_untracked(|replica| industries(replica));
     let window = RwSignal::new(customer.window_days.map(|days| days.to_string()).unwrap_or_default());
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
@@ -36,7 +40,14 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
         let (customer, there) = (customer.clone(), there.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let edit = match read(&customer, &name.get_untracked(), &place.get_untracked(), &window.get_untracked()) {
+            let typed = Typed {
+                name: name.get_untracked(),
+                place: place.get_untracked(),
+                industry: industry.get_untracked(),
+                size: size.get_untracked().unwrap_or_default(),
+                window: window.get_untracked(),
+            };
+            let edit = match typed.read(&customer) {
                 Ok(edit) => edit,
                 Err(found) => {
                     found.first().map(document::focus_soon);
@@ -55,6 +66,18 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                 <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
                 <Duplicates name except=customer.id />
                 <TextField name="place" label="Place" optional=true value=place error=about("place") autocomplete="off" max_length=200 />
+                <TextField
+                    name="industry"
+                    label="What they do"
+                    optional=true
+                    hint="The same word for all who do the same, such as Retail."
+                    value=industry
+                    error=about("industry")
+                    autocomplete="off"
+                    max_length=200
+                    suggestions=known_industries
+                />
+                <SelectField name="size" label="How many work there" options=sizes value=size none="Not known" optional=true />
                 <NumberField
                     name="window_days"
                     label="Get in touch at least every"
@@ -102,23 +125,36 @@ fn Archive(customer: Arc<Customer>) -> impl IntoView {
     }
 }
 
-/// What was changed, or what is to be mended.
-fn read(before: &Customer, name: &str, place: &str, window: &str) -> Result<CustomerEdit, Problems> {
-    let mut problems = Problems::default();
-    let window = match window.trim() {
-        "" => 0,
-        digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
-            problems.add("window_days", format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
-            0
-        }),
-    };
-    let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
-    let edit = CustomerEdit {
-        name: changed(&before.name, name),
-        place: changed(&before.place, place),
-        window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
-        archived: None,
-    };
-    problems.check("", before.edited(&edit).map(drop));
-    if problems.is_empty() { Ok(edit) } else { Err(problems) }
+/// The form as it stands.
+struct Typed {
+    name: String,
+    place: String,
+    industry: String,
+    size: CustomerSize,
+    window: String,
+}
+
+impl Typed {
+    /// What was changed, or what is to be mended.
+    fn read(&self, before: &Customer) -> Result<CustomerEdit, Problems> {
+        let mut problems = Problems::default();
+        let window = match self.window.trim() {
+            "" => 0,
+            digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
+                problems.add("window_days", format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
+                0
+            }),
+        };
+        let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
+        let edit = CustomerEdit {
+            name: changed(&before.name, &self.name),
+            place: changed(&before.place, &self.place),
+            industry: changed(&before.industry, &self.industry),
+            size: (before.size != self.size).then_some(self.size),
+            window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
+            archived: None,
+        };
+        problems.check("", before.edited(&edit).map(drop));
+        if problems.is_empty() { Ok(edit) } else { Err(problems) }
+    }
 }

@@ -1,7 +1,7 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::{clock, document, random},
-    customer::Customer,
+    customer::{Customer, CustomerSize},
     form::Problems,
     id::CustomerId,
     route::replacing,
@@ -26,6 +26,8 @@ pub(super) fn NewCustomer() -> impl IntoView {
             id: CustomerId(random::uuid()),
             name: name.get_untracked().trim().to_owned(),
             place: place.get_untracked().trim().to_owned(),
+            industry: String::new(),
+            size: CustomerSize::Unknown,
             owner: phone.me(),
             co_owners: BTreeSet::new(),
             owned_since: clock::today(),

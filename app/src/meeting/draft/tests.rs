@@ -51,6 +51,8 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
         id: ACME,
         name: "Acme".into(),
         place: String::new(),
+        industry: String::new(),
+        size: Default::default(),
         owner: REP,
         co_owners: BTreeSet::new(),
         owned_since: start().date(),

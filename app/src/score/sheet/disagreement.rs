@@ -41,7 +41,10 @@ fn Sides(line: DisagreementLine) -> impl IntoView {
             <div data-side=name>
                 <dt>
                     <svg class="disagreement-mark" aria-hidden="true"><circle data-side=name cx="50%" cy="50%" r="0.375rem" /></svg>
-                    {capitalised(&words::about_point(side.mean))}
+                    {match &side.segment {
+                        Some(segment) => format!("{}: {}", words::segment(segment), words::about_point(side.mean)),
+                        None => capitalised(&words::about_point(side.mean)),
+                    }}
                 </dt>
                 <dd>{words::people(side)}</dd>
                 {words::hidden_from_rep(side).map(|words| view! { <dd>{words}</dd> })}

@@ -1,7 +1,7 @@
 //! How relationships stand, in words: the step reached, and where customers see the same rep differently.
 
 use crate::{
-    score::{DisagreementLine, DisagreementSide},
+    score::{DisagreementLine, DisagreementSide, Segment},
     survey::{Component, POINT_MAX, wording},
 };
 
@@ -36,6 +36,15 @@ pub fn people(side: &DisagreementSide) -> String {
     }
 }
 
+/// Whose view a side is, where they have something in common: 'Retail', '10 to 49 people', 'Discovery meetings'.
+pub fn segment(segment: &Segment) -> String {
+    match segment {
+        Segment::Industry(industry) => industry.clone(),
+        Segment::Size(size) => format!("Customers of {}", size.label()),
+        Segment::Format(format) => format!("{} meetings", format.label()),
+    }
+}
+
 /// How many on one side the manager must not name to the rep; nothing where there are none.
 pub fn hidden_from_rep(side: &DisagreementSide) -> Option<String> {
     match side.hidden {
@@ -57,12 +66,15 @@ fn listed(names: &[String]) -> String {
 /// A disagreement for those who listen.
 pub fn disagreement(line: &DisagreementLine) -> String {
     let (lower, higher) = (about_point(line.lower.mean), about_point(line.higher.mean));
-    format!("{}: one side says {lower}, the other {higher}", line.component.label())
+    let whose = |side: &DisagreementSide, else_: &str| side.segment.as_ref().map_or_else(|| else_.to_owned(), segment);
+    let (one, other) = (whose(&line.lower, "one side"), whose(&line.higher, "the other"));
+    format!("{}: {one} says {lower}, {other} {higher}", line.component.label())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{customer::CustomerSize, meeting::MeetingFormat};
 
     #[test]
     fn the_step_is_said_with_the_next() {
@@ -83,6 +95,7 @@ mod tests {
             raters,
             hidden: 0,
             names: names.iter().map(|name| (*name).to_owned()).collect(),
+            segment: None,
         };
         for (side, words) in [
             (side(1, &[]), "1 person whose name is hidden"),
@@ -103,5 +116,21 @@ mod tests {
             disagreement(&DisagreementLine { component: Component::Trust, lower, higher }),
             "Trust: one side says about “A little”, 2.1 of 5, the other about “Completely”, 4.6 of 5"
         );
+        let of = |industry: &str, mean| DisagreementSide { mean, segment: Some(Segment::Industry(industry.into())), ..side(2, &[]) };
+        assert_eq!(
+            disagreement(&DisagreementLine { component: Component::Trust, lower: of("Retail", 2.1), higher: of("Health", 4.6) }),
+            "Trust: Retail says about “A little”, 2.1 of 5, Health about “Completely”, 4.6 of 5"
+        );
+    }
+
+    #[test]
+    fn a_segment_is_named_as_people_speak_of_it() {
+        for (of, words) in [
+            (Segment::Industry("Retail".into()), "Retail"),
+            (Segment::Size(CustomerSize::Small), "Customers of 10 to 49 people"),
+            (Segment::Format(MeetingFormat::Discovery), "Discovery meetings"),
+        ] {
+            assert_eq!(segment(&of), words);
+        }
     }
 }

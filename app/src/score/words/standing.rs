@@ -1,5 +1,5 @@
 use super::count;
-use crate::score::{Audience, Certainty, PEOPLE_FOR_COMPARISON, Score, Standing};
+use crate::score::{Audience, Certainty, FormatMix, PEOPLE_FOR_COMPARISON, Score, Similar, Standing};
 
 /// How a rep stands to the mean of the colleagues: a band and how sure it is, never a rank.
 pub fn standing(standing: Option<Standing>, audience: Audience) -> String {
@@ -7,16 +7,31 @@ pub fn standing(standing: Option<Standing>, audience: Audience) -> String {
         Audience::Rep => "your colleagues",
         Audience::Manager => "the colleagues",
     };
+    match standing {
+        None => format!("Compared with {colleagues} once {PEOPLE_FOR_COMPARISON} of them are rated"),
+        Some(standing) => band(standing, colleagues),
+    }
+}
+
+/// How a rep stands to the mean of those whose meetings are similar.
+pub fn similar(similar: Similar) -> String {
+    let whose = match similar.mix {
+        FormatMix::Mostly(format) => format!("colleagues with mostly {} meetings", format.label().to_lowercase()),
+        FormatMix::Mixed => "colleagues with meetings of several formats".to_owned(),
+    };
+    band(similar.standing, &whose)
+}
+
+fn band(standing: Standing, colleagues: &str) -> String {
     let surely = |certainty, side| match certainty {
         Certainty::Likely => format!("Likely {side} the mean of {colleagues}"),
         Certainty::VeryLikely => format!("Very likely {side} the mean of {colleagues}"),
     };
     match standing {
-        None => format!("Compared with {colleagues} once {PEOPLE_FOR_COMPARISON} of them are rated"),
-        Some(Standing::TooEarly) => format!("Too early to compare with {colleagues}"),
-        Some(Standing::About) => format!("About the same as the mean of {colleagues}"),
-        Some(Standing::Above(certainty)) => surely(certainty, "above"),
-        Some(Standing::Below(certainty)) => surely(certainty, "below"),
+        Standing::TooEarly => format!("Too early to compare with {colleagues}"),
+        Standing::About => format!("About the same as the mean of {colleagues}"),
+        Standing::Above(certainty) => surely(certainty, "above"),
+        Standing::Below(certainty) => surely(certainty, "below"),
     }
 }
 
@@ -58,7 +73,7 @@ pub fn computed(changed: &str, formula: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{id::MemberId, survey::Coverage, time::Timestamp};
+    use crate::{id::MemberId, meeting::MeetingFormat, survey::Coverage, time::Timestamp};
     use uuid::Uuid;
 
     #[test]
@@ -74,6 +89,20 @@ mod tests {
             assert_eq!(standing(of, Audience::Rep), words);
         }
         assert_eq!(standing(Some(Standing::About), Audience::Manager), "About the same as the mean of the colleagues");
+    }
+
+    #[test]
+    fn similar_meetings_are_named() {
+        for (mix, of, words) in [
+            (
+                FormatMix::Mostly(MeetingFormat::Discovery),
+                Standing::About,
+                "About the same as the mean of colleagues with mostly discovery meetings",
+            ),
+            (FormatMix::Mixed, Standing::TooEarly, "Too early to compare with colleagues with meetings of several formats"),
+        ] {
+            assert_eq!(similar(Similar { mix, standing: of }), words);
+        }
     }
 
     #[test]

@@ -22,7 +22,13 @@ pub(super) fn Input(
     #[prop(default = None)] max: Option<String>,
     #[prop(default = None)] step: Option<String>,
     #[prop(default = None)] max_length: Option<u32>,
+    #[prop(default = Vec::new())] suggestions: Vec<String>,
 ) -> impl IntoView {
+    let list = (!suggestions.is_empty()).then(|| format!("{name}-suggestions"));
+    let suggested = list.clone().map(|id| {
+        let options = suggestions.into_iter().map(|value| view! { <option value=value></option> }).collect_view();
+        view! { <datalist id=id>{options}</datalist> }
+    });
     view! {
         <Field id=name.clone() label optional hint error>
             <div class="field-control">
@@ -38,12 +44,14 @@ pub(super) fn Input(
                     max=max
                     step=step
                     maxlength=max_length.map(|length| length.to_string())
+                    list=list
                     aria-describedby=described_by(&name, hint, error)
                     aria-invalid=move || error.get().map(|_| "true")
                     value=value.get_untracked()
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 />
+                {suggested}
                 {affix.map(|affix| view! { <span class="field-affix">{affix}</span> })}
             </div>
         </Field>

@@ -62,9 +62,12 @@ pub fn TextField(
     /// The most characters the model takes.
     #[prop(optional)]
     max_length: Option<u32>,
+    /// What others wrote, for those who mean the same.
+    #[prop(optional)]
+    suggestions: Vec<String>,
 ) -> impl IntoView {
     let (kind, keyboard) = kind.kind_and_keyboard();
     view! {
-        <Input name kind label value optional hint error placeholder keyboard autocomplete max_length />
+        <Input name kind label value optional hint error placeholder keyboard autocomplete max_length suggestions />
     }
 }

@@ -23,7 +23,7 @@ pub(super) async fn carry_out(writing: &mut Writing, plan: Plan) -> Result<(), E
     let organisation = writing.organisation.to_string();
     for (external_id, customer) in plan.external_ids() {
         execute!(
-            &mut writing.tx,
+            writing.tx.up_to_date().await?,
             "insert into customer_external_id (organisation, external_id, customer) values ($1, $2, $3)",
             &organisation,
             external_id,

@@ -38,7 +38,7 @@ pub async fn preview_import(state: &State, organisation: OrganisationId, file: &
 /// [`ProblemCode::TooLarge`].
 pub async fn import(writing: &mut Writing, file: &CsvFile) -> Result<ImportReport, Error> {
     let (organisation, now) = (writing.organisation, writing.now);
-    let (plan, mut report) = plan(&mut writing.tx, organisation, file, now).await?;
+    let (plan, mut report) = plan(writing.tx.up_to_date().await?, organisation, file, now).await?;
     if let Some(plan) = plan {
         carry_out::carry_out(writing, plan).await?;
         report.done = true;

@@ -176,6 +176,8 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
     for (column, value) in [
         (Column::Customer, Some(entry.customer.clone())),
         (Column::Place, entry.place.clone()),
+        (Column::Industry, entry.industry.clone()),
+        (Column::Employees, entry.size.map(|size| size.label().to_owned())),
         (Column::OwnerEmail, entry.owner_email.as_deref().map(fold_email)),
         (Column::WindowDays, entry.window_days.map(|days| days.to_string())),
     ] {
@@ -190,6 +192,8 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
     let assignment = Assignment { owner: owner.map(|owner| owner.id), window_days: entry.window_days, ..Assignment::default() };
     let mut after = Customer { name: entry.customer.clone(), ..before.clone() };
     after.place = entry.place.clone().unwrap_or(after.place);
+    after.industry = entry.industry.clone().unwrap_or(after.industry);
+    after.size = entry.size.unwrap_or(after.size);
     // The columns were checked, and nothing else changes.
     let after = assignment.of(&after, plan.known.today).ok().flatten().unwrap_or(after);
     let unchanged = Customer { version: after.version, ..before.clone() };
@@ -258,6 +262,8 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
         id: CustomerId(random::uuid()),
         name: entry.customer.clone(),
         place: entry.place.clone().unwrap_or_default(),
+        industry: entry.industry.clone().unwrap_or_default(),
+        size: entry.size.unwrap_or_default(),
         owner: owner.id,
         co_owners: BTreeSet::new(),
         owned_since: plan.known.today,

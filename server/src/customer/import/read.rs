@@ -3,7 +3,7 @@
 use super::decode::decode;
 use app::{
     account::check_email,
-    customer::{Column, IMPORT_LINES_MAX, ImportProblem, WINDOW_DAYS_MAX},
+    customer::{Column, CustomerSize, IMPORT_LINES_MAX, ImportProblem, WINDOW_DAYS_MAX},
     sync::Refusal,
     text::{self, NAME_MAX},
 };
@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) line: u64,
     pub(super) customer: String,
     pub(super) place: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) size: Option<CustomerSize>,
     pub(super) external_id: Option<String>,
     pub(super) owner_email: Option<String>,
     pub(super) window_days: Option<u16>,
@@ -167,6 +169,8 @@ fn entry(line: u64, cells: BTreeMap<Column, &str>, problems: &mut Vec<ImportProb
     let email = |cell: &str| check_email(cell);
     let customer = checked(Column::Customer, &name);
     let place = checked(Column::Place, &name);
+    let industry = checked(Column::Industry, &name);
+    let employees = checked(Column::Employees, &|cell| people(cell).map(drop));
     let external_id = checked(Column::ExternalId, &name);
     let owner_email = checked(Column::OwnerEmail, &email);
     let window = checked(Column::WindowDays, &window_days);
@@ -184,6 +188,8 @@ fn entry(line: u64, cells: BTreeMap<Column, &str>, problems: &mut Vec<ImportProb
         line,
         customer: customer.unwrap_or_default(),
         place,
+        industry,
+        size: employees.and_then(|cell| people(&cell).ok()).map(CustomerSize::of),
         external_id,
         owner_email,
         window_days: window.and_then(|days| days.parse().ok()),
@@ -194,6 +200,10 @@ fn entry(line: u64, cells: BTreeMap<Column, &str>, problems: &mut Vec<ImportProb
 fn window_days(cell: &str) -> Result<(), Refusal> {
     let days = cell.parse::<u16>().is_ok_and(|days| (1..=WINDOW_DAYS_MAX).contains(&days));
     if days { Ok(()) } else { Err(Refusal::invalid("window_days", &format!("write a number of days, 1 to {WINDOW_DAYS_MAX}"))) }
+}
+
+fn people(cell: &str) -> Result<u32, Refusal> {
+    cell.parse().ok().filter(|people| *people > 0).ok_or_else(|| Refusal::invalid("employees", "write a whole number of people, 1 or more"))
 }
 
 fn words(refusal: &Refusal) -> String {

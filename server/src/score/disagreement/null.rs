@@ -14,6 +14,8 @@ pub(super) const ENOUGH: usize = 20;
 pub(super) struct Null {
     /// Who rates.
     pub(super) voices: Vec<Voice>,
+    /// The segment of each, numbered from 0 and in order, where segments are compared instead of raters.
+    pub(super) groups: Option<Vec<usize>>,
     /// Per meeting, by whom: places in `voices`.
     pub(super) meetings: Vec<Vec<usize>>,
     /// How ratings vary.
@@ -49,11 +51,21 @@ impl Null {
         })
     }
 
-    /// How far the raters' means, less their leniency, lie from each other: squares about the common mean, each weighing its ratings.
+    /// How far what is compared lies from each other: squares of raters' or segments' means, less leniency, about the common mean, each weighing its
+    /// ratings.
     fn difference(&self, sums: &[f64]) -> f64 {
-        let means = || self.voices.iter().zip(sums).map(|(voice, sum)| (voice.ratings, sum / voice.ratings - voice.leniency.mean));
-        let (weight, sum) = means().fold((0.0, 0.0), |(weight, sum), (n, mean)| (weight + n, sum + n * mean));
-        means().map(|(n, mean)| n * (mean - sum / weight).powi(2)).sum()
+        let adjusted = || self.voices.iter().zip(sums).map(|(voice, sum)| (voice.ratings, sum - voice.ratings * voice.leniency.mean));
+        let (weight, sum) = adjusted().fold((0.0, 0.0), |(weight, total), (n, sum)| (weight + n, total + sum));
+        let square = |(n, total): (f64, f64)| n * (total / n - sum / weight).powi(2);
+        let Some(groups) = &self.groups else { return adjusted().map(square).sum() };
+        let (mut squares, mut open) = (0.0, (0.0, 0.0));
+        for (at, (n, total)) in adjusted().enumerate() {
+            if at > 0 && groups[at] != groups[at - 1] {
+                squares += square(std::mem::take(&mut open));
+            }
+            open = (open.0 + n, open.1 + total);
+        }
+        squares + square(open)
     }
 
     /// Draws every rater's sum of points.

@@ -14,22 +14,38 @@ const RATERS: usize = 2;
 pub(super) fn sides(voices: &[Voice]) -> Option<(Side, Side)> {
     let mut sorted: Vec<&Voice> = voices.iter().collect();
     sorted.sort_by(|a, b| a.adjusted().total_cmp(&b.adjusted()));
-    let mean = |side: &[&Voice], value: fn(&Voice) -> f64| side.iter().map(|voice| value(voice)).sum::<f64>() / side.len() as f64;
-    let gap = |at: usize, value| mean(&sorted[at..], value) - mean(&sorted[..at], value);
     // What a split takes off the squares.
-    let gain = |at: usize| (at * (sorted.len() - at)) as f64 * gap(at, Voice::adjusted).powi(2);
+    let gain = |at: usize| {
+        let (lower, higher) = sorted.split_at(at);
+        (lower.len() * higher.len()) as f64 * gap(lower, higher, Voice::adjusted).powi(2)
+    };
     let best = (1..sorted.len()).max_by(|a, b| gain(*a).total_cmp(&gain(*b)))?;
-    let enough = best.min(sorted.len() - best) >= RATERS;
-    let apart = |value| gap(best, value) > APART - 1e-9;
-    (enough && apart(Voice::adjusted) && apart(Voice::mean)).then(|| {
-        let side = |voices: &[&Voice]| Side {
-            mean: mean(voices, Voice::mean),
-            raters: super::count(voices.len()),
-            hidden: super::count(voices.iter().filter(|voice| voice.hidden).count()),
-            customers: voices.iter().map(|voice| voice.customer).collect(),
-        };
-        (side(&sorted[..best]), side(&sorted[best..]))
-    })
+    let (lower, higher) = sorted.split_at(best);
+    (lower.len().min(higher.len()) >= RATERS && apart(lower, higher)).then(|| (side(lower), side(higher)))
+}
+
+/// Whether the sides are a point apart, with leniency and without.
+pub(super) fn apart(lower: &[&Voice], higher: &[&Voice]) -> bool {
+    [Voice::adjusted, Voice::mean].into_iter().all(|value| gap(lower, higher, value) > APART - 1e-9)
+}
+
+/// What is told of those on one side.
+pub(super) fn side(voices: &[&Voice]) -> Side {
+    Side {
+        mean: mean(voices, Voice::mean),
+        raters: super::count(voices.len()),
+        hidden: super::count(voices.iter().filter(|voice| voice.hidden).count()),
+        customers: voices.iter().map(|voice| voice.customer).collect(),
+        segment: None,
+    }
+}
+
+fn gap(lower: &[&Voice], higher: &[&Voice], value: fn(&Voice) -> f64) -> f64 {
+    mean(higher, value) - mean(lower, value)
+}
+
+fn mean(side: &[&Voice], value: fn(&Voice) -> f64) -> f64 {
+    side.iter().map(|voice| value(voice)).sum::<f64>() / side.len() as f64
 }
 
 #[cfg(test)]

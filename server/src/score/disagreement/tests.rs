@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::score::Stay;
-use app::{id::RatingId, survey::Way};
+use app::{
+    customer::{Customer, CustomerSize},
+    id::RatingId,
+    survey::Way,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -79,7 +83,25 @@ fn rating(meeting: u128, rep: u128, rater: u128, components: BTreeMap<Component,
 }
 
 fn told(ratings: Vec<Observation>, audience: Audience, now: Timestamp) -> BTreeMap<MemberId, Vec<Disagreement>> {
-    disagreements(&ratings.into_iter().collect(), audience, now)
+    disagreements(&ratings.into_iter().collect(), &Businesses::default(), audience, now)
+}
+
+/// A customer who does something.
+fn business(n: u128, industry: &str, size: CustomerSize) -> Customer {
+    Customer {
+        id: CustomerId(id(n)),
+        name: format!("Customer {n}"),
+        place: String::new(),
+        industry: industry.to_owned(),
+        size,
+        owner: first(),
+        co_owners: BTreeSet::new(),
+        owned_since: NOW.date_at(0),
+        window_days: None,
+        archived: false,
+        version: 0,
+        history: Default::default(),
+    }
 }
 
 fn first() -> MemberId {
@@ -157,6 +179,59 @@ fn sides_are_told_with_their_customers() {
     let customers = |numbers: [u128; 2]| numbers.map(|n| CustomerId(id(n))).into();
     assert_eq!((told[0].lower.mean, told[0].lower.raters, &told[0].lower.customers), (2.0, 2, &customers([0, 1])));
     assert_eq!((told[0].higher.mean, told[0].higher.raters, &told[0].higher.customers), (5.0, 2, &customers([2, 3])));
+}
+
+#[test]
+fn what_a_segment_explains_is_told_of_the_segment() {
+    let customers = |of: fn(u128) -> (&'static str, CustomerSize)| {
+        let customers = (0..4).map(move |n| (n, of(n))).map(|(n, (industry, size))| business(n, industry, size));
+        disagreements(&four_raters().into_iter().collect(), &customers.collect(), Audience::Rep, NOW).remove(&first()).unwrap_or_default()
+    };
+    let of = |it: &Disagreement| (it.lower.segment.clone(), it.higher.segment.clone());
+    let industry = |name: &str| Some(Segment::Industry(name.to_owned()));
+    let told = customers(|n| (["Retail", "retail ", "Health", "Health"][n as usize], CustomerSize::Unknown));
+    assert_eq!(told.iter().map(of).collect::<Vec<_>>(), vec![(industry("Retail"), industry("Health")); 5], "one finding per component");
+    assert_eq!((told[0].lower.mean, told[0].lower.raters, told[0].higher.mean), (2.0, 2, 5.0));
+    let told = customers(|n| ("", [CustomerSize::Small, CustomerSize::Small, CustomerSize::Large, CustomerSize::Large][n as usize]));
+    assert_eq!(of(&told[0]), (Some(Segment::Size(CustomerSize::Small)), Some(Segment::Size(CustomerSize::Large))));
+    for (why, told) in [
+        (
+            "each industry has one rater on each side",
+            customers(|n| (["Retail", "Health", "Retail", "Health"][n as usize], CustomerSize::Unknown)),
+        ),
+        ("one rater speaks for no industry", customers(|n| (["Retail", "", "Health", "Health"][n as usize], CustomerSize::Unknown))),
+    ] {
+        assert!(told.len() == 5 && told.iter().all(|it| of(it) == (None, None)), "{why}: {told:?}");
+    }
+}
+
+#[test]
+fn people_who_see_one_kind_of_meeting_otherwise_are_told_of_the_kind() {
+    let points = |point| Component::ALL.into_iter().map(|component| (component, point)).collect();
+    let ratings = (0..24).map(|n: u128| {
+        let (format, point) = if n / 4 % 2 == 0 { (MeetingFormat::Discovery, 5) } else { (MeetingFormat::Negotiation, 2) };
+        Observation { format: Some(format), ..rating(n, 0, n % 4, points(point)) }
+    });
+    let told = told(ratings.collect(), Audience::Rep, NOW);
+    let segments = |it: &Disagreement| (it.lower.segment.clone(), it.higher.segment.clone());
+    let expected = (Some(Segment::Format(MeetingFormat::Negotiation)), Some(Segment::Format(MeetingFormat::Discovery)));
+    assert_eq!(told[&first()].iter().map(segments).collect::<Vec<_>>(), vec![expected; 5], "no rater differs from another");
+}
+
+#[test]
+fn segments_that_agree_are_told_of_no_oftener_than_raters_who_do() {
+    let sizes = [CustomerSize::Micro, CustomerSize::Small, CustomerSize::Large];
+    let (organisations, mut any) = (16, 0);
+    for seed in 0..organisations {
+        let customers = (0..48).map(|n| business(n, ["Retail", "Health"][n as usize % 2], sizes[n as usize % 3])).collect();
+        let mut ratings = organisation(PLAIN, seed);
+        for (n, it) in ratings.iter_mut().enumerate() {
+            it.format = Some(MeetingFormat::ALL[n % 3]);
+        }
+        any += usize::from(!disagreements(&ratings.into_iter().collect(), &customers, Audience::Rep, NOW).is_empty());
+    }
+    let any = any as f64 / organisations as f64;
+    assert!(any <= 0.1 + 3.0 * (0.09 / organisations as f64).sqrt(), "{any}");
 }
 
 #[test]

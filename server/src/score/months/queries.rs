@@ -83,7 +83,7 @@ pub(super) async fn due(tx: &mut Transaction, now: Timestamp) -> Result<Vec<Orga
 /// How far months are closed, once that began.
 pub(super) async fn closing(writing: &mut Writing) -> Result<Option<Closing>, Error> {
     let row = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (i64, String, i64, String),
         "select since, open_month, due, published_to from closing where organisation = $1",
         writing.organisation.to_string()
@@ -95,7 +95,7 @@ pub(super) async fn closing(writing: &mut Writing) -> Result<Option<Closing>, Er
 /// Notes how far months are closed; since when does not change any more.
 pub(super) async fn keep_closing(writing: &mut Writing, closing: &Closing) -> Result<(), Error> {
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into closing (organisation, since, open_month, due, published_to)
         values ($1, $2, $3, $4, $5)
         on conflict (organisation) do update
@@ -125,7 +125,7 @@ impl Snapshot {
     /// As of the writing transaction.
     async fn up_to_date(&self, writing: &mut Writing) -> Result<Readings, Error> {
         let mut up_to_date = self.readings.clone();
-        up_to_date.take_in(readings(&mut writing.tx, &writing.organisation.to_string(), self.changed).await?);
+        up_to_date.take_in(readings(writing.tx.up_to_date().await?, &writing.organisation.to_string(), self.changed).await?);
         Ok(up_to_date)
     }
 }
@@ -138,7 +138,7 @@ pub(super) async fn uncounted(
     until: Timestamp,
 ) -> Result<Vec<ClosedRating>, Error> {
     let rows = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String, bool),
         "select id, hidden and rep_at is null from rating where organisation = $1 and month is null and manager_at >= $2",
         writing.organisation.to_string(),
@@ -158,7 +158,7 @@ pub(super) async fn uncounted(
 pub(super) async fn keep_closed(writing: &mut Writing, month: &ClosedMonth) -> Result<(), Error> {
     let (organisation, first_day) = (writing.organisation.to_string(), month.first_day.to_string());
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into closed_month (organisation, first_day, body) values ($1, $2, $3)",
         &organisation,
         &first_day,
@@ -170,14 +170,14 @@ pub(super) async fn keep_closed(writing: &mut Writing, month: &ClosedMonth) -> R
         Engine::Postgres => "update rating set month = $2 where organisation = $1 and id in (select json_array_elements_text($3::json))",
     };
     let ids: Vec<RatingId> = month.ratings.iter().map(|rating| rating.id).collect();
-    execute!(&mut writing.tx, sql, &organisation, &first_day, serde_json::to_string(&ids)?)?;
+    execute!(writing.tx.up_to_date().await?, sql, &organisation, &first_day, serde_json::to_string(&ids)?)?;
     Ok(())
 }
 
 /// The last `limit` closed months, the newest first.
 pub(super) async fn last_closed(writing: &mut Writing, limit: i64) -> Result<Vec<ClosedMonth>, Error> {
     let rows = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select body from closed_month where organisation = $1 order by first_day desc limit $2",
         writing.organisation.to_string(),
@@ -189,7 +189,7 @@ pub(super) async fn last_closed(writing: &mut Writing, limit: i64) -> Result<Vec
 /// The closed month that starts on `first_day`.
 pub(super) async fn closed(writing: &mut Writing, first_day: NaiveDate) -> Result<ClosedMonth, Error> {
     let row = fetch_optional!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String,),
         "select body from closed_month where organisation = $1 and first_day = $2",
         writing.organisation.to_string(),
@@ -202,7 +202,7 @@ pub(super) async fn closed(writing: &mut Writing, first_day: NaiveDate) -> Resul
 /// What `member` is shown, by month.
 pub(super) async fn kept_of(writing: &mut Writing, member: MemberId) -> Result<BTreeMap<NaiveDate, Kept>, Error> {
     let rows = fetch_all!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         (String, String),
         "select sight, body from month where organisation = $1 and member = $2",
         writing.organisation.to_string(),
@@ -220,7 +220,7 @@ pub(super) async fn keep(writing: &mut Writing, kept: &Kept) -> Result<(), Error
     let Kept { month, sight } = kept;
     let key = Month::key(month.member, month.first_day);
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into month (organisation, id, member, first_day, sight, body)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (organisation, id) do update set sight = excluded.sight, body = excluded.body",
@@ -241,7 +241,7 @@ pub(super) async fn keep(writing: &mut Writing, kept: &Kept) -> Result<(), Error
 /// Notes what a member sees singly; what is shown stays as it is.
 pub(super) async fn keep_sight(writing: &mut Writing, kept: &Kept) -> Result<(), Error> {
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "update month set sight = $3 where organisation = $1 and id = $2",
         writing.organisation.to_string(),
         Month::key(kept.month.member, kept.month.first_day),
@@ -254,7 +254,7 @@ pub(super) async fn keep_sight(writing: &mut Writing, kept: &Kept) -> Result<(),
 pub(super) async fn managing(writing: &mut Writing) -> Result<BTreeMap<MemberId, BTreeSet<MemberId>>, Error> {
     let sql = "select manager, rep from managing where organisation = $1";
     let mut managing: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
-    for (manager, rep) in fetch_all!(&mut writing.tx, (String, String), sql, writing.organisation.to_string())? {
+    for (manager, rep) in fetch_all!(writing.tx.up_to_date().await?, (String, String), sql, writing.organisation.to_string())? {
         managing.entry(read_kept(&manager)?).or_default().insert(read_kept(&rep)?);
     }
     Ok(managing)
@@ -263,7 +263,7 @@ pub(super) async fn managing(writing: &mut Writing) -> Result<BTreeMap<MemberId,
 /// Notes for good that `manager` managed `rep`.
 pub(super) async fn keep_managing(writing: &mut Writing, manager: MemberId, rep: MemberId) -> Result<(), Error> {
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into managing (organisation, manager, rep) values ($1, $2, $3) on conflict (organisation, manager, rep) do nothing",
         writing.organisation.to_string(),
         manager.to_string(),
@@ -275,7 +275,7 @@ pub(super) async fn keep_managing(writing: &mut Writing, manager: MemberId, rep:
 /// Withholds a rating from `member` for good.
 pub(super) async fn withhold(writing: &mut Writing, member: MemberId, rating: RatingId) -> Result<(), Error> {
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into withheld (organisation, member, rating) values ($1, $2, $3) on conflict (organisation, member, rating) do nothing",
         writing.organisation.to_string(),
         member.to_string(),

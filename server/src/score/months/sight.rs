@@ -32,8 +32,8 @@ pub(super) async fn watch_at(writing: &mut Writing, now: Timestamp) -> Result<()
         open(writing, now).await?;
     }
     let organisation = writing.organisation.to_string();
-    let members: Vec<Member> = db::all(&mut writing.tx, &organisation).await?;
-    let teams: Vec<Team> = db::all(&mut writing.tx, &organisation).await?;
+    let members: Vec<Member> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
+    let teams: Vec<Team> = db::all(writing.tx.up_to_date().await?, &organisation).await?;
     let mut ever = queries::managing(writing).await?;
     let mut months = BTreeMap::new();
     for (manager, reps) in managed(&members, &teams) {

@@ -317,7 +317,7 @@ impl Viewer {
 async fn release(writing: &mut Writing, rating: Rating) -> Result<(), Error> {
     let hidden = rating.answers.hide_name;
     execute!(
-        &mut writing.tx,
+        writing.tx.up_to_date().await?,
         "insert into rating (organisation, id, rep, rep_at, manager_at, hidden, body) values ($1, $2, $3, $4, $5, $6, $7)",
         writing.organisation.to_string(),
         rating.id.to_string(),

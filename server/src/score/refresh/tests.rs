@@ -33,6 +33,7 @@ fn told_to_reps(readings: &[Reading]) -> BTreeMap<String, Score> {
         rules: Rules::default(),
         readings: readings.iter().cloned().collect(),
         before: Readings::default(),
+        businesses: Arc::default(),
         sides: Audience::ALL.map(|audience| Side { audience, held: None, view: None }),
         amended: BTreeSet::new(),
         coverages: Coverages::new(Vec::new(), Vec::new()),

@@ -139,6 +139,8 @@ pub fn new_customer(owner: MemberId, name: &str) -> Customer {
         id: CustomerId(random::uuid()),
         name: name.into(),
         place: String::new(),
+        industry: String::new(),
+        size: Default::default(),
         owner,
         co_owners: BTreeSet::new(),
         owned_since: "2026-01-01".parse().expect("a date"),

@@ -154,6 +154,8 @@ fn new_customer(phone: Phone, name: String) -> Customer {
         id: CustomerId(random::uuid()),
         name,
         place: String::new(),
+        industry: String::new(),
+        size: Default::default(),
         owner: phone.me(),
         co_owners: BTreeSet::new(),
         owned_since: clock::today(),
