@@ -354,6 +354,7 @@ mod tests {
             raters: 3,
             hidden: 0,
             customers: customers.iter().map(|n| CustomerId(Uuid::from_u128(*n))).collect(),
+            segment: None,
         };
         let disagreements = vec![Disagreement { component: Component::Trust, lower: side(2.0, &[5, 6]), higher: side(4.5, &[]) }];
         let steps = BTreeMap::from([(CustomerId(Uuid::from_u128(5)), Component::Trust)]);

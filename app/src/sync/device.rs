@@ -1,13 +1,17 @@
 //! The member's store on this phone, as the screens use it: [`Phone`] is in the context of every screen.
 
 mod carry;
+mod closing;
 mod draft;
 mod engine;
 
 pub use super::client::Connection;
 pub use carry::CarryFailure;
 
-use self::engine::Engine;
+use self::{
+    closing::{close_unless, open_store},
+    engine::Engine,
+};
 use super::{
     Replica,
     client::Health,
@@ -20,7 +24,7 @@ use crate::{
     browser::{
         clock, random,
         record::{Durability, Table, Write},
-        storage::{StorageError, Store},
+        storage::StorageError,
     },
     id::{DeviceId, MemberId, MutationId},
 };
@@ -66,8 +70,7 @@ impl Phone {
     /// # Errors
     /// [`StorageError`] where this browser keeps nothing.
     pub async fn open(me: MemberId, replaced: impl Fn() + 'static) -> Result<Self, StorageError> {
-        let store = Store::of_member(&me.to_string(), replaced).await?;
-        let mut records = store.load(Table::OF_MEMBER).await?;
+        let (store, mut records) = open_store(me, replaced).await?;
         let device = match stored::read_device(&records) {
             Some(device) => device,
             None => store.commit_from(stored::DEVICE, &[], name_device).await?,
@@ -147,19 +150,13 @@ impl Phone {
         let engine = self.engine.get_value();
         let ids: Vec<MutationId> = mutations.iter().map(|_| MutationId(random::uuid())).collect();
         let now = clock::now();
-        let number = |next: Option<&str>| {
-            let first: u64 = next.and_then(|next| next.parse().ok()).unwrap_or(1);
+        let number = |first: u64| {
             let numbered = (first..).zip(ids.iter().zip(&mutations));
             let items: Vec<Item> =
                 numbered.map(|(sequence, (id, mutation))| Item::new(*id, self.me, sequence, mutation.clone(), now)).collect();
-            let mut writes: Vec<Write> = items.iter().map(stored::write_item).collect();
-            writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
-            writes.extend(draft.map(|key| Write::delete(Table::Draft, key)));
-            (writes, items)
+            (draft.map(|key| Write::delete(Table::Draft, key)).into_iter().collect(), items)
         };
-        // Tabs number their mutations from one counter, so reading it is part of the commit.
-        let items = engine.store().commit_from(stored::NEXT_SEQUENCE, &[Table::Outbox, Table::Draft], number).await;
-        engine.saved(items)
+        engine.save(&[Table::Draft], number).await
     }
 
     /// Exchanges everything with the server now, whatever failed before; [`Phone::health`] tells what came of it.
@@ -180,7 +177,7 @@ impl Phone {
         let item = self.shown.outbox.with_untracked(|outbox| outbox.find(id).cloned());
         let Some(item) = item.filter(|item| (item.refusal().is_some() || item.is_settled()) && !item.is_sealed()) else { return Ok(()) };
         let engine = self.engine.get_value();
-        engine.store().commit(&[stored::forget_item(&item)], Durability::Strict).await?;
+        engine.store().commit(&stored::forget_item(&item), Durability::Strict).await?;
         engine.let_go();
         Ok(())
     }
@@ -201,16 +198,15 @@ impl Phone {
     /// # Errors
     /// [`RemoveError`].
     pub async fn remove(self) -> Result<(), RemoveError> {
-        let store = self.engine.get_value().store().clone();
-        // As the database has it: another tab may have saved something this moment.
-        let outbox = stored::read_outbox(&store.load(&[Table::Outbox, Table::Meta]).await?);
-        let exported = store.get(Table::Meta, EXPORTED).await?.unwrap_or(0);
-        match outbox.would_be_lost(exported) {
-            0 => {
-                self.engine.with_value(|engine| engine.stop());
-                Ok(store.remove().await?)
+        let engine = self.engine.get_value();
+        let exported = engine.store().get(Table::Meta, EXPORTED).await?.unwrap_or(0);
+        let lost = |outbox: &Outbox| Some(outbox.would_be_lost(exported)).filter(|lost| *lost > 0);
+        match close_unless(engine.store(), lost).await? {
+            Some(lost) => Err(RemoveError::OnlyHere(lost)),
+            None => {
+                engine.stop();
+                Ok(engine.store().clone().remove().await?)
             }
-            lost => Err(RemoveError::OnlyHere(lost)),
         }
     }
 }

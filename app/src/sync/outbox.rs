@@ -113,6 +113,19 @@ impl Item {
         serde_json::to_string(&Kept { envelope, state, since }).expect("items have a JSON form")
     }
 
+    /// Where it is, as the database keeps it beside what [`Item::write`] wrote.
+    pub fn write_state(&self) -> String {
+        serde_json::to_string(&(&self.state, self.since)).expect("states have a JSON form")
+    }
+
+    /// The item where `kept`, what [`Item::write_state`] wrote, says that it is.
+    pub fn moved_to(self, kept: Option<&str>) -> Self {
+        match kept.and_then(|kept| serde_json::from_str(kept).ok()) {
+            Some((state, since)) => Self { state, since, ..self },
+            None => self,
+        }
+    }
+
     /// Its key in the database: in the order of saving.
     pub fn key(&self) -> String {
         format!("{:020}", self.envelope.sequence)

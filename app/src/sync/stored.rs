@@ -14,8 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The key in [`Table::Meta`] of the number that the next mutation gets.
 pub const NEXT_SEQUENCE: &str = "next_sequence";
+/// What is under [`NEXT_SEQUENCE`] in a store that is closed: numbers begin at 1.
+const CLOSED: u64 = 0;
 /// The key in [`Table::Meta`] of this store's own id.
 pub const DEVICE: &str = "device";
+/// What ends the keys in [`Table::Outbox`] of where items are.
+const STATE: &str = "+";
 /// What leads the keys in [`Table::Meta`] of the cursors.
 const CURSOR: &str = "cursor/";
 
@@ -25,7 +29,23 @@ pub type Cursors = BTreeMap<Scope, Cursor>;
 /// The outbox in `records`, with the number that comes next.
 pub fn read_outbox(records: &Records) -> Outbox {
     let next = read_meta(records, NEXT_SEQUENCE).unwrap_or(1);
-    Outbox::new(records.of(Table::Outbox).filter_map(|(_, text)| Item::read(text)), next)
+    let item = |(key, text): (&str, &str)| Some(Item::read(text)?.moved_to(records.get(Table::Outbox, &state_key(key))));
+    Outbox::new(records.of(Table::Outbox).filter(|(key, _)| !key.ends_with(STATE)).filter_map(item), next)
+}
+
+/// The number that the next mutation gets, of what is kept under [`NEXT_SEQUENCE`]; nothing once the store is closed.
+pub fn next_sequence(kept: Option<&str>) -> Option<u64> {
+    Some(kept.and_then(|kept| kept.parse().ok()).unwrap_or(1)).filter(|next| *next > CLOSED)
+}
+
+/// Closes the store: whatever tab is to save something finds that there is no next number. For good, since the store is removed then.
+pub fn close() -> Write {
+    Write::put(Table::Meta, NEXT_SEQUENCE, &CLOSED)
+}
+
+/// Whether the store was closed, and its removal did not succeed.
+pub fn is_closed(records: &Records) -> bool {
+    read_meta(records, NEXT_SEQUENCE) == Some(CLOSED)
 }
 
 /// This store's own id, once it has one.
@@ -58,14 +78,24 @@ fn read_meta<T: DeserializeOwned>(records: &Records, key: &str) -> Option<T> {
     serde_json::from_str(records.get(Table::Meta, key)?).ok()
 }
 
-/// Stores an item, new or in a new state.
+/// Stores a new item.
 pub fn write_item(item: &Item) -> Write {
     Write::Put { table: Table::Outbox, key: item.key(), value: item.write() }
 }
 
+/// Stores where an item is now, beside the item: what was saved is written once. A build from before this takes the item for one that was not sent,
+/// sends it again and gets the same receipt.
+pub fn move_item(item: &Item) -> Write {
+    Write::Put { table: Table::Outbox, key: state_key(&item.key()), value: item.write_state() }
+}
+
 /// Forgets an item.
-pub fn forget_item(item: &Item) -> Write {
-    Write::delete(Table::Outbox, item.key())
+pub fn forget_item(item: &Item) -> [Write; 2] {
+    [item.key(), state_key(&item.key())].map(|key| Write::delete(Table::Outbox, key))
+}
+
+fn state_key(item: &str) -> String {
+    format!("{item}{STATE}")
 }
 
 /// Stores a page and its cursor.

@@ -99,7 +99,11 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(Duration::from_secs(10))
+            // What a savepoint may have to restore stays in memory: a push is one.
+            .pragma("temp_store", "memory")
+            // Kilobytes.
+            .pragma("cache_size", "-8192");
         // A file does not go away between two uses.
         let pool = SqlitePoolOptions::new().test_before_acquire(false);
         let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;

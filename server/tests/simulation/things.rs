@@ -21,6 +21,8 @@ pub enum Kind {
     Customer,
     CustomerWithContact,
     Name,
+    /// On a screen that was opened before somebody else's change came.
+    LateName,
     Contact,
     Meeting,
     Note,
@@ -35,10 +37,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Customer,
         Self::CustomerWithContact,
         Self::Name,
+        Self::LateName,
         Self::Contact,
         Self::Meeting,
         Self::Note,
@@ -77,6 +80,12 @@ impl Maker<'_> {
             Kind::Name => self.one(&self.replica.customers, |customer| {
                 let edit = CustomerEdit { name: Some(format!("Renamed {:x}", self.id)), ..CustomerEdit::default() };
                 Mutation::edit_customer(customer, edit)
+            }),
+            Kind::LateName => self.one(&self.replica.customers, |customer| {
+                let edit = CustomerEdit { name: Some(format!("Renamed late {:x}", self.id)), ..CustomerEdit::default() };
+                let before =
+                    Customer { name: "As it was".to_owned(), version: customer.version.saturating_sub(1), ..Customer::clone(customer) };
+                Mutation::edit_customer(&before, edit)
             }),
             Kind::Contact => self.one(&self.replica.customers, |customer| Mutation::CreateContact { contact: self.contact(customer.id) }),
             Kind::Meeting => self.one(&self.replica.customers, |customer| Mutation::CreateMeeting { meeting: self.meeting(customer.id) }),

@@ -7,6 +7,7 @@ use crate::{
     ui::{Button, Disclosure, Glyph, Icon, TextField, TextKind, Toaster},
 };
 use leptos::{ev::Event, prelude::*};
+use leptos_router::hooks::use_query_map;
 use std::rc::Rc;
 
 /// Characters that a passphrase has at least: the file may lie anywhere.
@@ -20,9 +21,10 @@ const FILE: &str = "locked-file";
 pub(super) fn Carry() -> impl IntoView {
     let phone = Phone::get();
     let (asking, passphrase) = (Asking::new(), RwSignal::new(String::new()));
+    let open = use_query_map().with_untracked(|query| query.get("open")).as_deref() == Some("by-hand");
     let has_some = Memo::new(move |_| phone.outbox().with(|outbox| outbox.only_here() > 0));
     view! {
-        <Disclosure title="Move it by hand" detail="Where this device cannot send: in a locked file, to another of yours">
+        <Disclosure title="Move it by hand" detail="Where this device cannot send: in a locked file, to another of yours" open>
             <FailureBanner of=asking />
             <TextField
                 name="passphrase"

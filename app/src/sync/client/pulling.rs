@@ -159,8 +159,8 @@ impl PulledChange {
     fn writes(&self) -> Vec<Write> {
         let left = self.left.iter().copied().flat_map(stored::leave_scope);
         let pages = self.pages.iter().flat_map(stored::write_page);
-        let items = self.items.iter().map(stored::write_item);
-        let forgotten = self.forgotten.iter().map(|item| stored::forget_item(item));
+        let items = self.items.iter().map(stored::move_item);
+        let forgotten = self.forgotten.iter().flat_map(|item| stored::forget_item(item));
         left.chain(pages).chain(items).chain(forgotten).collect()
     }
 }

@@ -71,7 +71,7 @@ impl Client {
             // Answered, but with no word about what was sent.
             return self.failed(Trouble::Cut, now, fraction);
         }
-        let writes: Vec<Write> = change.items.iter().map(stored::write_item).collect();
+        let writes: Vec<Write> = change.items.iter().map(stored::move_item).collect();
         effects.push(Effect::Store(writes, Durability::Strict));
         self.turn = Turn::StoringPush(change);
     }

@@ -7,10 +7,7 @@ use crate::{
         storage::StorageError,
         vault::{self, VaultError},
     },
-    sync::{
-        outbox::{Carried, CarryError, Item},
-        stored,
-    },
+    sync::outbox::{Carried, CarryError},
 };
 use leptos::prelude::*;
 
@@ -54,15 +51,7 @@ impl Phone {
             return Ok(0);
         }
         let (engine, now) = (self.engine.get_value(), clock::now());
-        let number = |next: Option<&str>| {
-            let first: u64 = next.and_then(|next| next.parse().ok()).unwrap_or(1);
-            let items: Vec<Item> = carried.items(first, now);
-            let mut writes: Vec<Write> = items.iter().map(stored::write_item).collect();
-            writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
-            (writes, items)
-        };
-        let items = engine.store().commit_from(stored::NEXT_SEQUENCE, &[Table::Outbox], number).await;
-        engine.saved(items)?;
+        engine.save(&[], |first| (Vec::new(), carried.items(first, now))).await?;
         Ok(carried.len())
     }
 }

@@ -1,6 +1,6 @@
 //! Does what the sync machine decides: the thin part, with the browser at hand and nothing to decide.
 
-use super::Shown;
+use super::{Shown, closing::close_unless};
 use crate::{
     browser::{
         channel::Channel,
@@ -17,7 +17,7 @@ use crate::{
     sync::{
         answer,
         client::{Client, Effect, Event},
-        outbox::Item,
+        outbox::{Item, Outbox},
         stored,
         warning::Surroundings,
     },
@@ -111,8 +111,26 @@ impl Engine {
         self.tell(Event::LetGo);
     }
 
+    /// Saves items, numbered from where `plan` is told to, with what else it writes, to `tables`. Tabs number from one counter, so reading it is part of the
+    /// commit; a store that is closed has no next number.
+    ///
+    /// # Errors
+    /// [`StorageError`]: nothing was saved.
+    pub(super) async fn save(self: &Rc<Self>, tables: &[Table], plan: impl Fn(u64) -> (Vec<Write>, Vec<Item>)) -> Result<(), StorageError> {
+        let number = |next: Option<&str>| {
+            let Some(first) = stored::next_sequence(next) else { return (Vec::new(), None) };
+            let (mut writes, items) = plan(first);
+            writes.extend(items.iter().map(stored::write_item));
+            writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(first + items.len() as u64)));
+            (writes, Some(items))
+        };
+        let tables: Vec<Table> = tables.iter().copied().chain([Table::Outbox]).collect();
+        let saved = self.store.commit_from(stored::NEXT_SEQUENCE, &tables, number).await;
+        self.saved(saved.and_then(|items| items.ok_or(StorageError::Closed)))
+    }
+
     /// Shows what was saved, or that saving failed.
-    pub(super) fn saved(self: &Rc<Self>, saved: Result<Vec<Item>, StorageError>) -> Result<(), StorageError> {
+    fn saved(self: &Rc<Self>, saved: Result<Vec<Item>, StorageError>) -> Result<(), StorageError> {
         self.note_storage(saved.is_err());
         self.tell(Event::Saved(saved?));
         if !self.shown.surroundings.with_untracked(|around| around.persisted) && !self.asked_to_persist.replace(true) {
@@ -169,12 +187,13 @@ impl Engine {
                 engine.tell(Event::PushAnswered(answer::read(&answer)));
             }),
             Effect::Wipe => spawn_local(async move {
-                let records = engine.load(&[Table::Outbox, Table::Meta]).await;
-                if stored::read_outbox(&records).unsent() > 0 {
-                    return engine.tell(Event::NotWiped);
+                let unsent = |outbox: &Outbox| Some(outbox.unsent()).filter(|unsent| *unsent > 0);
+                match close_unless(&engine.store, unsent).await {
+                    Ok(None) => engine.stop(),
+                    Ok(Some(_)) => return engine.tell(Event::NotWiped),
+                    // The next start comes here again: the server still says that this device was revoked.
+                    Err(_) => return engine.stop(),
                 }
-                engine.stop();
-                // Where it fails the next start comes here again: the server still says that this device was revoked.
                 if engine.store.clone().remove().await.is_ok() {
                     engine.shown.wiped.set(true);
                 }

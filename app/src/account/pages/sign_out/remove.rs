@@ -1,5 +1,6 @@
 use crate::{
     account::{Device, sign_out},
+    outbox,
     sync::{Phone, device::RemoveError, storage_words},
     ui::{Banner, BannerTone, Button, ButtonLink, ButtonVariant, Card},
 };
@@ -35,7 +36,7 @@ pub(super) fn Remove() -> impl IntoView {
                     1 => "Not removed: one thing is only on this phone. Send it or save it as a file first.".to_owned(),
                     many => format!("Not removed: {many} things are only on this phone. Send them or save them as a file first."),
                 };
-                let action = || view! { <ButtonLink href="/app/outbox">"See what waits"</ButtonLink> };
+                let action = || view! { <ButtonLink href=outbox::CARRY_ADDRESS>"Send or save it"</ButtonLink> };
                 view! { <Banner tone=BannerTone::Attention action>{words}</Banner> }
             }
             RemoveError::Storage(error) => view! { <Banner tone=BannerTone::Attention>"Not removed. " {storage_words(&error)}</Banner> },

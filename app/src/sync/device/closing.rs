@@ -1,0 +1,47 @@
+use crate::{
+    browser::{
+        record::{Records, Table},
+        storage::{StorageError, Store},
+    },
+    id::MemberId,
+    sync::{outbox::Outbox, stored},
+};
+use std::rc::Rc;
+
+/// Opens the store of `me` with all that is in it. One that was closed and could not be removed goes now.
+pub(super) async fn open_store(me: MemberId, replaced: impl Fn() + 'static) -> Result<(Store, Records), StorageError> {
+    let (name, replaced) = (me.to_string(), Rc::new(replaced));
+    let tell = || {
+        let replaced = replaced.clone();
+        move || replaced()
+    };
+    let store = Store::of_member(&name, tell()).await?;
+    let records = store.load(Table::OF_MEMBER).await?;
+    if !stored::is_closed(&records) {
+        return Ok((store, records));
+    }
+    store.remove().await?;
+    let store = Store::of_member(&name, tell()).await?;
+    let records = store.load(Table::OF_MEMBER).await?;
+    Ok((store, records))
+}
+
+/// Closes a store, so that it can be removed, unless `kept_by` finds something in the outbox that would be lost: then says what. From the moment at which
+/// nothing was found, no tab saves anything more.
+pub(super) async fn close_unless<T>(store: &Store, kept_by: impl Fn(&Outbox) -> Option<T>) -> Result<Option<T>, StorageError> {
+    loop {
+        let records = store.load(&[Table::Outbox, Table::Meta]).await?;
+        if stored::is_closed(&records) {
+            return Ok(None);
+        }
+        if let Some(kept) = kept_by(&stored::read_outbox(&records)) {
+            return Ok(Some(kept));
+        }
+        let seen = records.get(Table::Meta, stored::NEXT_SEQUENCE);
+        // Another tab may have saved something since.
+        let close = |next: Option<&str>| if next == seen { (vec![stored::close()], true) } else { (Vec::new(), false) };
+        if store.commit_from(stored::NEXT_SEQUENCE, &[], close).await? {
+            return Ok(None);
+        }
+    }
+}
