@@ -1,4 +1,5 @@
 mod carried;
+mod older;
 mod overtaking;
 mod pokes;
 mod processes;
