@@ -249,6 +249,11 @@ impl Rating {
     pub fn counted_answers(&self) -> &Answers {
         self.first_answers.as_ref().filter(|_| self.answers.hide_name).unwrap_or(&self.answers)
     }
+
+    /// Whether the name was hidden only after the rep could read it.
+    pub fn is_hidden_late(&self) -> bool {
+        self.answers.hide_name && self.first_answers.as_ref().is_some_and(|first| !first.hide_name)
+    }
 }
 
 /// The key that answers are sealed to on a handed-over device; its private half never leaves the server.

@@ -113,7 +113,7 @@ fn Verdicts(rating: Arc<Rating>, rep_name: String, verdict: Verdict, open: RwSig
             <ChoiceChips name="reason" legend="What was it?" options=choices value=reason error=about("reason") />
         }
     };
-    let effects = words::what_happens(again, rating.answers.hide_name, &rep_name);
+    let effects = words::what_happens(again, &rating, &rep_name);
     view! {
         <form class="stack" on:submit=decide novalidate>
             {(!again).then(reasons)}

@@ -1,6 +1,6 @@
 //! Leaving a rating out of the score and counting it again, in words that accuse nobody.
 
-use crate::survey::ExclusionReason;
+use crate::survey::{ExclusionReason, Rating};
 
 /// A reason, as it is chosen.
 pub fn exclusion_choice(reason: ExclusionReason) -> &'static str {
@@ -30,8 +30,9 @@ pub fn counted_again(day: &str, by: &str) -> String {
     format!("{day}, by {by}: it counts again.")
 }
 
-/// What somebody should know before a rating of `rep` is left out, or counted `again`.
-pub fn what_happens(again: bool, hidden: bool, rep: &str) -> Vec<String> {
+/// What somebody should know before a `rating` of `rep` is left out, or counted `again`.
+pub fn what_happens(again: bool, rating: &Rating, rep: &str) -> Vec<String> {
+    let hidden = rating.answers.hide_name;
     let batch = match again {
         false => "are left out with it",
         true => "count with it again",
@@ -50,8 +51,9 @@ pub fn what_happens(again: bool, hidden: bool, rep: &str) -> Vec<String> {
             "Whoever else manages {rep} sees that it was you, when, and your words. {rep} sees nothing of it, as the name is hidden."
         ),
     };
-    let batch = hidden.then(|| {
-        format!("Ratings with a hidden name count three at a time, so that {rep} cannot work out a single one. The other two of the three {batch}.")
+    let batch = hidden.then(|| match rating.is_hidden_late() {
+        false => format!("Ratings with a hidden name count three at a time, so that {rep} cannot work out a single one. The other two of the three {batch}."),
+        true => format!("The name was hidden after {rep} could read it, so no other rating goes with this one."),
     });
     [Some(score.to_owned()), batch, Some(readers)].into_iter().flatten().collect()
 }
@@ -67,6 +69,8 @@ pub fn corrected(hidden: bool) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{id::MemberId, survey::Answers, sync::sample::a_rating, time::Timestamp};
+    use uuid::Uuid;
 
     #[test]
     fn a_decision_says_when_by_whom_and_why() {
@@ -77,9 +81,16 @@ mod tests {
     #[test]
     fn nobody_is_told_that_the_rep_reads_of_a_hidden_name() {
         for again in [false, true] {
-            let (plain, hidden) = (what_happens(again, false, "Rik").join(" "), what_happens(again, true, "Rik").join(" "));
+            let named = a_rating(1, MemberId(Uuid::nil()), Timestamp(0));
+            let answers = Answers { hide_name: true, ..named.answers.clone() };
+            let (in_time, late) = (
+                Rating { answers: answers.clone(), ..named.clone() },
+                Rating { first_answers: Some(named.answers.clone()), answers, ..named.clone() },
+            );
+            let [plain, hidden, late] = [named, in_time, late].map(|rating| what_happens(again, &rating, "Rik").join(" "));
             assert!(plain.contains("Rik and everybody else who may read this rating") && !plain.contains("three"), "{plain}");
             assert!(hidden.contains("Rik sees nothing of it") && hidden.contains("The other two of the three"), "{hidden}");
+            assert!(late.contains("Rik sees nothing of it") && late.contains("no other rating goes with this one"), "{late}");
         }
     }
 }
