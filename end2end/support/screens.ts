@@ -69,6 +69,8 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/customers/:customer", customer),
     named("/app/customers/:customer", NOBODY, "unknown"),
     named("/app/customers/:customer/edit", customer),
+    named("/app/customers/:customer/prepare", customer),
+    named("/app/customers/:customer/prepare", NOBODY, "unknown"),
     named("/app/customers/:customer/contacts/new", customer),
     named("/app/customers/:customer/contacts/new", customer, "with an error", click("Save")),
     named("/app/contacts/:contact", contact),
