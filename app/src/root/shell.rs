@@ -56,6 +56,7 @@ pub(super) fn Shell(
             Day::provide();
             let toaster = Toaster::provide();
             keep_stocked(phone);
+            today::keep_badge(phone);
             Effect::new(move || {
                 if phone.was_wiped().get() {
                     // Where this cannot be kept, the next start finds the device revoked again.

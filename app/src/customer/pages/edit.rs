@@ -1,12 +1,12 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::document,
-    customer::{Customer, CustomerEdit, WINDOW_DAYS_MAX},
+    customer::{Customer, CustomerEdit, Tier, WINDOW_DAYS_MAX},
     form::Problems,
     id::CustomerId,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
-    ui::{Button, ButtonKind, ButtonVariant, Glyph, Leave, NumberField, Page, PageKind, TextField, Toaster},
+    ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, TextField, Toaster},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -26,17 +26,31 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     let there = address(customer.id);
     let name = RwSignal::new(customer.name.clone());
     let place = RwSignal::new(customer.place.clone());
-    let window = RwSignal::new(customer.window_days.map(|days| days.to_string()).unwrap_or_default());
+    let tier = RwSignal::new(Some(customer.tier));
+    let days = |days: Option<u16>| RwSignal::new(days.map(|days| days.to_string()).unwrap_or_default());
+    let (ideal, window) = (days(customer.ideal_days), days(customer.window_days));
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
-    let usual = phone.replica().with_untracked(|replica| replica.rules().window_days);
+    let rules = phone.replica().with_untracked(|replica| replica.rules());
+    // By tier: the ideal, and the most.
+    let usual = Memo::new(move |_| rules.window(tier.get().unwrap_or_default()));
+    let tiers = Tier::ALL.map(|tier| Choice::new(tier, tier.label())).to_vec();
     let saving = Saving::new();
     let navigate = use_navigate();
     let save = {
         let (customer, there) = (customer.clone(), there.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let edit = match read(&customer, &name.get_untracked(), &place.get_untracked(), &window.get_untracked()) {
+            let edit = match read(
+                &customer,
+                &Typed {
+                    name: name.get_untracked(),
+                    place: place.get_untracked(),
+                    tier: tier.get_untracked().unwrap_or_default(),
+                    ideal: ideal.get_untracked(),
+                    window: window.get_untracked(),
+                },
+            ) {
                 Ok(edit) => edit,
                 Err(found) => {
                     found.first().map(document::focus_soon);
@@ -55,12 +69,28 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                 <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
                 <Duplicates name except=customer.id />
                 <TextField name="place" label="Place" optional=true value=place error=about("place") autocomplete="off" max_length=200 />
+                <ChoiceChips
+                    name="tier"
+                    legend="How much attention does it want?"
+                    options=tiers
+                    value=tier
+                    hint="Your organisation has a rule for each."
+                />
+                <NumberField
+                    name="ideal_days"
+                    label="Ideally get in touch every"
+                    unit="days"
+                    optional=true
+                    hint=Signal::derive(move || Some(format!("Leave empty for the usual {} days.", usual.get().0)))
+                    value=ideal
+                    error=about("ideal_days")
+                />
                 <NumberField
                     name="window_days"
                     label="Get in touch at least every"
                     unit="days"
                     optional=true
-                    hint=format!("Leave empty for the usual {usual} days.")
+                    hint=Signal::derive(move || Some(format!("Leave empty for the usual {} days.", usual.get().1)))
                     value=window
                     error=about("window_days")
                 />
@@ -102,20 +132,35 @@ fn Archive(customer: Arc<Customer>) -> impl IntoView {
     }
 }
 
+/// The form as it is filled in.
+struct Typed {
+    name: String,
+    place: String,
+    tier: Tier,
+    ideal: String,
+    window: String,
+}
+
 /// What was changed, or what is to be mended.
-fn read(before: &Customer, name: &str, place: &str, window: &str) -> Result<CustomerEdit, Problems> {
+fn read(before: &Customer, typed: &Typed) -> Result<CustomerEdit, Problems> {
     let mut problems = Problems::default();
-    let window = match window.trim() {
+    let mut days = |field: &str, text: &str| match text.trim() {
         "" => 0,
         digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
-            problems.add("window_days", format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
+            problems.add(field, format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
             0
         }),
     };
+    let (ideal, window) = (days("ideal_days", &typed.ideal), days("window_days", &typed.window));
+    if window > 0 && ideal > window {
+        problems.add("ideal_days", format!("Give at most the {window} days of the latest."));
+    }
     let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
     let edit = CustomerEdit {
-        name: changed(&before.name, name),
-        place: changed(&before.place, place),
+        name: changed(&before.name, &typed.name),
+        place: changed(&before.place, &typed.place),
+        tier: (before.tier != typed.tier).then_some(typed.tier),
+        ideal_days: (before.ideal_days.unwrap_or(0) != ideal).then_some(ideal),
         window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
         archived: None,
     };
