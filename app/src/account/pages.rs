@@ -18,7 +18,7 @@ mod theme;
 mod welcome;
 
 use crate::{
-    browser::document,
+    browser::{badge, document},
     id::MemberId,
     route::{Screens, param, screen},
 };
@@ -65,6 +65,8 @@ pub fn member_address(member: MemberId) -> String {
 /// What a device shows that nobody uses.
 #[component]
 pub fn SignedOut() -> impl IntoView {
+    // What waits for whoever was here last is nobody's to see now.
+    badge::show(0);
     match document::path().strip_prefix(WELCOME) {
         Some(token) => view! { <WelcomeGate token=token.to_owned() /> }.into_any(),
         None => view! { <SignInGate /> }.into_any(),

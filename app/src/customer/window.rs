@@ -141,7 +141,7 @@ impl Pauses {
     fn end(&self, days: u16) -> NaiveDate {
         let plus = |date: NaiveDate, days: i64| date.checked_add_signed(TimeDelta::days(days)).unwrap_or(NaiveDate::MAX);
         let mut end = plus(self.begun, days.into());
-        for (from, until) in self.spans.iter().take_while(|(from, until)| from <= until) {
+        for (from, until) in &self.spans {
             if *from > end {
                 break;
             }

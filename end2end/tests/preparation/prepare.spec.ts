@@ -33,7 +33,7 @@ test("a visit is prepared offline, from the customer and from the plan", async (
 
   await page.goBack();
   await page.getByRole("link", { name: "Plan a visit" }).click();
-  await page.getByRole("radio", { name: "Relationship" }).check({ force: true });
+  await page.getByRole("radio", { name: "Relationship" }).check();
   await page.getByRole("button", { name: "Save visit" }).click();
   await page.getByRole("link", { name: "Prepare", exact: true }).click();
   await expect(page.getByRole("radio", { name: "Relationship" })).toBeChecked();

@@ -135,9 +135,9 @@ impl Teller {
         }
     }
 
-    /// Daan is away this week, and the manager covers; Ilse was away a month ago.
+    /// Thijs, one of whose customers waits, is away this week, and the manager covers; Ilse was away a month ago.
     pub(super) fn absences(&mut self) {
-        for (rep, first, last, is_covered) in [(1, -3, 6, true), (8, -40, -31, false)] {
+        for (rep, first, last, is_covered) in [(5, -3, 6, true), (8, -40, -31, false)] {
             let (member, manager) = (self.rep(rep), self.rep(REPS.len() + REPS[rep].team));
             let at = self.now.plus_days(first - 10);
             let day = |days| self.now.plus_days(days).date_at(60);
