@@ -52,6 +52,10 @@ ids! {
     RatingId,
     /// A [`View`](crate::account::Viewing).
     ViewingId,
+    /// An [`Absence`](crate::account::Absence).
+    AbsenceId,
+    /// Whatever an item of Today is about: ids are unique over all kinds.
+    SubjectId,
     /// A [`Mutation`](crate::sync::protocol::Mutation) on its way from a phone.
     MutationId,
     /// The store of one member in one browser: what numbers mutations without gaps.

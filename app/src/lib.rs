@@ -20,6 +20,7 @@ pub mod meeting;
 pub mod online;
 pub mod organisation;
 pub mod outbox;
+pub mod preparation;
 pub mod promise;
 pub mod quarantine;
 pub mod reflection;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions, NestedRoute, PossibleRouteMatch,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
-    hooks::use_params_map,
+    hooks::{use_params_map, use_query_map},
 };
 use std::{str::FromStr, sync::Arc};
 
@@ -30,6 +30,11 @@ pub fn screen(path: impl PossibleRouteMatch + Send + Sync + 'static, view: fn() 
 /// What the address names under `name`, if it is of the right form.
 pub fn param<T: FromStr>(name: &str) -> Option<T> {
     use_params_map().with_untracked(|params| params.get(name)).and_then(|text| text.parse().ok())
+}
+
+/// What the address says of `name` behind its question mark, when the screen opens.
+pub fn query(name: &str) -> Option<String> {
+    use_query_map().with_untracked(|query| query.get(name))
 }
 
 /// For going on to what a form made: the way back leads past the form.

@@ -68,7 +68,10 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/customers/new", "with a likely duplicate", duplicate(page, server, customer)),
     named("/app/customers/:customer", customer),
     named("/app/customers/:customer", NOBODY, "unknown"),
+    named("/app/customers/:customer", customer, "why it stands so", openAll),
     named("/app/customers/:customer/edit", customer),
+    named("/app/customers/:customer/prepare", customer),
+    named("/app/customers/:customer/prepare", NOBODY, "unknown"),
     named("/app/customers/:customer/contacts/new", customer),
     named("/app/customers/:customer/contacts/new", customer, "with an error", click("Save")),
     named("/app/contacts/:contact", contact),
@@ -106,6 +109,10 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more"),
     at("/app/more/purpose"),
     at("/app/more/looked"),
+    at("/app/more/away"),
+    at("/app/more/away", "with an error", click("Plan it")),
+    at("/app/more/hours"),
+    at("/app/more/hours", "one’s own", (page) => page.getByText("My own").click()),
     at("/app/more/pin"),
     at("/app/more/pin", "with an error", click("Set PIN")),
     at("/app/more/sessions"),
@@ -121,7 +128,10 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
 
 /** Screens of a rep one of whose customers has waited too long. */
 export async function neglectedScreens(): Promise<Screen[]> {
-  return [{ route: "/app", path: "/app", state: "getting in touch", act: click("Get in touch") }];
+  return [
+    { route: "/app", path: "/app", state: "getting in touch", act: click("Get in touch") },
+    { route: "/app", path: "/app", state: "why something is there", act: click(/^Why is this here/) },
+  ];
 }
 
 /** Every screen that only a manager has. */

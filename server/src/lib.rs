@@ -24,6 +24,7 @@ pub mod score;
 pub mod survey;
 pub mod sync;
 pub mod team;
+pub mod today;
 
 use axum::{Router, middleware};
 use config::Config;

@@ -2,6 +2,8 @@
 
 mod access;
 mod api;
+mod availability;
+mod away;
 #[cfg(feature = "csr")]
 mod device;
 mod email;
@@ -20,6 +22,8 @@ mod words;
 
 pub use access::*;
 pub use api::*;
+pub use availability::*;
+pub use away::*;
 #[cfg(feature = "csr")]
 pub use device::Device;
 pub use email::{check_email, fold_email};

@@ -1,8 +1,10 @@
 //! The account screens: signing in, the first start on a device, More, who sees what, the PIN, signing out; members, for administrators.
 
 mod administrators;
+mod away;
 mod clear;
 mod first_run;
+mod hours;
 mod install;
 mod looked;
 mod members;
@@ -16,7 +18,7 @@ mod theme;
 mod welcome;
 
 use crate::{
-    browser::document,
+    browser::{badge, document},
     id::MemberId,
     route::{Screens, param, screen},
 };
@@ -41,6 +43,8 @@ pub fn routes() -> Screens {
         screen(path!("/app/more"), || view! { <more::More /> }.into_any()),
         screen(path!("/app/more/purpose"), || view! { <sees::WhoSeesWhat /> }.into_any()),
         screen(path!("/app/more/looked"), || view! { <looked::WhoLooked /> }.into_any()),
+        screen(path!("/app/more/away"), || view! { <away::Away /> }.into_any()),
+        screen(path!("/app/more/hours"), || view! { <hours::HoursScreen /> }.into_any()),
         screen(path!("/app/more/pin"), || view! { <pin::ChangePin /> }.into_any()),
         screen(path!("/app/more/sessions"), || view! { <sessions::Sessions /> }.into_any()),
         screen(path!("/app/more/sign-out"), || view! { <sign_out::SignOut /> }.into_any()),
@@ -61,6 +65,8 @@ pub fn member_address(member: MemberId) -> String {
 /// What a device shows that nobody uses.
 #[component]
 pub fn SignedOut() -> impl IntoView {
+    // What waits for whoever was here last is nobody's to see now.
+    badge::show(0);
     match document::path().strip_prefix(WELCOME) {
         Some(token) => view! { <WelcomeGate token=token.to_owned() /> }.into_any(),
         None => view! { <SignInGate /> }.into_any(),

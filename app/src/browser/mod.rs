@@ -9,6 +9,8 @@ pub mod reply;
 pub mod tabs;
 
 #[cfg(feature = "csr")]
+pub mod badge;
+#[cfg(feature = "csr")]
 pub mod channel;
 #[cfg(feature = "csr")]
 pub mod clock;

@@ -1,6 +1,6 @@
 //! What administrators change of several customers at once: who looks after them, and how often they want to be met.
 
-use super::{Customer, WINDOW_DAYS_MAX};
+use super::{Customer, Tier, WINDOW_DAYS_MAX};
 use crate::{id::MemberId, sync::Refusal};
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub struct Assignment {
     pub with: BTreeSet<MemberId>,
     /// Who does no longer.
     pub without: BTreeSet<MemberId>,
+    /// How often they want to be met, among the organisation's tiers. Since wire 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// Days without contact after which they count as neglected; 0 returns to the organisation's rule.
     pub window_days: Option<u16>,
 }
@@ -59,6 +62,7 @@ impl Assignment {
         }
         changed.co_owners.extend(&self.with);
         changed.co_owners.retain(|member| !self.without.contains(member) && *member != changed.owner);
+        changed.tier = self.tier.unwrap_or(changed.tier);
         if let Some(days) = self.window_days {
             changed.window_days = (days > 0).then_some(days);
         }
@@ -115,7 +119,9 @@ mod tests {
             owner: member(1),
             co_owners: BTreeSet::from([member(2)]),
             owned_since: date("2026-01-01"),
+            tier: Default::default(),
             window_days: Some(30),
+            ideal_days: None,
             archived: false,
             version: 3,
             history: Default::default(),
@@ -140,6 +146,9 @@ mod tests {
         let after = shared.of(&customer(), today).expect("valid").expect("a change");
         assert_eq!((after.owned_since, after.window_days, after.co_owners.len()), (date("2026-01-01"), Some(30), 2));
         let by_the_rule = Assignment { window_days: Some(0), ..Assignment::default() };
+        let key = Assignment { tier: Some(Tier::Key), ..Assignment::default() };
+        let after = key.of(&customer(), today).expect("valid").expect("a change");
+        assert_eq!((after.tier, after.window_days), (Tier::Key, Some(30)));
         assert_eq!(by_the_rule.of(&customer(), today).expect("valid").expect("a change").window_days, None);
     }
 

@@ -22,7 +22,9 @@ fn clashes_of_customer(reader: &Reader<'_>, customer: &Customer) -> Vec<ClashLin
         CustomerField::Place => "the place",
         CustomerField::Industry => "what it does",
         CustomerField::Size => "its size",
+        CustomerField::Tier => "how much attention it wants",
         CustomerField::Window => "how often to get in touch",
+        CustomerField::Ideal => "how often it is ideally met",
         CustomerField::Archived => "whether it is archived",
         CustomerField::Newer => "something",
     };
@@ -56,10 +58,12 @@ pub fn clashes_of_contact(reader: &Reader<'_>, contact: &Contact) -> Vec<ClashLi
 /// The value of the one field that `edit` is about.
 fn customer_value(edit: &CustomerEdit) -> String {
     let window = edit.window_days.map(|days| if days == 0 { "as usual".to_owned() } else { format!("every {days} days") });
+    let ideal = edit.ideal_days.map(|days| if days == 0 { "as usual".to_owned() } else { format!("every {days} days") });
+    let tier = edit.tier.map(|tier| tier.label().to_lowercase());
     let archived = edit.archived.map(|archived| if archived { "archived" } else { "not archived" }.to_owned());
     let size = edit.size.map(|size| size.label().to_owned());
     let text = edit.name.clone().or_else(|| edit.place.clone()).or_else(|| edit.industry.clone());
-    text.or(size).or(window).or(archived).unwrap_or_default()
+    text.or(size).or(tier).or(window).or(ideal).or(archived).unwrap_or_default()
 }
 
 /// The value of the one field that `edit` is about.

@@ -48,6 +48,8 @@ pub enum Column {
     ExternalId,
     /// The email address of the rep who looks after the customer.
     OwnerEmail,
+    /// How much attention the customer wants: key, regular or occasional.
+    Tier,
     /// The customer's own window, days.
     WindowDays,
     /// A person at the customer.
@@ -62,13 +64,14 @@ pub enum Column {
 
 impl Column {
     /// All of them, in the order that people are told.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Customer,
         Self::Place,
         Self::Industry,
         Self::Employees,
         Self::ExternalId,
         Self::OwnerEmail,
+        Self::Tier,
         Self::WindowDays,
         Self::ContactName,
         Self::ContactRole,
@@ -85,6 +88,7 @@ impl Column {
             Self::Employees => "employees",
             Self::ExternalId => "external_id",
             Self::OwnerEmail => "owner_email",
+            Self::Tier => "tier",
             Self::WindowDays => "window_days",
             Self::ContactName => "contact_name",
             Self::ContactRole => "contact_role",
@@ -102,6 +106,7 @@ impl Column {
             Self::Employees => "How many people work there, as a number.",
             Self::ExternalId => "The customer's number in your other system. With it a customer is found again after a change of name.",
             Self::OwnerEmail => "The email address of the rep who looks after the customer. New customers need one.",
+            Self::Tier => "key, regular or occasional: which of your rules says how often to meet the customer. Usually regular.",
             Self::WindowDays => "Days without contact after which the customer counts as neglected, where your rule does not fit.",
             Self::ContactName => "A person at the customer. For several people repeat the customer on a line each.",
             Self::ContactRole => "What the person does there.",
@@ -114,7 +119,7 @@ impl Column {
 /// A file to begin with: the heading and a customer with two people, looked after by `owner_email`.
 pub fn example_file(owner_email: &str) -> String {
     let heading: Vec<&str> = Column::ALL.into_iter().map(Column::name).collect();
-    let customer = "Bakker Installaties,Utrecht,Installation,40,K-1001,".to_owned() + owner_email + ",30,";
+    let customer = "Bakker Installaties,Utrecht,Installation,40,K-1001,".to_owned() + owner_email + ",key,30,";
     // Spreadsheets take a file for UTF-8 only where it begins with this mark.
     let mut file = "\u{feff}".to_owned() + &heading.join(",") + "\r\n";
     for contact in ["Cora de Wit,Buyer,cora@bakker.example,+31 30 123 45 67", "Dirk Bakker,Owner,,"] {

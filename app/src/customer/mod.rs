@@ -3,6 +3,7 @@
 mod api;
 mod assignment;
 mod clashes;
+mod explain;
 mod import;
 mod model;
 #[cfg(feature = "csr")]
@@ -10,11 +11,14 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
+mod tier;
+mod window;
 mod words;
 
 pub use api::*;
 pub use assignment::*;
 pub use clashes::*;
+pub use explain::*;
 pub use import::*;
 pub use model::*;
 #[cfg(feature = "csr")]
@@ -22,4 +26,6 @@ pub use pages::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;
+pub use tier::Tier;
+pub use window::*;
 pub use words::*;

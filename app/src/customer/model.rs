@@ -1,3 +1,4 @@
+use super::Tier;
 use crate::{
     account::{Actor, Member},
     id::{ContactId, CustomerId, InsightId, MeetingId, MemberId},
@@ -35,9 +36,15 @@ pub struct Customer {
     pub co_owners: BTreeSet<MemberId>,
     /// Since when the owner looks after it; the window without contact starts no earlier.
     pub owned_since: NaiveDate,
-    /// Days without contact after which it counts as neglected, where the organisation's rule does not fit.
+    /// How often it wants to be met, among the three that the organisation has rules for. Since wire 5.
+    #[serde(default, skip_serializing_if = "Tier::is_usual")]
+    pub tier: Tier,
+    /// Days without contact after which it counts as neglected, where the rule of its tier does not fit.
     #[serde(default)]
     pub window_days: Option<u16>,
+    /// Days without contact after which it is due, where the rule does not fit. Since wire 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ideal_days: Option<u16>,
     /// Archived instead of deleted.
     #[serde(default)]
     pub archived: bool,
@@ -117,9 +124,15 @@ pub struct CustomerEdit {
     /// The new size. Since wire 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<CustomerSize>,
+    /// The new tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// The new window; 0 returns to the organisation's rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window_days: Option<u16>,
+    /// The new days after which it is due; 0 returns to the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ideal_days: Option<u16>,
     /// Whether it is archived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
@@ -136,8 +149,12 @@ edit_fields! {
         Industry: industry;
         /// How many people work there.
         Size: size;
+        /// The tier.
+        Tier: tier;
         /// The window without contact.
         Window: window_days;
+        /// The days after which it is due.
+        Ideal: ideal_days;
         /// Whether it is archived.
         Archived: archived;
     }
@@ -152,8 +169,10 @@ impl Customer {
         text::check_required("name", &self.name, text::NAME_MAX)?;
         text::check("place", &self.place, text::NAME_MAX)?;
         text::check("industry", &self.industry, text::NAME_MAX)?;
-        if self.window_days.is_some_and(|days| days == 0 || days > WINDOW_DAYS_MAX) {
-            return Err(Refusal::invalid("window_days", &format!("1 to {WINDOW_DAYS_MAX} days")));
+        for (field, days) in [("window_days", self.window_days), ("ideal_days", self.ideal_days)] {
+            if days.is_some_and(|days| days == 0 || days > WINDOW_DAYS_MAX) {
+                return Err(Refusal::invalid(field, &format!("1 to {WINDOW_DAYS_MAX} days")));
+            }
         }
         if self.co_owners.len() > 50 {
             return Err(Refusal::invalid("co_owners", "at most 50"));
@@ -178,7 +197,9 @@ impl Customer {
             place: Some(self.place.clone()),
             industry: Some(self.industry.clone()),
             size: Some(self.size),
+            tier: Some(self.tier),
             window_days: Some(self.window_days.unwrap_or(0)),
+            ideal_days: Some(self.ideal_days.unwrap_or(0)),
             archived: Some(self.archived),
         }
     }
@@ -211,8 +232,14 @@ impl Customer {
         if let Some(size) = edit.size {
             customer.size = size;
         }
+        if let Some(tier) = edit.tier {
+            customer.tier = tier;
+        }
         if let Some(days) = edit.window_days {
             customer.window_days = (days > 0).then_some(days);
+        }
+        if let Some(days) = edit.ideal_days {
+            customer.ideal_days = (days > 0).then_some(days);
         }
         if let Some(archived) = edit.archived {
             customer.archived = archived;
@@ -408,44 +435,6 @@ fn bare_name(name: &str) -> String {
     if words.is_empty() { folded } else { words.join(" ") }
 }
 
-/// How a customer stands against its window without contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attention {
-    /// Within the window.
-    OnTrack,
-    /// The window ends within a week.
-    Due,
-    /// The window has passed.
-    Overdue,
-}
-
-/// Where a customer stands: since when without contact, and what that means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// What it means.
-    pub attention: Attention,
-    /// The last accepted contact, if there ever was one.
-    pub last_contact: Option<NaiveDate>,
-    /// The last day within the window.
-    pub window_ends: NaiveDate,
-    /// Days past the window; 0 where it has not passed.
-    pub days_over: u16,
-}
-
-/// Where `customer` stands on `today`: the window starts at the last accepted contact or, if later, when its owner took it over.
-pub fn standing(customer: &Customer, last_contact: Option<NaiveDate>, rule_days: u16, today: NaiveDate) -> Standing {
-    let window = i64::from(customer.window_days.unwrap_or(rule_days));
-    let start = last_contact.map_or(customer.owned_since, |last| last.max(customer.owned_since));
-    let window_ends = start.checked_add_signed(chrono::TimeDelta::days(window)).unwrap_or(NaiveDate::MAX);
-    let left = (window_ends - today).num_days();
-    let attention = match left {
-        ..0 => Attention::Overdue,
-        0..=7 => Attention::Due,
-        _ => Attention::OnTrack,
-    };
-    Standing { attention, last_contact, window_ends, days_over: u16::try_from(-left).unwrap_or(0) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -465,7 +454,9 @@ mod tests {
             owner: MemberId(Uuid::nil()),
             co_owners: BTreeSet::new(),
             owned_since: date("2026-01-01"),
+            tier: Default::default(),
             window_days: None,
+            ideal_days: None,
             archived: false,
             version: 0,
             history: Default::default(),
@@ -481,25 +472,6 @@ mod tests {
         assert_eq!(found("Acme Holding"), ["Acme Ltd"]);
         assert_eq!(found("Da"), Vec::<String>::new(), "two letters say too little");
         assert_eq!(found("Zenith"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_window_starts_at_the_last_contact_or_when_the_owner_took_over() {
-        let today = date("2026-06-01");
-        let mut customer = customer("Acme");
-        for (last, own_window, since, attention, over) in [
-            (Some("2026-05-20"), None, "2026-01-01", Attention::OnTrack, 0),
-            (Some("2026-04-20"), None, "2026-01-01", Attention::Due, 0),
-            (Some("2026-04-01"), None, "2026-01-01", Attention::Overdue, 16),
-            (Some("2026-04-01"), Some(90), "2026-01-01", Attention::OnTrack, 0),
-            (Some("2026-01-01"), None, "2026-05-25", Attention::OnTrack, 0),
-            (None, None, "2026-01-01", Attention::Overdue, 106),
-        ] {
-            customer.window_days = own_window;
-            customer.owned_since = date(since);
-            let standing = standing(&customer, last.map(date), 45, today);
-            assert_eq!((standing.attention, standing.days_over), (attention, over), "{last:?} {own_window:?} {since}");
-        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::path;
 
+pub use details::attention_mark;
 pub use row::CustomerRow;
 
 /// The addresses of the customer screens.

@@ -2,8 +2,10 @@
 
 use super::{Attention, Contact, Customer, Insight, Standing, standing};
 use crate::{
+    account::Absence,
     id::{CustomerId, MemberId},
-    meeting::{Meeting, MeetingStatus, Touch},
+    meeting::{Meeting, MeetingFormat, MeetingStatus, Touch, TouchKind},
+    organisation::Rules,
     promise::{Promise, PromiseState},
     sync::Replica,
     text::{Search, alphabetical},
@@ -54,6 +56,66 @@ pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId
     last
 }
 
+/// What a contact was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactKind {
+    /// A meeting that was held.
+    Met(MeetingFormat),
+    /// A touch.
+    Touched(TouchKind),
+}
+
+/// A contact that began a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastContact {
+    /// When.
+    pub on: NaiveDate,
+    /// Who of ours.
+    pub by: MemberId,
+    /// What it was.
+    pub kind: ContactKind,
+}
+
+/// The last contact with `customer`, up to and with `today`: the one whose day [`last_contacts`] tells.
+pub fn last_contact(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Option<LastContact> {
+    let met = replica.meetings.values().filter(|meeting| meeting.customer == customer && meeting.is_held());
+    let met = met.map(|it| (it.starts_at, LastContact { on: it.date(), by: it.rep, kind: ContactKind::Met(it.format) }));
+    let touched = replica.touches.values().filter(|touch| touch.customer == customer);
+    let touched = touched.map(|it| (it.at, LastContact { on: it.date(), by: it.rep, kind: ContactKind::Touched(it.kind) }));
+    met.chain(touched).filter(|(_, contact)| contact.on <= today).max_by_key(|(at, contact)| (contact.on, *at)).map(|(_, contact)| contact)
+}
+
+/// Where `customer` alone stands on `today`; [`Windows`] tells the same of many.
+pub fn standing_of(replica: &Replica, customer: &Customer, today: NaiveDate) -> Standing {
+    let last = last_contact(replica, customer.id, today).map(|contact| contact.on);
+    standing(customer, last, &replica.rules(), absences_of(replica, customer.owner), today)
+}
+
+fn absences_of(replica: &Replica, member: MemberId) -> &[Absence] {
+    replica.availabilities.get(&member).map_or(&[], |it| it.absences.as_slice())
+}
+
+/// The windows of all customers on one day: what is the same for each is looked up once.
+pub struct Windows<'a> {
+    replica: &'a Replica,
+    rules: Rules,
+    last: BTreeMap<CustomerId, NaiveDate>,
+    today: NaiveDate,
+}
+
+impl<'a> Windows<'a> {
+    /// On `today`.
+    pub fn on(replica: &'a Replica, today: NaiveDate) -> Self {
+        Self { rules: replica.rules(), last: last_contacts(replica, today), replica, today }
+    }
+
+    /// Where `customer` stands.
+    pub fn standing(&self, customer: &Customer) -> Standing {
+        let (last, away) = (self.last.get(&customer.id).copied(), absences_of(self.replica, customer.owner));
+        standing(customer, last, &self.rules, away, self.today)
+    }
+}
+
 /// The next planned visit per customer, from `today` on.
 pub fn next_visits(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
     let mut next = BTreeMap::new();
@@ -66,14 +128,14 @@ pub fn next_visits(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, 
 
 /// Every customer that is not archived, those in contact most recently first.
 pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
-    let (last, next, window) = (last_contacts(replica, today), next_visits(replica, today), replica.rules().window_days);
+    let (windows, next) = (Windows::on(replica, today), next_visits(replica, today));
     let mut summaries: Vec<_> = replica
         .customers
         .values()
         .filter(|customer| !customer.archived)
         .map(|customer| CustomerSummary {
             customer: customer.clone(),
-            standing: standing(customer, last.get(&customer.id).copied(), window, today),
+            standing: windows.standing(customer),
             next: next.get(&customer.id).copied(),
         })
         .collect();
@@ -98,13 +160,13 @@ pub fn found(replica: &Replica, summaries: Vec<CustomerSummary>, words: &str) ->
     summaries.into_iter().filter(|summary| matches(&summary.customer)).collect()
 }
 
-/// The customers of `member` that are out of their window or soon will be, the longest neglected first. One with a visit planned within the
-/// window's last week is looked after.
+/// The customers of `member` that are due or overdue, those first whose window ends or ended first. One with a visit planned is looked after.
 pub fn wanting_attention(replica: &Replica, member: MemberId, today: NaiveDate) -> Vec<CustomerSummary> {
-    let mut wanting: Vec<_> = summaries(replica, today)
-        .into_iter()
-        .filter(|summary| summary.customer.owner == member && summary.standing.attention != Attention::OnTrack && summary.next.is_none())
-        .collect();
+    let (windows, next) = (Windows::on(replica, today), next_visits(replica, today));
+    let own = replica.customers.values().filter(|it| it.owner == member && !it.archived && !next.contains_key(&it.id));
+    let summary =
+        |customer: &Arc<Customer>| CustomerSummary { customer: customer.clone(), standing: windows.standing(customer), next: None };
+    let mut wanting: Vec<_> = own.map(summary).filter(|summary| summary.standing.attention != Attention::OnTrack).collect();
     wanting.sort_by_key(|summary| summary.standing.window_ends);
     wanting
 }
@@ -223,5 +285,19 @@ mod tests {
     fn the_timeline_holds_meetings_and_touches_the_latest_first() {
         let timeline = timeline(&replica(), CustomerId(Uuid::from_u128(2)));
         assert!(matches!(timeline.as_slice(), [TimelineEntry::Touch(_), TimelineEntry::Meeting(_)]));
+    }
+
+    #[test]
+    fn the_last_contact_is_the_one_that_began_the_window() {
+        let mut replica = replica();
+        replica.put(touch(15, 1, "2026-05-02"));
+        let of = |customer: u128, today: &str| last_contact(&replica, CustomerId(Uuid::from_u128(customer)), on(today));
+        let told = |on: &str, kind| Some(LastContact { on: self::on(on), by: REP, kind });
+        assert_eq!(of(1, "2026-05-01"), told("2026-05-01", ContactKind::Met(MeetingFormat::Discovery)));
+        assert_eq!(of(1, "2026-06-01"), told("2026-05-02", ContactKind::Touched(TouchKind::Call)), "what is planned is no contact");
+        assert_eq!(of(3, "2026-06-01"), None);
+        let today = on("2026-06-01");
+        let windows = Windows::on(&replica, today);
+        assert!(replica.customers.values().all(|it| standing_of(&replica, it, today) == windows.standing(it)), "alone as among many");
     }
 }

@@ -4,13 +4,24 @@ use super::{Attention, Customer, Effect, ImportCounts, ImportLine, ImportProblem
 use crate::time::words;
 use chrono::NaiveDate;
 
-/// In a few words, where there is something to say: '12 days over', 'due in 3 days'.
+/// What a standing is called.
+pub fn attention_words(attention: Attention) -> &'static str {
+    match attention {
+        Attention::OnTrack => "On track",
+        Attention::Due => "Due",
+        Attention::Overdue => "Overdue",
+    }
+}
+
+/// In a few words, where there is something to do: 'Due, 12 days left', '12 days over'.
 pub fn standing_badge(standing: &Standing, today: NaiveDate) -> Option<String> {
-    match standing.attention {
-        Attention::OnTrack => None,
-        Attention::Due => Some(format!("Due {}", words::distance(standing.window_ends, today))),
-        Attention::Overdue if standing.days_over == 1 => Some("1 day over".to_owned()),
-        Attention::Overdue => Some(format!("{} days over", standing.days_over)),
+    match (standing.attention, (standing.window_ends - today).num_days()) {
+        (Attention::OnTrack, _) => None,
+        (Attention::Due, ..1) => Some("Due, last day".to_owned()),
+        (Attention::Due, 1) => Some("Due, 1 day left".to_owned()),
+        (Attention::Due, left) => Some(format!("Due, {left} days left")),
+        (Attention::Overdue, _) if standing.days_over == 1 => Some("1 day over".to_owned()),
+        (Attention::Overdue, _) => Some(format!("{} days over", standing.days_over)),
     }
 }
 
@@ -25,9 +36,9 @@ pub fn last_contact_words(last_contact: Option<NaiveDate>, today: NaiveDate) -> 
 /// The whole of it: what the window is for, and how it is kept.
 pub fn standing_sentence(standing: &Standing, today: NaiveDate) -> String {
     let last = last_contact_words(standing.last_contact, today);
-    let end = words::date(standing.window_ends, today);
+    let (ideal, end) = (words::date(standing.ideal_ends, today), words::date(standing.window_ends, today));
     match standing.attention {
-        Attention::OnTrack => format!("{last}. Next one by {end}."),
+        Attention::OnTrack => format!("{last}. Next one by {ideal}, at the latest {end}."),
         Attention::Due => format!("{last}. Get in touch by {end} to stay in time."),
         Attention::Overdue => format!("{last}. The next one was meant to be by {end}."),
     }
@@ -107,6 +118,7 @@ mod tests {
     use crate::{
         customer::{Customer, standing},
         id::{CustomerId, MemberId},
+        organisation::Rules,
     };
     use std::collections::BTreeSet;
     use uuid::Uuid;
@@ -123,19 +135,22 @@ mod tests {
             owner: MemberId(Uuid::nil()),
             co_owners: BTreeSet::new(),
             owned_since: on("2026-01-01"),
+            tier: Default::default(),
             window_days: None,
+            ideal_days: None,
             archived: false,
             version: 0,
             history: Default::default(),
         };
         let today = on("2026-06-01");
         for (last, badge, sentence) in [
-            (Some("2026-05-20"), None, "Last contact 12 days ago. Next one by Sat 4 Jul."),
-            (Some("2026-04-20"), Some("Due in 3 days"), "Last contact 6 weeks ago. Get in touch by Thu 4 Jun to stay in time."),
+            (Some("2026-05-20"), None, "Last contact 12 days ago. Next one by Fri 19 Jun, at the latest Sat 4 Jul."),
+            (Some("2026-04-20"), Some("Due, 3 days left"), "Last contact 6 weeks ago. Get in touch by Thu 4 Jun to stay in time."),
+            (Some("2026-04-17"), Some("Due, last day"), "Last contact 6 weeks ago. Get in touch by Mon 1 Jun to stay in time."),
             (Some("2026-04-16"), Some("1 day over"), "Last contact 6 weeks ago. The next one was meant to be by Sun 31 May."),
             (None, Some("106 days over"), "No contact yet. The next one was meant to be by Sun 15 Feb."),
         ] {
-            let standing = standing(&customer, last.map(on), 45, today);
+            let standing = standing(&customer, last.map(on), &Rules::default(), &[], today);
             assert_eq!(standing_badge(&standing, today).as_deref(), badge);
             assert_eq!(standing_sentence(&standing, today), sentence);
         }

@@ -41,6 +41,22 @@ impl MeetingFormat {
         }
     }
 
+    /// As addresses and files write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Introductory => "introductory",
+            Self::Discovery => "discovery",
+            Self::Presentation => "presentation",
+            Self::Negotiation => "negotiation",
+            Self::Relationship => "relationship",
+        }
+    }
+
+    /// The format of that key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.key() == key)
+    }
+
     /// What it is for, in a few words.
     pub fn purpose(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 use crate::{
-    customer::WINDOW_DAYS_MAX,
+    account::{Hours, WorkingHours},
+    customer::{Tier, WINDOW_DAYS_MAX},
     id::{OrganisationId, SealingKeyId},
     score::COMPONENTS_FOR_OVERALL,
     survey::{Component, SealingKey},
@@ -72,8 +73,22 @@ impl Settings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Rules {
-    /// Days without contact after which a customer counts as neglected, unless the customer has its own.
+    /// Days without contact after which a regular customer counts as neglected, unless the customer has its own.
     pub window_days: u16,
+    /// Days without contact after which a regular customer is due; no more than `window_days`. It and the seven below since wire 5.
+    pub ideal_days: u16,
+    /// As `window_days`, for key customers.
+    pub key_window_days: u16,
+    /// As `ideal_days`, for key customers.
+    pub key_ideal_days: u16,
+    /// As `window_days`, for occasional customers.
+    pub occasional_window_days: u16,
+    /// As `ideal_days`, for occasional customers.
+    pub occasional_ideal_days: u16,
+    /// The hour at which a working day begins, for those who have no hours of their own.
+    pub work_from_hour: u8,
+    /// The hour at which it ends; from 0 to 24 means that it never does.
+    pub work_until_hour: u8,
     /// Days in which a contact is asked at most once.
     pub ask_contact_every_days: u16,
     /// Requests a contact gets in 365 days at most.
@@ -120,6 +135,13 @@ impl Rules {
     pub fn check(&self) -> Result<(), Refusal> {
         for (field, value, range) in [
             ("window_days", self.window_days, 1..=WINDOW_DAYS_MAX),
+            ("ideal_days", self.ideal_days, 1..=WINDOW_DAYS_MAX),
+            ("key_window_days", self.key_window_days, 1..=WINDOW_DAYS_MAX),
+            ("key_ideal_days", self.key_ideal_days, 1..=WINDOW_DAYS_MAX),
+            ("occasional_window_days", self.occasional_window_days, 1..=WINDOW_DAYS_MAX),
+            ("occasional_ideal_days", self.occasional_ideal_days, 1..=WINDOW_DAYS_MAX),
+            ("work_from_hour", self.work_from_hour.into(), 0..=23),
+            ("work_until_hour", self.work_until_hour.into(), 1..=24),
             ("ask_contact_every_days", self.ask_contact_every_days, 1..=365),
             ("ask_contact_per_year", self.ask_contact_per_year, 1..=52),
             ("ask_per_rep_and_day", self.ask_per_rep_and_day, 1..=20),
@@ -143,12 +165,44 @@ impl Rules {
                 return Err(Refusal::invalid(field, &format!("{} to {}", range.start(), range.end())));
             }
         }
+        for (field, ideal, most) in [
+            ("key_ideal_days", self.key_ideal_days, self.key_window_days),
+            ("ideal_days", self.ideal_days, self.window_days),
+            ("occasional_ideal_days", self.occasional_ideal_days, self.occasional_window_days),
+        ] {
+            if ideal > most {
+                return Err(Refusal::invalid(field, &format!("at most the {most} days of the latest")));
+            }
+        }
+        if self.work_from_hour >= self.work_until_hour {
+            return Err(Refusal::invalid("work_until_hour", "choose an hour later than the beginning"));
+        }
         match Component::ALL.into_iter().filter(|component| self.weight(*component) == 0).nth(COMPONENTS_NOT_COUNTED_MAX) {
             Some(component) => {
                 let too_few = format!("more than 0: at least {COMPONENTS_FOR_OVERALL} components have to count");
                 Err(Refusal::invalid(&format!("weight_{}", component.key()), &too_few))
             }
             None => Ok(()),
+        }
+    }
+
+    /// How long a customer of `tier` may be without contact: the ideal number of days, and the most.
+    pub fn window(&self, tier: Tier) -> (u16, u16) {
+        let (ideal, most) = match tier {
+            Tier::Key => (self.key_ideal_days, self.key_window_days),
+            Tier::Regular => (self.ideal_days, self.window_days),
+            Tier::Occasional => (self.occasional_ideal_days, self.occasional_window_days),
+        };
+        // Rules of before, in which only the most was set, may say less than today's usual ideal.
+        (ideal.min(most), most)
+    }
+
+    /// The hours of a member who keeps `hours`; absent where there are no hours to keep to.
+    pub fn working_hours(&self, hours: &Hours) -> Option<WorkingHours> {
+        match hours {
+            Hours::Own(own) => Some(own.clone()),
+            Hours::Usual if (self.work_from_hour, self.work_until_hour) == (0, 24) => None,
+            Hours::Usual => Some(WorkingHours::on_working_days(self.work_from_hour, self.work_until_hour)),
         }
     }
 
@@ -174,6 +228,13 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             window_days: 45,
+            ideal_days: 30,
+            key_window_days: 30,
+            key_ideal_days: 14,
+            occasional_window_days: 180,
+            occasional_ideal_days: 90,
+            work_from_hour: 0,
+            work_until_hour: 24,
             ask_contact_every_days: 30,
             ask_contact_per_year: 6,
             ask_per_rep_and_day: 2,
@@ -206,6 +267,9 @@ mod tests {
         assert_eq!(rules.check(), Ok(()));
         for (rules, field) in [
             (Rules { window_days: 0, ..rules.clone() }, "window_days"),
+            (Rules { key_ideal_days: 31, ..rules.clone() }, "key_ideal_days"),
+            (Rules { window_days: 29, ..rules.clone() }, "ideal_days"),
+            (Rules { work_from_hour: 18, work_until_hour: 8, ..rules.clone() }, "work_until_hour"),
             (Rules { ask_per_rep_and_day: 0, ..rules.clone() }, "ask_per_rep_and_day"),
             (Rules { unhappy_component: 6, ..rules.clone() }, "unhappy_component"),
             (Rules { unhappy_recommend: 11, ..rules.clone() }, "unhappy_recommend"),
@@ -215,5 +279,20 @@ mod tests {
         ] {
             assert!(matches!(rules.check(), Err(Refusal::Invalid { field: found, .. }) if found == field), "{field}");
         }
+    }
+
+    #[test]
+    fn rules_from_before_there_were_tiers_keep_their_window() {
+        let rules: Rules = serde_json::from_str(r#"{"window_days":20}"#).expect("they are read");
+        assert_eq!([Tier::Key, Tier::Regular, Tier::Occasional].map(|tier| rules.window(tier)), [(14, 30), (20, 20), (90, 180)]);
+    }
+
+    #[test]
+    fn there_are_no_hours_until_somebody_sets_them() {
+        let rules = Rules::default();
+        assert_eq!(rules.working_hours(&Hours::Usual), None);
+        let own = WorkingHours::on_working_days(9, 17);
+        assert_eq!(rules.working_hours(&Hours::Own(own.clone())), Some(own.clone()));
+        assert_eq!(Rules { work_from_hour: 9, work_until_hour: 17, ..rules }.working_hours(&Hours::Usual), Some(own));
     }
 }

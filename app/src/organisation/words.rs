@@ -7,6 +7,8 @@ use super::Rules;
 pub enum RuleGroup {
     /// How often customers want to be met.
     InTouch,
+    /// When people work.
+    Working,
     /// Who is asked for a rating, how often.
     Asking,
     /// When a rating reaches its readers.
@@ -19,12 +21,13 @@ pub enum RuleGroup {
 
 impl RuleGroup {
     /// All of them, in the order that people read.
-    pub const ALL: [Self; 5] = [Self::InTouch, Self::Asking, Self::Release, Self::Unhappy, Self::Score];
+    pub const ALL: [Self; 6] = [Self::InTouch, Self::Working, Self::Asking, Self::Release, Self::Unhappy, Self::Score];
 
     /// The heading above its rules.
     pub fn title(self) -> &'static str {
         match self {
             Self::InTouch => "Staying in touch",
+            Self::Working => "Working hours",
             Self::Asking => "Asking customers",
             Self::Release => "When ratings arrive",
             Self::Unhappy => "Not happy",
@@ -63,15 +66,78 @@ const fn weight(field: &'static str, label: &'static str, get: fn(&Rules) -> u16
 }
 
 /// All of them, in the order that people read.
-pub const RULES: [Rule; 19] = [
+pub const RULES: [Rule; 26] = [
+    Rule {
+        field: "key_ideal_days",
+        group: RuleGroup::InTouch,
+        label: "Key customers, ideally every",
+        unit: "days",
+        explanation: "After so long without contact a customer is due. Each customer is key, regular or occasional.",
+        get: |rules| rules.key_ideal_days,
+        set: |rules, value| rules.key_ideal_days = value,
+    },
+    Rule {
+        field: "key_window_days",
+        group: RuleGroup::InTouch,
+        label: "Key customers, at the latest every",
+        unit: "days",
+        explanation: "After so long it counts as neglected. A customer can have a window of its own.",
+        get: |rules| rules.key_window_days,
+        set: |rules, value| rules.key_window_days = value,
+    },
+    Rule {
+        field: "ideal_days",
+        group: RuleGroup::InTouch,
+        label: "Regular customers, ideally every",
+        unit: "days",
+        explanation: "Customers are regular until somebody says otherwise.",
+        get: |rules| rules.ideal_days,
+        set: |rules, value| rules.ideal_days = value,
+    },
     Rule {
         field: "window_days",
         group: RuleGroup::InTouch,
-        label: "Meet every customer within",
+        label: "Regular customers, at the latest every",
         unit: "days",
-        explanation: "After so long without contact a customer counts as neglected. A customer can have a window of its own.",
+        explanation: "Days on which whoever looks after a customer is away do not count.",
         get: |rules| rules.window_days,
         set: |rules, value| rules.window_days = value,
+    },
+    Rule {
+        field: "occasional_ideal_days",
+        group: RuleGroup::InTouch,
+        label: "Occasional customers, ideally every",
+        unit: "days",
+        explanation: "For those who need little.",
+        get: |rules| rules.occasional_ideal_days,
+        set: |rules, value| rules.occasional_ideal_days = value,
+    },
+    Rule {
+        field: "occasional_window_days",
+        group: RuleGroup::InTouch,
+        label: "Occasional customers, at the latest every",
+        unit: "days",
+        explanation: "A meeting, a call, a message or a drop-in begins the window anew.",
+        get: |rules| rules.occasional_window_days,
+        set: |rules, value| rules.occasional_window_days = value,
+    },
+    Rule {
+        field: "work_from_hour",
+        group: RuleGroup::Working,
+        label: "A working day begins at",
+        unit: "o’clock",
+        explanation: "Outside working hours Today shows only what has a time. Monday to Friday; people can set hours of their own.",
+        get: |rules| rules.work_from_hour.into(),
+        set: |rules, value| rules.work_from_hour = small(value),
+    },
+    Rule {
+        field: "work_until_hour",
+        group: RuleGroup::Working,
+        label: "It ends at",
+        unit: "o’clock",
+        explanation: "From 0 to 24 there are no hours to keep to.",
+        get: |rules| rules.work_until_hour.into(),
+        set: |rules, value| rules.work_until_hour = small(value),
     },
     Rule {
         field: "ask_contact_every_days",

@@ -99,11 +99,14 @@ pub enum Readership {
     Nobody,
 }
 
-/// Who may read `mutation` in quarantine. Reflections and actions reach no administrator when they are saved, so they do not when they are not.
+/// Who may read `mutation` in quarantine. Reflections, actions and what is put off reach no administrator when they are saved, so they do not when
+/// they are not.
 pub fn readership(mutation: &Mutation) -> Readership {
     match mutation {
         Mutation::SubmitSealed { .. } => Readership::Nobody,
-        Mutation::WriteReflection { .. } | Mutation::TakeAction { .. } => Readership::Author,
+        Mutation::WriteReflection { .. } | Mutation::TakeAction { .. } | Mutation::Snooze { .. } | Mutation::Wake { .. } => {
+            Readership::Author
+        }
         _ => Readership::Administrators,
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     account::{self, FirstRun},
     customer,
     day::Day,
-    meeting, organisation, outbox, promise, quarantine, reflection,
+    meeting, organisation, outbox, preparation, promise, quarantine, reflection,
     route::Screens,
     score,
     survey::{HandoverScreen, keep_stocked},
@@ -26,6 +26,7 @@ fn screens() -> Screens {
         today::routes(),
         customer::routes(),
         meeting::routes(),
+        preparation::routes(),
         outbox::routes(),
         promise::routes(),
         reflection::routes(),
@@ -55,6 +56,7 @@ pub(super) fn Shell(
             Day::provide();
             let toaster = Toaster::provide();
             keep_stocked(phone);
+            today::keep_badge(phone);
             Effect::new(move || {
                 if phone.was_wiped().get() {
                     // Where this cannot be kept, the next start finds the device revoked again.

@@ -2,11 +2,11 @@
 
 use super::{Refusal, merge::Edit};
 use crate::{
-    account::{Member, Viewing},
+    account::{Absence, Availability, Hours, Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
-        ActionId, ContactId, CustomerId, DeviceId, EpochId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
-        ReflectionId, TeamId, TouchId,
+        AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId,
+        RatingId, ReflectionId, SubjectId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
@@ -17,6 +17,7 @@ use crate::{
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
     team::Team,
     time::Timestamp,
+    today::Snooze,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -209,6 +210,39 @@ pub enum Mutation {
         /// The look.
         viewing: Viewing,
     },
+    /// The hours in which the author works. Since wire 5.
+    SetHours {
+        /// The author.
+        member: MemberId,
+        /// The hours.
+        hours: Hours,
+    },
+    /// The author will be away; the same id again replaces it. Since wire 5.
+    PlanAbsence {
+        /// The author.
+        member: MemberId,
+        /// When, and who covers.
+        absence: Absence,
+    },
+    /// The author will not be away, or was not. Since wire 5.
+    CancelAbsence {
+        /// The author.
+        member: MemberId,
+        /// Which.
+        id: AbsenceId,
+    },
+    /// Something on the author's Today is put off; once more replaces it. Since wire 5.
+    Snooze {
+        /// What, until when and why.
+        snooze: Snooze,
+    },
+    /// Something that was put off is back. Since wire 5.
+    Wake {
+        /// The author.
+        member: MemberId,
+        /// What.
+        subject: SubjectId,
+    },
 }
 
 fn says_nothing(edit: &MeetingEdit) -> bool {
@@ -316,8 +350,8 @@ pub enum Outcome {
     },
 }
 
-/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID`,
-/// `months/ID` or `outbox/ID`.
+/// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `colleagues`, `team/ID`,
+/// `member/ID`, `months/ID`, `outbox/ID` or `own/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -331,6 +365,10 @@ pub enum Scope {
     Months(MemberId),
     /// What became of one member's mutations that were refused. Since wire 4, and a scope of its own for the sake of older phones.
     Outbox(MemberId),
+    /// What every member sees of when colleagues work. Since wire 5, and apart from [`Scope::Organisation`] for the sake of older phones.
+    Colleagues,
+    /// What one member put off. Since wire 5, likewise.
+    Own(MemberId),
 }
 
 impl Scope {
@@ -340,6 +378,7 @@ impl Scope {
             Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
             Self::Months(_) => 3,
             Self::Outbox(_) => 4,
+            Self::Colleagues | Self::Own(_) => 5,
         }
     }
 }
@@ -352,6 +391,8 @@ impl fmt::Display for Scope {
             Self::Member(id) => write!(f, "member/{id}"),
             Self::Months(id) => write!(f, "months/{id}"),
             Self::Outbox(id) => write!(f, "outbox/{id}"),
+            Self::Colleagues => f.write_str("colleagues"),
+            Self::Own(id) => write!(f, "own/{id}"),
         }
     }
 }
@@ -368,10 +409,12 @@ impl FromStr for Scope {
         let not = |_| NotAScope(text.to_owned());
         match text.split_once('/') {
             None if text == "organisation" => Ok(Self::Organisation),
+            None if text == "colleagues" => Ok(Self::Colleagues),
             Some(("team", id)) => id.parse().map(Self::Team).map_err(not),
             Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
             Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
             Some(("outbox", id)) => id.parse().map(Self::Outbox).map_err(not),
+            Some(("own", id)) => id.parse().map(Self::Own).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -473,6 +516,10 @@ entities! {
     Month = "month", |it| Month::key(it.member, it.first_day);
     /// What an administrator decided about a refused mutation. Since wire 4.
     Settlement = "settlement", |it| it.id.to_string();
+    /// When a member works. Since wire 5.
+    Availability = "availability", |it| it.member.to_string();
+    /// What a member put off. Since wire 5.
+    Snooze = "snooze", |it| Snooze::key(it.member, it.subject);
 }
 
 impl FromStr for Entity {

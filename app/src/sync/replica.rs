@@ -7,11 +7,11 @@ mod overlay;
 
 use super::protocol::{Entity, Row};
 use crate::{
-    account::{Actor, Member, Viewing},
+    account::{Actor, Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
         ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId, ReflectionId,
-        TeamId, TouchId, ViewingId,
+        SubjectId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
@@ -21,6 +21,7 @@ use crate::{
     score::{Audience, Month, Score},
     survey::{Invitation, Rating},
     team::Team,
+    today::Snooze,
 };
 use chrono::NaiveDate;
 use std::{collections::BTreeMap, str::FromStr, sync::Arc};
@@ -50,6 +51,8 @@ pub struct Replica {
     pub viewings: Rows<ViewingId, Viewing>,
     pub months: Rows<(MemberId, NaiveDate), Month>,
     pub settlements: Rows<MutationId, Settlement>,
+    pub availabilities: Rows<MemberId, Availability>,
+    pub snoozes: Rows<SubjectId, Snooze>,
 }
 
 impl Replica {
@@ -73,6 +76,8 @@ impl Replica {
             Row::Viewing(it) => put(&mut self.viewings, it.id, it),
             Row::Month(it) => put(&mut self.months, (it.member, it.first_day), it),
             Row::Settlement(it) => put(&mut self.settlements, it.id, it),
+            Row::Availability(it) => put(&mut self.availabilities, it.member, it),
+            Row::Snooze(it) => put(&mut self.snoozes, it.subject, it),
         }
     }
 
@@ -96,6 +101,8 @@ impl Replica {
             Entity::Viewing => remove(&mut self.viewings, key),
             Entity::Month => self.months.retain(|(member, first_day), _| Month::key(*member, *first_day) != key),
             Entity::Settlement => remove(&mut self.settlements, key),
+            Entity::Availability => remove(&mut self.availabilities, key),
+            Entity::Snooze => self.snoozes.retain(|subject, snooze| Snooze::key(snooze.member, *subject) != key),
         }
     }
 
@@ -108,6 +115,11 @@ impl Replica {
     /// The organisation's rules; the defaults until the first pull.
     pub fn rules(&self) -> Rules {
         self.organisation.as_ref().map(|organisation| organisation.rules.clone()).unwrap_or_default()
+    }
+
+    /// When `member` works; as usual where the member has said nothing.
+    pub fn availability(&self, member: MemberId) -> Availability {
+        self.availabilities.get(&member).map_or_else(|| Availability::of(member), |it| Availability::clone(it))
     }
 
     /// A member's name, or a word for somebody whom the phone does not know.

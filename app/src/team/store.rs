@@ -2,7 +2,7 @@
 
 use crate::{
     account::{Actor, Member, Role},
-    customer::{Attention, Standing, last_contacts, standing},
+    customer::{Attention, Standing, Windows},
     id::{CustomerId, MemberId},
     score::{Audience, RatingLine, Score, rating_line},
     sync::Replica,
@@ -90,7 +90,7 @@ pub struct NeglectedLine {
 pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<NeglectedLine> {
     let Some(actor) = replica.actor(me) else { return Vec::new() };
     let owners: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
-    let (contacts, rule) = (last_contacts(replica, today), replica.rules().window_days);
+    let windows = Windows::on(replica, today);
     let mut lines: Vec<NeglectedLine> = replica
         .customers
         .values()
@@ -99,7 +99,7 @@ pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<Negle
             id: customer.id,
             name: customer.name.clone(),
             owner: replica.member_name(customer.owner),
-            standing: standing(customer, contacts.get(&customer.id).copied(), rule, today),
+            standing: windows.standing(customer),
         })
         .filter(|line| line.standing.attention == Attention::Overdue)
         .collect();
@@ -127,14 +127,16 @@ pub fn unhappy(replica: &Replica, me: MemberId, now: Timestamp) -> Vec<RatingLin
 mod tests {
     use super::*;
     use crate::{
-        customer::Customer,
-        id::{MeetingId, RatingId, TeamId, TouchId},
+        account::{Absence, Availability},
+        customer::{Customer, Tier, summaries},
+        id::{AbsenceId, MeetingId, RatingId, TeamId, TouchId},
         meeting::{Touch, TouchKind},
         score::Estimate,
         survey::{Answers, Component, Rating, Way},
         sync::protocol::Row,
         team::Team,
     };
+    use chrono::TimeDelta;
     use std::collections::BTreeMap;
     use uuid::Uuid;
 
@@ -187,7 +189,9 @@ mod tests {
             owner: id(owner),
             co_owners: BTreeSet::new(),
             owned_since: "2026-01-01".parse().expect("a date"),
+            tier: Default::default(),
             window_days: None,
+            ideal_days: None,
             archived: false,
             version: 0,
             history: Default::default(),
@@ -260,6 +264,25 @@ mod tests {
         assert_eq!(found(&replica), [2]);
         replica.put(touch(4, 2, -5));
         assert_eq!(found(&replica), [2], "what is planned is no contact yet");
+    }
+
+    #[test]
+    fn a_manager_sees_what_the_rep_sees() {
+        let mut replica = replica(&["Anna"]);
+        let tiers = Tier::ALL.into_iter().zip(1..);
+        tiers.for_each(|(tier, n)| replica.put(Row::Customer(Customer { tier, window_days: (n == 2).then_some(60), ..customer(n, 0) })));
+        (1..=3).for_each(|n| replica.put(touch(n, n, 70)));
+        let (from, until) = ((today() - TimeDelta::days(20)), today());
+        let absences = vec![Absence { id: AbsenceId(Uuid::nil()), from, until, cover: None }];
+        for absences in [vec![], absences] {
+            replica.put(Row::Availability(Availability { absences, ..Availability::of(id(0)) }));
+            let reps = summaries(&replica, today()).into_iter().map(|it| (it.customer.id, it.standing));
+            let mut reps: Vec<_> = reps.filter(|(_, standing)| standing.attention == Attention::Overdue).collect();
+            let mut managers: Vec<_> = neglected(&replica, MANAGER, today()).into_iter().map(|it| (it.id, it.standing)).collect();
+            reps.sort_by_key(|(id, _)| *id);
+            managers.sort_by_key(|(id, _)| *id);
+            assert_eq!(managers, reps);
+        }
     }
 
     #[test]

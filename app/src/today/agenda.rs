@@ -1,50 +1,114 @@
+use super::{Item, Snooze};
 use crate::{
-    customer::{CustomerSummary, wanting_attention},
+    account::{Absence, WorkingHours},
+    customer::wanting_attention,
     id::MemberId,
-    meeting::{Meeting, plans_to_log, upcoming},
+    meeting::{plans_to_log, upcoming},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState},
     sync::Replica,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::sync::Arc;
 
 /// The most items on Today.
 pub const ITEMS_MAX: usize = 7;
 /// Days before its date from which on a promise or an action shows.
-const AHEAD_DAYS: i64 = 3;
+pub(super) const AHEAD_DAYS: i64 = 3;
 
-/// One thing to do, or to know, today.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Item {
-    /// A visit of today or before that is still only planned.
-    Visit(Arc<Meeting>),
-    /// A promise that falls due, or is overdue.
-    Promise(Arc<Promise>),
-    /// Something to do differently that falls due.
-    Action(Arc<Action>),
-    /// Ratings that have arrived since the person last looked.
-    Ratings(usize),
-    /// A customer out of its window, or nearly.
-    Customer(CustomerSummary),
-    /// A visit to come.
-    Upcoming(Arc<Meeting>),
+/// Who looks at Today, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looking {
+    /// Who.
+    pub member: MemberId,
+    /// What a clock on the wall shows there.
+    pub wall: NaiveDateTime,
+    /// How many ratings the person has looked at.
+    pub seen: usize,
+    /// What of it the person wants to see.
+    pub extent: Extent,
 }
 
-/// What `member` has on `today`, the most pressing first; `seen` is how many ratings the person has looked at.
-///
-/// The kinds take turns: one busy morning of visits must not hide an overdue promise.
-pub fn agenda(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> Vec<Item> {
+/// How much of Today is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What is for now: outside working hours, only what has a time.
+    #[default]
+    ForNow,
+    /// Everything, asked for by hand.
+    Everything,
+}
+
+/// Why Today holds back what has no time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Quiet {
+    /// The person is away.
+    Away(Absence),
+    /// The person does not work now.
+    OutsideHours(WorkingHours),
+}
+
+/// Today, worked out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    /// What to do, the most pressing first; at most [`ITEMS_MAX`].
+    pub items: Vec<Item>,
+    /// What would be there, had it not been put off, those that are back first before the others.
+    pub put_off: Vec<(Item, Arc<Snooze>)>,
+    /// Why only what has a time is among the items.
+    pub quiet: Option<Quiet>,
+}
+
+impl Agenda {
+    /// How many things wait for the person.
+    pub fn due(&self) -> usize {
+        self.items.iter().filter(|item| item.is_due()).count()
+    }
+}
+
+/// What there is for whoever looks.
+pub fn agenda(replica: &Replica, looking: &Looking) -> Agenda {
+    let today = looking.wall.date();
+    let quiet = quiet(replica, looking);
+    let mut put_off = Vec::new();
+    let snooze = |item: &Item| replica.snoozes.get(&item.subject()?).filter(|snooze| snooze.lasts_on(today)).cloned();
+    let mut keep = |items: Vec<Item>| -> Vec<Item> {
+        let of_now = items.into_iter().filter(|item| quiet.is_none() || looking.extent == Extent::Everything || item.has_a_time());
+        of_now
+            .filter_map(|item| match snooze(&item) {
+                Some(snooze) => {
+                    put_off.push((item, snooze));
+                    None
+                }
+                None => Some(item),
+            })
+            .collect()
+    };
+    let kinds = kinds(replica, looking.member, today, looking.seen).map(&mut keep);
+    put_off.sort_by_key(|(_, snooze)| (snooze.until, snooze.subject));
+    Agenda { items: in_turns(kinds), put_off, quiet }
+}
+
+/// How many kinds of things there are.
+const KINDS: usize = 7;
+
+/// Everything there is, by kind, each kind the most pressing first. A further kind has its place here.
+fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> [Vec<Item>; KINDS] {
     let soon = today.checked_add_signed(TimeDelta::days(AHEAD_DAYS)).unwrap_or(NaiveDate::MAX);
-    let kinds: [Vec<Item>; 6] = [
+    [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
         promises_due(replica, member, soon).into_iter().map(Item::Promise).collect(),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
         wanting_attention(replica, member, today).into_iter().map(Item::Customer).collect(),
+        covered(replica, member, today),
         upcoming(replica, member, today).into_iter().map(Item::Upcoming).collect(),
-    ];
-    let mut places = [0; 6];
+    ]
+}
+
+/// At most [`ITEMS_MAX`] of them. The kinds take turns: one busy morning of visits must not hide an overdue promise.
+fn in_turns(kinds: [Vec<Item>; KINDS]) -> Vec<Item> {
+    let mut places = [0; KINDS];
     for round in 1..=ITEMS_MAX {
         for (kind, place) in kinds.iter().zip(0..) {
             if kind.len() >= round && places.iter().sum::<usize>() < ITEMS_MAX {
@@ -53,6 +117,34 @@ pub fn agenda(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize
         }
     }
     kinds.into_iter().zip(places).flat_map(|(kind, place)| kind.into_iter().take(place)).collect()
+}
+
+/// Whether whoever looks works now.
+fn quiet(replica: &Replica, looking: &Looking) -> Option<Quiet> {
+    let availability = replica.availabilities.get(&looking.member);
+    if let Some(absence) = availability.and_then(|it| it.absence_on(looking.wall.date())) {
+        return Some(Quiet::Away(absence.clone()));
+    }
+    let own = availability.map(|it| it.hours.clone()).unwrap_or_default();
+    let hours = replica.rules().working_hours(&own)?;
+    (!hours.include(looking.wall)).then_some(Quiet::OutsideHours(hours))
+}
+
+/// What waits for colleagues who are away and whom `cover` covers, as far as this phone holds it: their visits until they are back, and
+/// their customers who were due when they left.
+fn covered(replica: &Replica, cover: MemberId, today: NaiveDate) -> Vec<Item> {
+    let absent = replica.availabilities.values().filter(|it| it.member != cover);
+    let absent =
+        absent.filter_map(|it| it.absence_on(today).filter(|absence| absence.cover == Some(cover)).map(|it_is| (it.member, it_is)));
+    let of_one = |(member, absence): (MemberId, &Absence)| {
+        let visits = plans_to_log(replica, member, today).into_iter().rev().filter(|visit| absence.includes(visit.date())).map(Item::Visit);
+        let customers = wanting_attention(replica, member, today).into_iter().map(Item::Customer);
+        let until = absence.until;
+        let next = upcoming(replica, member, today).into_iter().filter(move |visit| visit.date() <= until).map(Item::Upcoming);
+        let items: Vec<Item> = visits.chain(customers).chain(next).collect();
+        items.into_iter().map(move |item| Item::Covering { of: member, item: Box::new(item) })
+    };
+    absent.flat_map(of_one).collect()
 }
 
 fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Arc<Promise>> {
@@ -79,92 +171,4 @@ pub fn ratings_of(replica: &Replica, rep: MemberId) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        id::{ActionId, CustomerId, PromiseId},
-        meeting::MeetingStatus,
-        sync::{
-            protocol::Row,
-            sample::{ME as REP, a_meeting, noon, on},
-        },
-    };
-    use uuid::Uuid;
-
-    fn visit(id: u128, date: &str) -> Row {
-        Row::Meeting(a_meeting(id, id, MeetingStatus::Planned, noon(date)))
-    }
-
-    fn promise(id: u128, due: &str) -> Row {
-        Row::Promise(Promise {
-            id: PromiseId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::from_u128(1)),
-            meeting: None,
-            maker: REP,
-            keeper: REP,
-            what: format!("Promise {id}"),
-            due: on(due),
-            evidence: String::new(),
-            state: PromiseState::Open,
-        })
-    }
-
-    fn action(id: u128, due: &str) -> Row {
-        Row::Action(Action {
-            id: ActionId(Uuid::from_u128(id)),
-            author: REP,
-            reflection: None,
-            customer: None,
-            contact: None,
-            format: None,
-            what: format!("Action {id}"),
-            due: on(due),
-            component: None,
-            state: ActionState::Open,
-        })
-    }
-
-    fn kinds(rows: Vec<Row>) -> String {
-        let mut replica = Replica::default();
-        rows.into_iter().for_each(|row| replica.put(row));
-        let kind = |item: &Item| match item {
-            Item::Visit(_) => 'v',
-            Item::Promise(_) => 'p',
-            Item::Action(_) => 'a',
-            Item::Ratings(_) => 'r',
-            Item::Customer(_) => 'c',
-            Item::Upcoming(_) => 'u',
-        };
-        agenda(&replica, REP, on("2026-05-05"), 0).iter().map(kind).collect()
-    }
-
-    #[test]
-    fn a_busy_morning_hides_no_promise_and_no_list_is_longer_than_seven() {
-        let visits = || (1..=9).map(|id| visit(id, "2026-05-05")).collect::<Vec<_>>();
-        assert_eq!(kinds(visits()), "vvvvvvv");
-        let all = [
-            visits(),
-            (20..=24).map(|id| promise(id, "2026-05-01")).collect(),
-            vec![action(30, "2026-05-06")],
-            vec![visit(40, "2026-05-07")],
-        ];
-        assert_eq!(kinds(all.concat()), "vvvppau");
-    }
-
-    #[test]
-    fn what_is_still_far_off_waits_and_what_is_past_stays() {
-        let rows = vec![
-            promise(1, "2026-05-08"),
-            promise(2, "2026-05-09"),
-            promise(3, "2026-01-01"),
-            action(4, "2026-05-20"),
-            visit(5, "2026-04-30"),
-        ];
-        assert_eq!(kinds(rows), "vpp");
-    }
-
-    #[test]
-    fn nothing_to_do_is_nothing_to_show() {
-        assert_eq!(kinds(vec![]), "");
-    }
-}
+mod tests;

@@ -1,9 +1,13 @@
 //! The Today screen.
 
 mod first_pull;
+mod put_off;
+mod quiet;
+mod reason;
 mod row;
 mod rows;
 mod screen;
+mod title;
 
 use crate::route::{Screens, screen as at};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ import { expect, test } from "../../support/test.ts";
 test("an administrator sets the rules, and what cannot be kept is said beside its field", async ({ page, server }) => {
   await enterAsAdministrator(page, server);
   await page.goto("/app/more/settings");
-  const window = page.getByLabel("Meet every customer within");
+  const window = page.getByLabel("Regular customers, at the latest every");
   await expect(window).toHaveValue("45");
   await expect(window).toHaveAccessibleDescription(/Usually 45\./);
 

@@ -3,7 +3,7 @@
 use super::{Transaction, Writing, execute, fetch_all, fetch_optional};
 use crate::error::Error;
 use app::{
-    account::{Member, Viewing},
+    account::{Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
     promise::Promise,
@@ -13,6 +13,7 @@ use app::{
     survey::Invitation,
     sync::protocol::{Entity, Scope},
     team::Team,
+    today::Snooze,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::AssertSqlSafe;
@@ -191,6 +192,20 @@ impl Keep for Score {
     const ENTITY: Entity = Entity::Score;
     fn key(&self) -> String {
         Self::key(self.member, self.audience)
+    }
+}
+
+impl Keep for Availability {
+    const ENTITY: Entity = Entity::Availability;
+    fn key(&self) -> String {
+        self.member.to_string()
+    }
+}
+
+impl Keep for Snooze {
+    const ENTITY: Entity = Entity::Snooze;
+    fn key(&self) -> String {
+        Self::key(self.member, self.subject)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 use after::Promised;
 use app::{
     account::{Member, Role},
-    customer::{Contact, Customer, Insight},
+    customer::{Contact, Customer, Insight, Tier},
     id::{ContactId, CustomerId, InsightId, MemberId, RatingId, TeamId},
     survey::{Answers, Invitation},
     sync::protocol::Mutation,
@@ -74,6 +74,7 @@ pub(super) fn tell(seed: u64, now: Timestamp) -> Story {
     teller.plan_visits();
     teller.touches();
     teller.looks();
+    teller.absences();
     let Teller { teams, members, mut events, mut afterwards, .. } = teller;
     for told in [&mut events, &mut afterwards] {
         told.retain(|event| event.at <= now);
@@ -137,7 +138,13 @@ impl Teller {
                 owner,
                 co_owners: BTreeSet::new(),
                 owned_since: at.date_at(60),
+                tier: match index % 10 {
+                    0 => Tier::Key,
+                    5 => Tier::Occasional,
+                    _ => Tier::Regular,
+                },
                 window_days: self.chance.happens(0.1).then_some(90),
+                ideal_days: None,
                 archived: false,
                 version: 0,
                 history: Default::default(),

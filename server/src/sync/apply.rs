@@ -1,4 +1,4 @@
-use crate::{account, customer, db::Writing, error::Error, meeting, promise, reflection, survey};
+use crate::{account, customer, db::Writing, error::Error, meeting, promise, reflection, survey, today};
 use app::{
     account::Actor,
     sync::{merge::Incoming, protocol::Mutation},
@@ -55,5 +55,10 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
         Mutation::ExcludeRating { id, reason, note } => survey::exclude_rating(writing, actor, *id, *reason, note).await,
         Mutation::CountRating { id, note } => survey::count_rating(writing, actor, *id, note).await,
         Mutation::RecordViewing { viewing } => account::record_viewing(writing, actor, viewing).await,
+        Mutation::SetHours { member, hours } => account::set_hours(writing, actor, *member, hours).await,
+        Mutation::PlanAbsence { member, absence } => account::plan_absence(writing, actor, *member, absence).await,
+        Mutation::CancelAbsence { member, id } => account::cancel_absence(writing, actor, *member, *id).await,
+        Mutation::Snooze { snooze } => today::snooze(writing, actor, snooze).await,
+        Mutation::Wake { member, subject } => today::wake(writing, actor, *member, *subject).await,
     }
 }

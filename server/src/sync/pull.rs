@@ -46,8 +46,8 @@ pub async fn pull(
 /// Every scope that a member sees as a whole.
 pub fn scopes(actor: &Actor) -> Vec<Scope> {
     let teams = actor.teams.iter().copied().map(Scope::Team);
-    let own = [Scope::Member, Scope::Months, Scope::Outbox].map(|scope| scope(actor.member.id));
-    [Scope::Organisation].into_iter().chain(own).chain(teams).collect()
+    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own].map(|scope| scope(actor.member.id));
+    [Scope::Organisation, Scope::Colleagues].into_iter().chain(own).chain(teams).collect()
 }
 
 pub(crate) async fn answer(

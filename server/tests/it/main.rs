@@ -15,4 +15,5 @@ mod support;
 mod survey;
 mod sync;
 mod team;
+mod today;
 mod writer;

@@ -56,14 +56,15 @@ on_both_engines! {
                 let team = |name: &str| Team { id: TeamId(uuid::Uuid::from_u128(7)), name: name.into(), parent: None };
                 let key = team("").id.to_string();
                 let mut names = vec![name_of(writing, &key).await?];
-                db::add(writing, &team("North"), &BTreeSet::new()).await?;
+                db::add(writing, &team("North"), &BTreeSet::new())?;
                 names.push(name_of(writing, &key).await?);
                 writing.savepoint().await?;
                 db::save(writing, &team("South"), &BTreeSet::new()).await?;
                 names.push(name_of(writing, &key).await?);
                 writing.undo().await?;
                 names.push(name_of(writing, &key).await?);
-                let taken = db::add(writing, &team("West"), &BTreeSet::new()).await;
+                db::add(writing, &team("West"), &BTreeSet::new())?;
+                let taken = writing.flush().await;
                 assert!(matches!(taken, Err(Error::Refused(Refusal::IdTaken))), "{taken:?}");
                 names.push(name_of(writing, &key).await?);
                 db::delete::<Team>(writing, &key).await?;

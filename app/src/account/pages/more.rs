@@ -1,6 +1,6 @@
 use super::{install::InstallHint, theme::ThemeChoice};
 use crate::{
-    account::{Role, viewings_of},
+    account::{Role, absences_words, hours_of_words, viewings_of},
     browser::document,
     day::Day,
     outbox::StatusRow,
@@ -76,6 +76,8 @@ fn Mine() -> impl IntoView {
         (open, 1) => format!("{open} open, 1 past its day"),
         (open, overdue) => format!("{open} open, {overdue} past their day"),
     });
+    let away = phone.derive(move |replica| absences_words(&replica.availability(phone.me()), today.get()));
+    let hours = phone.derive(move |replica| hours_of_words(&replica.availability(phone.me()).hours, &replica.rules()));
     let looked = Signal::derive(move || match looks.get() {
         0 => "Nobody yet".to_owned(),
         1 => "Once".to_owned(),
@@ -85,6 +87,8 @@ fn Mine() -> impl IntoView {
         <List title="Mine">
             <ListRow title="Reflections" detail=to_do href="/app/reflections" lead=|| view! { <Icon glyph=Glyph::Sprout /> } />
             <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
+            <ListRow title="Away" detail=away href="/app/more/away" lead=|| view! { <Icon glyph=Glyph::Sun /> } />
+            <ListRow title="Working hours" detail=hours href="/app/more/hours" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
             <ListRow title="Who sees what" detail="Why we ask, what my manager sees" href="/app/more/purpose" lead=|| view! { <Icon glyph=Glyph::Shield /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="Who looked at my data" detail=looked href="/app/more/looked" lead=|| view! { <Icon glyph=Glyph::Eye /> } />

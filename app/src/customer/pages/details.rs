@@ -1,9 +1,9 @@
 use crate::{
-    customer::{Attention, Customer, business_words, last_contacts, standing, standing_badge, standing_sentence},
+    customer::{Attention, Customer, attention_words, business_words, standing_badge, standing_of, standing_sentence, why_in_touch},
     day::Day,
     id::MemberId,
     sync::{Phone, Replica},
-    ui::{Badge, BadgeTone, Glyph, Icon, IconSize},
+    ui::{Badge, BadgeTone, Disclosure, Glyph, Icon, IconSize},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,19 +16,18 @@ pub(super) fn Details(
 ) -> impl IntoView {
     let phone = Phone::get();
     let today = Day::today();
-    let standing = phone.derive(move |replica| {
-        let customer = customer.get();
-        let last = last_contacts(replica, today.get()).get(&customer.id).copied();
-        standing(&customer, last, replica.rules().window_days, today.get())
-    });
+    let standing = phone.derive(move |replica| standing_of(replica, &customer.get(), today.get()));
+    let why = phone.derive(move |replica| why_in_touch(replica, &customer.get(), phone.me(), today.get()));
     let owners = phone.derive(move |replica| owners(replica, &customer.get(), phone.me()));
     let place = move || customer.with(|customer| customer.place.clone());
     let business = move || customer.with(|customer| business_words(customer));
     let badge = move || {
         let (standing, today) = (standing.get(), today.get());
-        let icon = if standing.attention == Attention::Overdue { Glyph::CircleAlert } else { Glyph::Clock };
-        standing_badge(&standing, today).map(|words| view! { <Badge tone=BadgeTone::Attention icon=icon>{words}</Badge> })
+        let (icon, tone) = attention_mark(standing.attention);
+        let words = standing_badge(&standing, today).unwrap_or_else(|| attention_words(standing.attention).to_owned());
+        view! { <Badge tone icon>{words}</Badge> }
     };
+    let reasons = move || why.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <div class="facts">
             <Show when=move || customer.with(|customer| customer.archived)>
@@ -57,7 +56,19 @@ pub(super) fn Details(
                 {move || standing_sentence(&standing.get(), today.get())}
             </p>
             {badge}
+            <Disclosure title="Why is that?" detail="Last contact, window, whose rule it is">
+                <div class="reasons">{reasons}</div>
+            </Disclosure>
         </div>
+    }
+}
+
+/// The shape and colour that go with the words of a standing.
+pub fn attention_mark(attention: Attention) -> (Glyph, BadgeTone) {
+    match attention {
+        Attention::OnTrack => (Glyph::CircleCheck, BadgeTone::Plain),
+        Attention::Due => (Glyph::Clock, BadgeTone::Attention),
+        Attention::Overdue => (Glyph::CircleAlert, BadgeTone::Attention),
     }
 }
 

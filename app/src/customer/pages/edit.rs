@@ -1,12 +1,14 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::document,
-    customer::{Customer, CustomerEdit, CustomerSize, WINDOW_DAYS_MAX, industries},
+    customer::{Customer, CustomerEdit, CustomerSize, Tier, WINDOW_DAYS_MAX, industries},
     form::Problems,
     id::CustomerId,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
-    ui::{Button, ButtonKind, ButtonVariant, Choice, Glyph, Leave, NumberField, Page, PageKind, SelectField, TextField, Toaster},
+    ui::{
+        Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, SelectField, TextField, Toaster,
+    },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -30,10 +32,15 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     let size = RwSignal::new(Some(customer.size).filter(|size| !size.is_unknown()));
     let sizes: Vec<Choice<CustomerSize>> = CustomerSize::KNOWN.into_iter().map(|size| Choice::new(size, size.label())).collect();
     let known_industries = phone.replica().with_untracked(|replica| industries(replica));
-    let window = RwSignal::new(customer.window_days.map(|days| days.to_string()).unwrap_or_default());
+    let tier = RwSignal::new(Some(customer.tier));
+    let days = |days: Option<u16>| RwSignal::new(days.map(|days| days.to_string()).unwrap_or_default());
+    let (ideal, window) = (days(customer.ideal_days), days(customer.window_days));
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
-    let usual = phone.replica().with_untracked(|replica| replica.rules().window_days);
+    let rules = phone.replica().with_untracked(|replica| replica.rules());
+    // By tier: the ideal, and the most.
+    let usual = Memo::new(move |_| rules.window(tier.get().unwrap_or_default()));
+    let tiers = Tier::ALL.map(|tier| Choice::new(tier, tier.label())).to_vec();
     let saving = Saving::new();
     let navigate = use_navigate();
     let save = {
@@ -45,6 +52,8 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                 place: place.get_untracked(),
                 industry: industry.get_untracked(),
                 size: size.get_untracked().unwrap_or_default(),
+                tier: tier.get_untracked().unwrap_or_default(),
+                ideal: ideal.get_untracked(),
                 window: window.get_untracked(),
             };
             let edit = match typed.read(&customer) {
@@ -78,12 +87,28 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                     suggestions=known_industries
                 />
                 <SelectField name="size" label="How many work there" options=sizes value=size none="Not known" optional=true />
+                <ChoiceChips
+                    name="tier"
+                    legend="How much attention does it want?"
+                    options=tiers
+                    value=tier
+                    hint="Your organisation has a rule for each."
+                />
+                <NumberField
+                    name="ideal_days"
+                    label="Ideally get in touch every"
+                    unit="days"
+                    optional=true
+                    hint=Signal::derive(move || Some(format!("Leave empty for the usual {} days.", usual.get().0)))
+                    value=ideal
+                    error=about("ideal_days")
+                />
                 <NumberField
                     name="window_days"
                     label="Get in touch at least every"
                     unit="days"
                     optional=true
-                    hint=format!("Leave empty for the usual {usual} days.")
+                    hint=Signal::derive(move || Some(format!("Leave empty for the usual {} days.", usual.get().1)))
                     value=window
                     error=about("window_days")
                 />
@@ -125,12 +150,14 @@ fn Archive(customer: Arc<Customer>) -> impl IntoView {
     }
 }
 
-/// The form as it stands.
+/// The form as it is filled in.
 struct Typed {
     name: String,
     place: String,
     industry: String,
     size: CustomerSize,
+    tier: Tier,
+    ideal: String,
     window: String,
 }
 
@@ -138,19 +165,25 @@ impl Typed {
     /// What was changed, or what is to be mended.
     fn read(&self, before: &Customer) -> Result<CustomerEdit, Problems> {
         let mut problems = Problems::default();
-        let window = match self.window.trim() {
+        let mut days = |field: &str, text: &str| match text.trim() {
             "" => 0,
             digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
-                problems.add("window_days", format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
+                problems.add(field, format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
                 0
             }),
         };
+        let (ideal, window) = (days("ideal_days", &self.ideal), days("window_days", &self.window));
+        if window > 0 && ideal > window {
+            problems.add("ideal_days", format!("Give at most the {window} days of the latest."));
+        }
         let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
         let edit = CustomerEdit {
             name: changed(&before.name, &self.name),
             place: changed(&before.place, &self.place),
             industry: changed(&before.industry, &self.industry),
             size: (before.size != self.size).then_some(self.size),
+            tier: (before.tier != self.tier).then_some(self.tier),
+            ideal_days: (before.ideal_days.unwrap_or(0) != ideal).then_some(ideal),
             window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
             archived: None,
         };

@@ -1,7 +1,7 @@
 use crate::{
-    customer::{Attention, CustomerSummary, last_contact_words, standing_badge},
+    customer::{CustomerSummary, last_contact_words, standing_badge},
     time::words,
-    ui::{Avatar, AvatarKind, Badge, BadgeTone, Glyph, ListRow},
+    ui::{Avatar, AvatarKind, Badge, ListRow},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -21,10 +21,7 @@ pub fn CustomerRow(
     };
     let detail = [customer.place.as_str(), &contact].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
     let name = customer.name.clone();
-    let icon = match standing.attention {
-        Attention::Overdue => Glyph::CircleAlert,
-        Attention::Due | Attention::OnTrack => Glyph::Clock,
-    };
+    let (icon, tone) = super::attention_mark(standing.attention);
     // A visit that is planned answers the question that the badge would put.
     let badge = standing_badge(&standing, today).filter(|_| next.is_none());
     view! {
@@ -33,7 +30,7 @@ pub fn CustomerRow(
             detail=detail
             href=super::address(customer.id)
             lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-            trailing=move || badge.clone().map(|words| view! { <Badge tone=BadgeTone::Attention icon=icon>{words}</Badge> })
+            trailing=move || badge.clone().map(|words| view! { <Badge tone icon>{words}</Badge> })
         />
     }
 }

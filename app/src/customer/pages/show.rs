@@ -6,6 +6,7 @@ use crate::{
     day::Day,
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
+    preparation::prepare_address,
     promise::{PromiseRow, new_promise_address},
     route::param,
     score::{StandsOn, step_of},
@@ -70,6 +71,9 @@ fn Shown(
                     <div class="customer-ways">
                         <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen>
                             "Log a meeting"
+                        </ButtonLink>
+                        <ButtonLink href=prepare_address(id, None) icon=Glyph::ListChecks>
+                            "Prepare"
                         </ButtonLink>
                         <ButtonLink href=plan_address(Some(id)) icon=Glyph::Calendar>
                             "Plan a visit"

@@ -1,6 +1,7 @@
 use super::{log_plan_address, meeting_address};
 use crate::{
     meeting::{Meeting, MeetingEdit, MeetingStatus},
+    preparation::prepare_visit_address,
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
     ui::{Button, ButtonLink, ButtonVariant, Glyph, Toaster},
 };
@@ -23,6 +24,7 @@ pub fn Outcome(
         let settled = Meeting { status, version: before.version + 1, ..Meeting::clone(&before) };
         saving.run(turn(&before, status), move || offer_undo(phone, toaster, words, turn(&settled, before.status)));
     };
+    let prepare = StoredValue::new(meeting.with_untracked(|meeting| prepare_visit_address(meeting)));
     let status = move || meeting.with(|meeting| meeting.status);
     view! {
         <div class="stack" data-gap="small">
@@ -38,6 +40,9 @@ pub fn Outcome(
             >
                 <ButtonLink href=log_plan_address(id) variant=ButtonVariant::Primary icon=Glyph::Check full=true>
                     "It happened"
+                </ButtonLink>
+                <ButtonLink href=prepare.get_value() icon=Glyph::ListChecks full=true>
+                    "Prepare"
                 </ButtonLink>
                 <ButtonLink href=format!("{}/edit", meeting_address(id)) icon=Glyph::Calendar full=true>
                     "Move or change it"

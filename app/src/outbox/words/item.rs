@@ -37,6 +37,11 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::AddContext { .. } => "Context for a rating".to_owned(),
         Mutation::ExcludeRating { id, .. } => format!("Left out a rating of {}", rated(*id)),
         Mutation::CountRating { id, .. } => format!("Counted a rating of {} again", rated(*id)),
+        Mutation::SetHours { .. } => "Your working hours".to_owned(),
+        Mutation::PlanAbsence { .. } => "Days on which you are away".to_owned(),
+        Mutation::CancelAbsence { .. } => "An absence taken back".to_owned(),
+        Mutation::Snooze { .. } => "Something put off on Today".to_owned(),
+        Mutation::Wake { .. } => "Something brought back to Today".to_owned(),
         Mutation::RecordViewing { viewing } => format!("That you looked at the data of {}", replica.member_name(viewing.subject)),
     }
 }

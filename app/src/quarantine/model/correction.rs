@@ -54,8 +54,8 @@ fn as_value(mutation: &Mutation) -> Value {
 /// The first field of that name that holds what a person types: words, a date, a quantity; no id, no instant and no word of ours.
 fn find<'a>(value: &'a mut Value, name: &str) -> Option<&'a mut Value> {
     let typed = |value: &Value| match value {
-        Value::String(text) => uuid::Uuid::parse_str(text).is_err() && !["state", "status", "format", "channel"].contains(&name),
-        Value::Number(_) => ["length_minutes", "window_days"].contains(&name),
+        Value::String(text) => uuid::Uuid::parse_str(text).is_err() && !["state", "status", "format", "channel", "tier"].contains(&name),
+        Value::Number(_) => ["length_minutes", "window_days", "ideal_days"].contains(&name),
         _ => false,
     };
     match value {

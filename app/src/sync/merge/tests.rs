@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    customer::{Customer, CustomerEdit, CustomerField},
+    customer::{Customer, CustomerEdit, CustomerField, Tier},
     meeting::{MeetingEdit, MeetingStatus},
     sync::sample::{a_customer, a_meeting, noon},
     text,
@@ -211,7 +211,8 @@ proptest! {
     #[test]
     fn edits_of_different_fields_come_to_the_same_row_in_any_order(
         order in Just(vec![name("Acme"), place("Utrecht"), CustomerEdit { window_days: Some(9), ..CustomerEdit::default() },
-            CustomerEdit { archived: Some(true), ..CustomerEdit::default() }]).prop_shuffle()
+            CustomerEdit { archived: Some(true), ..CustomerEdit::default() },
+            CustomerEdit { tier: Some(Tier::Key), ..CustomerEdit::default() }, CustomerEdit { ideal_days: Some(5), ..CustomerEdit::default() }]).prop_shuffle()
     ) {
         let before = a_customer(1);
         let after = order.iter().fold(before.clone(), |row, edit| take_in(&row, &before, ANNA, edit));

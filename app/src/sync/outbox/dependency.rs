@@ -29,6 +29,11 @@ impl Mutation {
                 id.0
             }
             Self::RecordViewing { viewing } => viewing.id.0,
+            Self::SetHours { member, .. } => member.0,
+            Self::PlanAbsence { absence, .. } => absence.id.0,
+            Self::CancelAbsence { id, .. } => id.0,
+            Self::Snooze { snooze } => snooze.subject.0,
+            Self::Wake { subject, .. } => subject.0,
         }
     }
 

@@ -5,6 +5,8 @@
 
 use super::Replica;
 use crate::{
+    account::Availability,
+    id::MemberId,
     survey::Decision,
     sync::{
         Refusal,
@@ -63,6 +65,18 @@ impl Replica {
                 replace(self.ratings.get_mut(&id), |rating| rating.counted(by));
             }
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
+            Mutation::SetHours { member, hours } => self.change_availability(member, |it| it.with_hours(&hours)),
+            Mutation::PlanAbsence { member, absence } => self.change_availability(member, |it| it.with_absence(&absence)),
+            Mutation::CancelAbsence { member, id } => self.change_availability(member, |it| it.without_absence(id)),
+            Mutation::Snooze { snooze } => self.put(Row::Snooze(snooze)),
+            Mutation::Wake { subject, .. } => drop(self.snoozes.remove(&subject)),
+        }
+    }
+
+    /// Says when `member` works, who may have said nothing yet.
+    fn change_availability(&mut self, member: MemberId, becomes: impl FnOnce(&Availability) -> Result<Availability, Refusal>) {
+        if let Ok(after) = becomes(&self.availability(member)) {
+            self.put(Row::Availability(after));
         }
     }
 }

@@ -1,9 +1,10 @@
-use super::row::AgendaRow;
+use super::{row::AgendaRow, title::item_title};
 use crate::{
     browser::hints,
     customer::{self, CustomerSummary, standing_badge},
-    id::CustomerId,
+    id::{CustomerId, MemberId},
     meeting::{Meeting, TouchButtons, log_address, log_plan_address, meeting_address, plan_address},
+    preparation::prepare_visit_address,
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState},
     sync::{Phone, Saving, offer_undo, protocol::Mutation},
@@ -18,13 +19,19 @@ use std::sync::Arc;
 /// One item of Today.
 #[component]
 pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
-    match item {
-        Item::Visit(meeting) => view! { <Visit meeting today is_due=true /> }.into_any(),
-        Item::Upcoming(meeting) => view! { <Visit meeting today is_due=false /> }.into_any(),
-        Item::Promise(promise) => view! { <PromiseDue promise today /> }.into_any(),
-        Item::Action(action) => view! { <ActionDue action today /> }.into_any(),
-        Item::Ratings(count) => view! { <NewRatings count /> }.into_any(),
-        Item::Customer(summary) => view! { <Neglected summary today /> }.into_any(),
+    let (whose, within) = match item.clone() {
+        Item::Covering { of, item } => (Some(of), *item),
+        own => (None, own),
+    };
+    match within {
+        Item::Visit(meeting) => view! { <Visit item meeting today whose is_due=true /> }.into_any(),
+        Item::Upcoming(meeting) => view! { <Visit item meeting today whose is_due=false /> }.into_any(),
+        Item::Promise(promise) => view! { <PromiseDue item promise today /> }.into_any(),
+        Item::Action(action) => view! { <ActionDue item action today /> }.into_any(),
+        Item::Ratings(_) => view! { <NewRatings item today /> }.into_any(),
+        Item::Customer(summary) => view! { <Neglected item summary today whose /> }.into_any(),
+        // A cover's own covers are another person's.
+        Item::Covering { .. } => ().into_any(),
     }
 }
 
@@ -32,26 +39,33 @@ fn customer_name(phone: Phone, customer: CustomerId) -> Memo<String> {
     phone.derive(move |replica| replica.customers.get(&customer).map_or("a customer".to_owned(), |customer| customer.name.clone()))
 }
 
+/// For whom it is done, before the rest.
+fn covering(phone: Phone, whose: Option<MemberId>) -> String {
+    whose
+        .map(|whose| format!("Covering for {} · ", phone.replica().with_untracked(|replica| replica.member_name(whose))))
+        .unwrap_or_default()
+}
+
 #[component]
-fn Visit(meeting: Arc<Meeting>, today: NaiveDate, is_due: bool) -> impl IntoView {
-    let name = customer_name(Phone::get(), meeting.customer);
+fn Visit(item: Item, meeting: Arc<Meeting>, today: NaiveDate, whose: Option<MemberId>, is_due: bool) -> impl IntoView {
+    let phone = Phone::get();
+    let name = customer_name(phone, meeting.customer);
     let when = words::capitalised(&words::moment(meeting.starts_at, meeting.offset_minutes, today));
-    let detail = format!("{when} · {}", meeting.format.label());
+    let detail = format!("{}{when} · {}", covering(phone, whose), meeting.format.label());
     let href = meeting_address(meeting.id);
-    let log = log_plan_address(meeting.id);
-    match is_due {
-        true => view! {
-            <AgendaRow glyph=Glyph::Calendar title=name detail=detail href=href>
-                <ButtonLink href=log>"It happened"</ButtonLink>
-            </AgendaRow>
-        }
-        .into_any(),
-        false => view! { <AgendaRow glyph=Glyph::Calendar title=name detail=detail href=href /> }.into_any(),
+    let (log, prepare) = (log_plan_address(meeting.id), prepare_visit_address(&meeting));
+    // A visit that is not over yet is still to be prepared; a colleague's is the colleague's to log.
+    let may_log = is_due && whose.is_none();
+    view! {
+        <AgendaRow item today glyph=Glyph::Calendar title=name detail=detail href=href>
+            {may_log.then(|| view! { <ButtonLink href=log>"It happened"</ButtonLink> })}
+            {(!is_due || meeting.date() == today).then(|| view! { <ButtonLink href=prepare>"Prepare"</ButtonLink> })}
+        </AgendaRow>
     }
 }
 
 #[component]
-fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
+fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let name = customer_name(phone, promise.customer);
     let id = promise.id;
@@ -66,6 +80,8 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
     };
     view! {
         <AgendaRow
+            item
+            today
             glyph=Glyph::HeartHandshake
             title=promise.what.clone()
             detail=Signal::derive(move || format!("Promised to {}, {falls_due} {due}", name.get()))
@@ -77,52 +93,44 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
 }
 
 #[component]
-fn ActionDue(action: Arc<Action>, today: NaiveDate) -> impl IntoView {
+fn ActionDue(item: Item, action: Arc<Action>, today: NaiveDate) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let id = action.id;
+    let title = phone.replica().with_untracked(|replica| item_title(&item, replica));
     let done = move |_| {
         let undo = vec![Mutation::SettleAction { id, state: ActionState::Open }];
         let settle = vec![Mutation::SettleAction { id, state: ActionState::Done }];
         saving.run(settle, move || offer_undo(phone, toaster, "Done. Well done.", undo));
     };
     view! {
-        <AgendaRow
-            glyph=Glyph::Sprout
-            title=format!("Next time I will: {}", action.what)
-            detail=format!("By {}", words::day(action.due, today))
-            href="/app/reflections"
-        >
+        <AgendaRow item today glyph=Glyph::Sprout title=title detail=format!("By {}", words::day(action.due, today)) href="/app/reflections">
             <Button on_click=done>"Done"</Button>
         </AgendaRow>
     }
 }
 
 #[component]
-fn NewRatings(count: usize) -> impl IntoView {
+fn NewRatings(item: Item, today: NaiveDate) -> impl IntoView {
     let phone = Phone::get();
-    let title = if count == 1 { "A new rating".to_owned() } else { format!("{count} new ratings") };
+    let title = phone.replica().with_untracked(|replica| item_title(&item, replica));
     // Looked at from here on, wherever the tap leads.
     let seen = move |_| hints::remember_ratings(phone.replica().with_untracked(|replica| ratings_of(replica, phone.me())));
     view! {
-        <AgendaRow
-            glyph=Glyph::MessageCircleHeart
-            title=title
-            detail="See what your customers said".to_owned()
-            href="/app/feedback"
-            on:click=seen
-        />
+        <AgendaRow item today glyph=Glyph::MessageCircleHeart title=title detail="See what your customers said".to_owned() href="/app/feedback" followed=Callback::new(seen) />
     }
 }
 
 #[component]
-fn Neglected(summary: CustomerSummary, today: NaiveDate) -> impl IntoView {
+fn Neglected(item: Item, summary: CustomerSummary, today: NaiveDate, whose: Option<MemberId>) -> impl IntoView {
     let open = RwSignal::new(false);
     let id = summary.customer.id;
     let name = summary.customer.name.clone();
     let standing = standing_badge(&summary.standing, today).unwrap_or_default();
-    let detail = format!("{} · {standing}", customer::last_contact_words(summary.standing.last_contact, today));
+    let last = customer::last_contact_words(summary.standing.last_contact, today);
+    let detail = format!("{}{last} · {standing}", covering(Phone::get(), whose));
+    let (glyph, _) = customer::attention_mark(summary.standing.attention);
     view! {
-        <AgendaRow glyph=Glyph::Building2 title=name.clone() detail=detail href=customer::address(id)>
+        <AgendaRow item today glyph title=name.clone() detail=detail href=customer::address(id)>
             <Button on_click=move |_| open.set(true)>"Get in touch"</Button>
             <Sheet open title=name>
                 <TouchButtons customer=id done=Callback::new(move |()| open.set(false)) />

@@ -1,11 +1,11 @@
-use super::{first_pull::FirstPull, rows::ItemRow};
+use super::{first_pull::FirstPull, put_off::PutOff, quiet::QuietBanner, rows::ItemRow};
 use crate::{
-    browser::hints,
+    browser::{clock, event, hints},
     day::Day,
     meeting::plan_address,
     sync::{Phone, SyncStatus},
     time::words,
-    today::{agenda, ratings_of, unfinished},
+    today::{Extent, Looking, agenda, ratings_of, unfinished},
     ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page},
 };
 use leptos::prelude::*;
@@ -17,7 +17,17 @@ pub(super) fn Today() -> impl IntoView {
     let today = Day::today();
     let pulled = phone.derive(|replica| replica.organisation.is_some());
     let seen = Memo::new(move |_| if pulled.get() { ratings_seen(phone) } else { usize::MAX });
-    let items = phone.derive(move |replica| agenda(replica, phone.me(), today.get(), seen.get()));
+    let extent = RwSignal::new(Extent::ForNow);
+    let wall = RwSignal::new(clock::wall());
+    StoredValue::new_local(event::on_visible(move || wall.set(clock::wall())));
+    let looked_at = phone.derive(move |replica| {
+        // The day as the screens around have it: over midnight they change together.
+        let wall = today.get().and_time(wall.get().time());
+        agenda(replica, &Looking { member: phone.me(), wall, seen: seen.get(), extent: extent.get() })
+    });
+    let items = Memo::new(move |_| looked_at.with(|agenda| agenda.items.clone()));
+    let put_off = Memo::new(move |_| looked_at.with(|agenda| agenda.put_off.clone()));
+    let quiet = Memo::new(move |_| looked_at.with(|agenda| agenda.quiet.clone()));
     let rows = move || {
         let rows = items.get().into_iter().map(|item| view! { <ItemRow item today=today.get_untracked() /> });
         rows.collect_view()
@@ -32,9 +42,11 @@ pub(super) fn Today() -> impl IntoView {
             <p class="lead">{move || words::date(today.get(), today.get())}</p>
             {unfinished}
             <Show when=move || pulled.get() fallback=|| view! { <FirstPull /> }>
+                {move || quiet.get().map(|quiet| view! { <QuietBanner quiet extent today=today.get_untracked() /> })}
                 <Show when=move || items.with(|items| !items.is_empty()) fallback=|| view! { <NothingToDo /> }>
                     <List>{rows}</List>
                 </Show>
+                {move || view! { <PutOff items=put_off.get() today=today.get_untracked() /> }}
                 <div class="agenda-ways">
                     <ButtonLink href=plan_address(None) icon=Glyph::Calendar>
                         "Plan a visit"

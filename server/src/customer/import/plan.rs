@@ -179,6 +179,7 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
         (Column::Industry, entry.industry.clone()),
         (Column::Employees, entry.size.map(|size| size.label().to_owned())),
         (Column::OwnerEmail, entry.owner_email.as_deref().map(fold_email)),
+        (Column::Tier, entry.tier.map(|tier| tier.key().to_owned())),
         (Column::WindowDays, entry.window_days.map(|days| days.to_string())),
     ] {
         if let Some(value) = value
@@ -189,7 +190,8 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
         }
     }
     let before = plan.known.customers[&id].clone();
-    let assignment = Assignment { owner: owner.map(|owner| owner.id), window_days: entry.window_days, ..Assignment::default() };
+    let assignment =
+        Assignment { owner: owner.map(|owner| owner.id), tier: entry.tier, window_days: entry.window_days, ..Assignment::default() };
     let mut after = Customer { name: entry.customer.clone(), ..before.clone() };
     after.place = entry.place.clone().unwrap_or(after.place);
     after.industry = entry.industry.clone().unwrap_or(after.industry);
@@ -267,7 +269,9 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
         owner: owner.id,
         co_owners: BTreeSet::new(),
         owned_since: plan.known.today,
+        tier: entry.tier.unwrap_or_default(),
         window_days: entry.window_days,
+        ideal_days: None,
         archived: false,
         version: 0,
         history: Default::default(),

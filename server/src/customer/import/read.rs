@@ -3,7 +3,7 @@
 use super::decode::decode;
 use app::{
     account::check_email,
-    customer::{Column, CustomerSize, IMPORT_LINES_MAX, ImportProblem, WINDOW_DAYS_MAX},
+    customer::{Column, CustomerSize, IMPORT_LINES_MAX, ImportProblem, Tier, WINDOW_DAYS_MAX},
     sync::Refusal,
     text::{self, NAME_MAX},
 };
@@ -31,6 +31,7 @@ pub(super) struct Entry {
     pub(super) size: Option<CustomerSize>,
     pub(super) external_id: Option<String>,
     pub(super) owner_email: Option<String>,
+    pub(super) tier: Option<Tier>,
     pub(super) window_days: Option<u16>,
     pub(super) contact: Option<ContactEntry>,
 }
@@ -173,6 +174,7 @@ fn entry(line: u64, cells: BTreeMap<Column, &str>, problems: &mut Vec<ImportProb
     let employees = checked(Column::Employees, &|cell| people(cell).map(drop));
     let external_id = checked(Column::ExternalId, &name);
     let owner_email = checked(Column::OwnerEmail, &email);
+    let tier = checked(Column::Tier, &tier);
     let window = checked(Column::WindowDays, &window_days);
     let contact_name = checked(Column::ContactName, &name);
     let role = checked(Column::ContactRole, &name);
@@ -192,9 +194,14 @@ fn entry(line: u64, cells: BTreeMap<Column, &str>, problems: &mut Vec<ImportProb
         size: employees.and_then(|cell| people(&cell).ok()).map(CustomerSize::of),
         external_id,
         owner_email,
+        tier: tier.and_then(|key| Tier::of_key(&key)),
         window_days: window.and_then(|days| days.parse().ok()),
         contact: contact_name.map(|name| ContactEntry { name, role, email: contact_email, phone }),
     }
+}
+
+fn tier(cell: &str) -> Result<(), Refusal> {
+    if Tier::of_key(cell).is_some() { Ok(()) } else { Err(Refusal::invalid("tier", "write key, regular or occasional")) }
 }
 
 fn window_days(cell: &str) -> Result<(), Refusal> {
@@ -261,6 +268,7 @@ mod tests {
                 b"customer,window_days\n\"A\nB\",10\nC,ten\nD,0\nE,731\n",
                 vec![(4, Some(Column::WindowDays)), (5, Some(Column::WindowDays)), (6, Some(Column::WindowDays))],
             ),
+            (b"customer,tier\nA,Key\nB,gold\n", vec![(3, Some(Column::Tier))]),
             (b"customer,owner_email\nA,rik\n,rik@example.test\n", vec![(2, Some(Column::OwnerEmail)), (3, Some(Column::Customer))]),
             (b"customer,contact_name,contact_phone\nA,,123\n", vec![(2, Some(Column::ContactName))]),
         ] {

@@ -3,8 +3,8 @@
 use super::{Teller, visits::Visit};
 use crate::demo::{cast::REPS, phrases};
 use app::{
-    account::{Viewed, Viewing},
-    id::{ActionId, PromiseId, ReflectionId, TouchId, ViewingId},
+    account::{Absence, Viewed, Viewing},
+    id::{AbsenceId, ActionId, PromiseId, ReflectionId, TouchId, ViewingId},
     meeting::{Meeting, Touch, TouchKind},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
@@ -132,6 +132,19 @@ impl Teller {
                 };
                 self.send(at, self.rep(rep), Mutation::RecordTouch { touch });
             }
+        }
+    }
+
+    /// Thijs, one of whose customers waits, is away this week, and the manager covers; Ilse was away a month ago.
+    pub(super) fn absences(&mut self) {
+        for (rep, first, last, is_covered) in [(5, -3, 6, true), (8, -40, -31, false)] {
+            let (member, manager) = (self.rep(rep), self.rep(REPS.len() + REPS[rep].team));
+            let at = self.now.plus_days(first - 10);
+            let day = |days| self.now.plus_days(days).date_at(60);
+            let (from, until) = (day(first), day(last));
+            let id = AbsenceId(self.chance.id(at));
+            let absence = Absence { id, from, until, cover: is_covered.then_some(manager) };
+            self.send(at, member, Mutation::PlanAbsence { member, absence });
         }
     }
 

@@ -1,3 +1,4 @@
+mod availability;
 mod link;
 mod managing;
 mod member;

@@ -4,7 +4,7 @@ use crate::{
 };
 use app::{
     account::{Member, Role},
-    customer::{Column, Contact, CsvFile, Customer, Effect, ImportCounts, ImportReport, example_file},
+    customer::{Column, Contact, CsvFile, Customer, Effect, ImportCounts, ImportReport, Tier, example_file},
     sync::protocol::{Mutation, ProblemCode, Row},
 };
 use serde_json::json;
@@ -88,6 +88,17 @@ on_both_engines! {
         let report = office.preview(&app, &example_file("RIK")).await;
         let expected = ImportCounts { customers_created: 1, contacts_created: 2, ..ImportCounts::default() };
         assert_eq!((report.counts, report.problems.len(), report.unread.len()), (expected, 0, 0), "{report:?}");
+    }
+
+    async fn a_file_says_how_much_attention_a_customer_wants(app) {
+        let office = Office::new(&app).await;
+        let file = "customer,owner_email,tier\nAcme,RIK,Key\nBakker,RIK,\n";
+        office.import(&app, file).await;
+        let tiers = |customers: Vec<Customer>| customers.into_iter().map(|it| it.tier).collect::<Vec<_>>();
+        assert_eq!(tiers(office.held(&app).await.0), [Tier::Key, Tier::Regular]);
+        assert!(office.import(&app, file).await.counts.is_nothing());
+        office.import(&app, "customer,tier\nBakker,occasional\n").await;
+        assert_eq!(tiers(office.held(&app).await.0), [Tier::Key, Tier::Occasional]);
     }
 
     async fn the_same_file_again_changes_nothing(app) {

@@ -3,14 +3,15 @@
 use super::flaw;
 use crate::support::{Phone, TestApp, at, held, new_contact, new_customer, new_member, new_organisation};
 use app::{
-    account::{Role, Viewed, Viewing},
+    account::{Absence, Hours, Role, Viewed, Viewing, WorkingHours},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
-    id::{ActionId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, TouchId, ViewingId},
+    id::{AbsenceId, ActionId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, SubjectId, TouchId, ViewingId},
     meeting::{Meeting, MeetingEdit, Touch, TouchKind},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
     survey::{Answers, Component, ExclusionReason, Invitation, InvitationState, Way},
     sync::protocol::{Envelope, Mutation, Receipt, Row},
+    today::{Snooze, SnoozeReason},
 };
 use axum::http::StatusCode;
 use crypto_box::aead::OsRng;
@@ -20,7 +21,7 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 25] = [
+pub(super) const KINDS: [&str; 30] = [
     "create_customer",
     "edit_customer",
     "create_contact",
@@ -46,6 +47,11 @@ pub(super) const KINDS: [&str; 25] = [
     "exclude_rating",
     "count_rating",
     "record_viewing",
+    "set_hours",
+    "plan_absence",
+    "cancel_absence",
+    "snooze",
+    "wake",
 ];
 
 pub(super) struct World<'a> {
@@ -146,6 +152,8 @@ impl<'a> World<'a> {
             Mutation::Invite { .. } => ("invitation", true),
             Mutation::SubmitSealed { .. } => ("rating", true),
             Mutation::RecordViewing { .. } => ("viewing", true),
+            Mutation::Snooze { .. } => ("snooze", true),
+            Mutation::Wake { .. } => ("snooze", false),
             _ => return,
         };
         let count = self.rows.entry(entity).or_default();
@@ -204,6 +212,18 @@ impl<'a> World<'a> {
             "take_action" => with_action,
             "settle_action" => then(with_action, Mutation::SettleAction { id: action.id, state: ActionState::Done }),
             "record_viewing" => vec![self.viewing()],
+            "set_hours" => vec![Mutation::SetHours { member: rep, hours: Hours::Own(WorkingHours::on_working_days(9, 17)) }],
+            "plan_absence" => vec![Mutation::PlanAbsence { member: rep, absence: self.absence() }],
+            "cancel_absence" => {
+                let absence = self.absence();
+                let id = absence.id;
+                vec![Mutation::PlanAbsence { member: rep, absence }, Mutation::CancelAbsence { member: rep, id }]
+            }
+            "snooze" => vec![Mutation::Snooze { snooze: self.snooze() }],
+            "wake" => {
+                let snooze = self.snooze();
+                vec![Mutation::Snooze { snooze }, Mutation::Wake { member: rep, subject: snooze.subject }]
+            }
             _ => self.asked(kind, with_meeting, &meeting),
         }
     }
@@ -312,6 +332,18 @@ impl<'a> World<'a> {
             component: Some(Component::Listening),
             state: ActionState::Open,
         }
+    }
+
+    /// Covered by the rep's manager, who sees the rep's customers anyway.
+    fn absence(&self) -> Absence {
+        let day = |text: &str| text.parse().expect("a date");
+        let (from, until) = (day("2026-08-03"), day("2026-08-14"));
+        Absence { id: AbsenceId(random::uuid()), from, until, cover: Some(self.manager.member.id) }
+    }
+
+    fn snooze(&self) -> Snooze {
+        let (member, subject) = (self.rep.member.id, SubjectId(random::uuid()));
+        Snooze { member, subject, until: "2026-06-15".parse().expect("a date"), because: SnoozeReason::TheyAreAway }
     }
 
     fn viewing(&mut self) -> Mutation {

@@ -1,7 +1,7 @@
 use super::{Choosing, reps};
 use crate::{
     browser::clock,
-    customer::{Assignment, assign_customers},
+    customer::{Assignment, Tier, assign_customers},
     id::MemberId,
     online::{Asking, FailureBanner},
     sync::{Phone, Refusal},
@@ -42,10 +42,11 @@ fn Form(choosing: Choosing, open: RwSignal<bool>) -> impl IntoView {
     let owner = RwSignal::new(None::<MemberId>);
     let (with, without) = (RwSignal::new(None::<MemberId>), RwSignal::new(None::<MemberId>));
     let since = RwSignal::new(clock::today().to_string());
+    let tier = RwSignal::new(None::<Tier>);
     let window = RwSignal::new(String::new());
     let everybody = phone.derive(reps);
     let sharing = sharing(phone, choosing);
-    let usual = phone.replica().with_untracked(|replica| replica.rules().window_days);
+    let tiers = Tier::ALL.map(|tier| Choice::new(tier, tier.label())).to_vec();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let read = || -> Result<Assignment, Refusal> {
@@ -59,6 +60,7 @@ fn Form(choosing: Choosing, open: RwSignal<bool>) -> impl IntoView {
                 since: owner.get_untracked().map(|_| day),
                 with: with.get_untracked().into_iter().collect(),
                 without: without.get_untracked().into_iter().collect(),
+                tier: tier.get_untracked(),
                 window_days: days,
             };
             assignment.check(clock::today()).map(|()| assignment)
@@ -98,12 +100,13 @@ fn Form(choosing: Choosing, open: RwSignal<bool>) -> impl IntoView {
             <Show when=move || sharing.with(|sharing| !sharing.is_empty())>
                 <SelectField name="without" label="No longer looked after by" options=sharing value=without none="Nobody" />
             </Show>
+            <SelectField name="tier" label="Attention they want" options=tiers value=tier none="As it is" />
             <NumberField
                 name="window_days"
                 label="Meet them within"
                 unit="days"
                 optional=true
-                hint="Empty leaves it as it is; 0 goes back to your rule of ".to_owned() + &usual.to_string() + " days."
+                hint="Empty leaves it as it is; 0 goes back to your rule."
                 value=window
                 error=asking.about("window_days")
             />

@@ -1,6 +1,6 @@
 use super::Choosing;
 use crate::{
-    customer::{Customer, CustomersFound},
+    customer::{Customer, CustomersFound, Tier},
     id::CustomerId,
     sync::{Phone, Replica},
     ui::{ButtonLink, EmptyState, Glyph},
@@ -84,8 +84,9 @@ fn detail(replica: &Arc<Replica>, customer: &Customer) -> String {
         owners += &with.join(", ");
     }
     let place = Some(customer.place.clone()).filter(|place| !place.is_empty());
+    let tier = (customer.tier != Tier::default()).then(|| customer.tier.label().to_owned());
     let window = customer.window_days.map(|days| days.to_string() + " days");
-    let parts: Vec<String> = [place, Some(owners), window].into_iter().flatten().collect();
+    let parts: Vec<String> = [place, Some(owners), tier, window].into_iter().flatten().collect();
     parts.join(" · ")
 }
 

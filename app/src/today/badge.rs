@@ -1,0 +1,32 @@
+//! The number of things that wait, on the installed app's icon.
+
+use super::{Extent, Looking, agenda, ratings_of};
+use crate::{
+    browser::{badge, clock, event, hints},
+    sync::Phone,
+};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+/// Milliseconds after a change in which further ones are waited for: while a first pull comes in, nothing is counted page by page.
+const AFTER: u32 = 1_000;
+
+/// Keeps the number up to date while the app is open, and leaves the right one when it is left.
+pub fn keep_badge(phone: Phone) {
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move || {
+        phone.replica().track();
+        waiting.set_value(Some(Timeout::new(AFTER, move || count(phone))));
+    });
+    StoredValue::new_local(event::on_hidden(move || count(phone)));
+}
+
+fn count(phone: Phone) {
+    let due = phone.replica().with_untracked(|replica| {
+        // Before anybody looked on this device, what is there is not new.
+        let seen = hints::ratings_seen().unwrap_or_else(|| ratings_of(replica, phone.me()));
+        let looking = Looking { member: phone.me(), wall: clock::wall(), seen, extent: Extent::ForNow };
+        agenda(replica, &looking).due()
+    });
+    badge::show(due);
+}

@@ -1,0 +1,140 @@
+//! Why an item is on Today, in words.
+
+use super::{Item, agenda::AHEAD_DAYS};
+use crate::{
+    customer::why_in_touch,
+    id::{CustomerId, MemberId},
+    promise::Promise,
+    reflection::Action,
+    sync::Replica,
+    time::words,
+};
+use chrono::NaiveDate;
+
+/// Why `item` is there on `today`, as `reader` reads it: one sentence each.
+pub fn why(item: &Item, replica: &Replica, reader: MemberId, today: NaiveDate) -> Vec<String> {
+    match item {
+        Item::Visit(meeting) => vec![
+            format!("This visit was planned for {}.", words::moment(meeting.starts_at, meeting.offset_minutes, today)),
+            "It stays here until you log it, move it or call it off.".to_owned(),
+        ],
+        Item::Promise(promise) => why_promise(promise, replica, reader, today),
+        Item::Action(action) => why_action(action, replica, today),
+        Item::Ratings(1) => vec!["It has arrived since you last looked at your feedback.".to_owned()],
+        Item::Ratings(_) => vec!["They have arrived since you last looked at your feedback.".to_owned()],
+        Item::Customer(summary) => why_in_touch(replica, &summary.customer, reader, today),
+        Item::Covering { of, item } => {
+            let until = replica.availabilities.get(of).and_then(|it| it.absence_on(today)).map(|absence| words::date(absence.until, today));
+            let name = replica.member_name(*of);
+            let away = match until {
+                Some(until) => format!("{name} is away until {until} and named you as cover."),
+                None => format!("{name} is away and named you as cover."),
+            };
+            [away].into_iter().chain(why(item, replica, reader, today)).collect()
+        }
+        Item::Upcoming(meeting) => {
+            let when = words::moment(meeting.starts_at, meeting.offset_minutes, today);
+            vec![format!("The next visits show so that there is time to prepare: this one is {when}.")]
+        }
+    }
+}
+
+fn why_promise(promise: &Promise, replica: &Replica, reader: MemberId, today: NaiveDate) -> Vec<String> {
+    let customer = customer(replica, promise.customer);
+    let due = words::day(promise.due, today);
+    let verb = if promise.is_overdue(today) { "was" } else { "is" };
+    let made = match promise.maker {
+        maker if maker == reader => format!("You promised it to {customer}, and it {verb} due {due}."),
+        maker => format!("{} promised it to {customer}, you keep it, and it {verb} due {due}.", replica.member_name(maker)),
+    };
+    vec![made, format!("A promise shows from {AHEAD_DAYS} days before its day until you say how it went.")]
+}
+
+fn why_action(action: &Action, replica: &Replica, today: NaiveDate) -> Vec<String> {
+    let with = action.customer.map(|id| format!(" with {}", customer(replica, id))).unwrap_or_default();
+    let moves = action.component.map(|component| format!(" It is meant to move {}.", component.label())).unwrap_or_default();
+    vec![
+        format!("You set out to do it{with} by {}.{moves}", words::day(action.due, today)),
+        format!("It shows from {AHEAD_DAYS} days before its day until you have done it or let it go."),
+    ]
+}
+
+fn customer(replica: &Replica, id: CustomerId) -> String {
+    replica.customers.get(&id).map_or_else(|| "a customer".to_owned(), |customer| customer.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        account::{Absence, Availability, Member},
+        id::{AbsenceId, ActionId, PromiseId},
+        meeting::MeetingStatus,
+        promise::PromiseState,
+        reflection::ActionState,
+        survey::Component,
+        sync::{
+            protocol::Row,
+            sample::{ME, a_customer, a_meeting, noon, on},
+        },
+    };
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    const BO: MemberId = MemberId(Uuid::from_u128(0xb0));
+
+    fn replica() -> Replica {
+        let mut replica = Replica::default();
+        replica.put(Row::Customer(a_customer(1)));
+        replica.put(Row::Member(Member { id: BO, name: "Bo".into(), email: "b@x".into(), team: None, roles: [].into(), active: true }));
+        let absences = vec![Absence { id: AbsenceId(Uuid::nil()), from: on("2026-05-01"), until: on("2026-05-20"), cover: Some(ME) }];
+        replica.put(Row::Availability(Availability { absences, ..Availability::of(BO) }));
+        replica
+    }
+
+    fn promise(maker: MemberId, due: &str) -> Item {
+        Item::Promise(Arc::new(Promise {
+            id: PromiseId(Uuid::nil()),
+            customer: a_customer(1).id,
+            meeting: None,
+            maker,
+            keeper: ME,
+            what: "Drawings".into(),
+            due: on(due),
+            evidence: String::new(),
+            state: PromiseState::Open,
+        }))
+    }
+
+    fn action() -> Item {
+        Item::Action(Arc::new(Action {
+            id: ActionId(Uuid::nil()),
+            author: ME,
+            reflection: None,
+            customer: Some(a_customer(1).id),
+            contact: None,
+            format: None,
+            what: "Ask first".into(),
+            due: on("2026-05-06"),
+            component: Some(Component::Listening),
+            state: ActionState::Open,
+        }))
+    }
+
+    #[test]
+    fn every_item_says_why_it_is_there() {
+        let visit = |date| Arc::new(a_meeting(2, 1, MeetingStatus::Planned, noon(date)));
+        let covered = Item::Covering { of: BO, item: Box::new(Item::Upcoming(visit("2026-05-07"))) };
+        for (item, first) in [
+            (Item::Visit(visit("2026-05-04")), "This visit was planned for yesterday 12:00."),
+            (Item::Upcoming(visit("2026-05-07")), "The next visits show so that there is time to prepare: this one is Thu 7 May 12:00."),
+            (promise(ME, "2026-05-06"), "You promised it to Customer 1, and it is due tomorrow."),
+            (promise(BO, "2026-05-04"), "Bo promised it to Customer 1, you keep it, and it was due yesterday."),
+            (action(), "You set out to do it with Customer 1 by tomorrow. It is meant to move Listening."),
+            (Item::Ratings(1), "It has arrived since you last looked at your feedback."),
+            (covered, "Bo is away until Wed 20 May and named you as cover."),
+        ] {
+            assert_eq!(why(&item, &replica(), ME, on("2026-05-05"))[0], first);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test";
+import { signIn, startDemo } from "../../support/demo.ts";
+import { judge } from "../../support/judge.ts";
+import { Server } from "../../support/server.ts";
+import { expect, test } from "../../support/test.ts";
+
+test.describe.configure({ timeout: 180_000 });
+let demo: Server;
+
+test.beforeAll(async ({ engine }) => {
+  demo = await Server.create(engine);
+  await startDemo(demo);
+});
+
+test.afterAll(() => demo.dispose());
+
+/** Signs in and waits for everything to be there; keeps what the app puts on its icon. */
+async function enter(page: Page, account: string): Promise<void> {
+  await page.addInitScript(() => {
+    const shown: number[] = [];
+    Object.assign(window, { shown });
+    Object.assign(navigator, {
+      setAppBadge: async (count: number) => void shown.push(count),
+      clearAppBadge: async () => void shown.push(0),
+    });
+  });
+  await signIn(page, demo, account);
+  await expect(page.getByText("Up to date")).toBeVisible();
+}
+
+/** The number on the app's icon. */
+const badge = (page: Page) => page.evaluate(() => (window as unknown as { shown: number[] }).shown.at(-1));
+const today = (page: Page) => page.getByRole("navigation").getByRole("link", { name: "Today" });
+const neglected = (page: Page) => page.locator(".agenda-row").filter({ has: page.getByRole("button", { name: "Get in touch" }) });
+
+test("every item says why it is there, and is put off for a reason, also offline", async ({ page }) => {
+  await enter(page, "lotte");
+  const row = neglected(page).first();
+  const name = (await row.locator(".agenda-title").textContent()) ?? "";
+  await row.getByRole("button", { name: /^Why is this here/ }).click();
+  const sheet = page.getByRole("dialog", { name });
+  await expect(sheet.getByText(/customers want contact ideally every|has a window of its own/)).toBeVisible();
+  await expect(sheet.getByText(/^So it was due after/)).toBeVisible();
+  await judge(page, "why an item is on Today");
+
+  await page.context().setOffline(true);
+  await sheet.getByText("Waiting for them").click();
+  await sheet.getByRole("button", { name: "Until next week" }).click();
+  await expect(page.getByText(/^Put off until /)).toBeVisible();
+  const names = page.locator(".agenda-title");
+  await expect(names.filter({ hasText: name })).toHaveCount(0);
+  await page.context().setOffline(false);
+
+  await page.getByText(/^\d+ put off$/).click();
+  await expect(page.getByText(/^Back .* · Waiting for them$/)).toBeVisible();
+  await judge(page, "what is put off");
+  await page.getByRole("button", { name: `Bring back: ${name}` }).click();
+  await expect(page.getByText(/^\d+ put off$/)).toHaveCount(0);
+});
+
+test("the icon of the app shows how many things wait", async ({ page }) => {
+  await enter(page, "lotte");
+  const due = async () => {
+    const rows = page.locator(".agenda-row");
+    const upcoming = { has: page.getByRole("link", { name: "Prepare" }), hasNot: page.getByRole("link", { name: "It happened" }) };
+    return (await rows.count()) - (await rows.filter(upcoming).count());
+  };
+  await expect(page.locator(".agenda-row").first()).toBeVisible();
+  await expect.poll(() => badge(page)).toBeGreaterThan(0);
+  await expect.poll(async () => (await badge(page)) === (await due())).toBe(true);
+});
+
+test("who is away is left in peace, and the cover sees whose customers wait", async ({ page, browser }) => {
+  await enter(page, "thijs");
+  await expect(page.getByText(/^You are away until .*; Marit van den Berg sees what is due\.$/)).toBeVisible();
+  await expect(neglected(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect(page.getByRole("button", { name: "Show only what has a time" })).toBeVisible();
+  await page.getByRole("link", { name: "Change" }).click();
+  await page.getByRole("button", { name: /^Remove / }).click();
+  await expect(page.getByText("No days away are planned")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Marit van den Berg covers")).toBeVisible();
+
+  const context = await browser.newContext();
+  const manager = await context.newPage();
+  await enter(manager, "marit");
+  await today(manager).click();
+  const covered = manager.locator(".agenda-row").filter({ hasText: "Covering for Thijs Bakker" }).first();
+  await expect(covered).toBeVisible();
+  await covered.getByRole("button", { name: /^Why is this here/ }).click();
+  await expect(manager.getByText(/^Thijs Bakker is away until .* and named you as cover\.$/)).toBeVisible();
+  await context.close();
+});
+
+test("outside one's own hours only what has a time shows", async ({ page }) => {
+  await enter(page, "sanne");
+  await page.goto(`${demo.url}/app/more/hours`);
+  await page.getByText("My own").click();
+  // A day that is not today.
+  const other = await page.evaluate(() => ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][(new Date().getDay() + 3) % 7]);
+  for (const day of ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]) {
+    const box = page.getByRole("checkbox", { name: day });
+    await (day === other ? box.check() : box.uncheck());
+  }
+  await page.getByLabel("From", { exact: true }).fill("09:00");
+  await page.getByLabel("Until", { exact: true }).fill("08:00");
+  await page.getByRole("button", { name: "Save hours" }).click();
+  await expect(page.getByText("Choose a time later than the beginning.")).toBeVisible();
+  await page.getByLabel("Until", { exact: true }).fill("17:30");
+  await page.getByRole("button", { name: "Save hours" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.goto(`${demo.url}/app/more`);
+  await today(page).click();
+  await expect(page.getByText(`You work ${other}, 9:00 to 17:30. Until then only what has a time shows.`)).toBeVisible();
+});
