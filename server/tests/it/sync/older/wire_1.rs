@@ -328,7 +328,7 @@ struct Viewing {
     on: NaiveDate,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 struct Rules {
     window_days: u16,
