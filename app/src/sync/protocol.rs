@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 4;
+pub const WIRE: u16 = 5;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.

@@ -120,6 +120,7 @@ mod tests {
             what: format!("Action {id}"),
             due: on(due),
             component: None,
+            start: None,
             state: ActionState::Open,
         })
     }

@@ -3,6 +3,7 @@ use crate::{
     browser::hints,
     day::Day,
     meeting::plan_address,
+    reflection::AskToReflect,
     sync::{Phone, SyncStatus},
     time::words,
     today::{agenda, ratings_of, unfinished},
@@ -35,6 +36,7 @@ pub(super) fn Today() -> impl IntoView {
                 <Show when=move || items.with(|items| !items.is_empty()) fallback=|| view! { <NothingToDo /> }>
                     <List>{rows}</List>
                 </Show>
+                <AskToReflect />
                 <div class="agenda-ways">
                     <ButtonLink href=plan_address(None) icon=Glyph::Calendar>
                         "Plan a visit"
