@@ -7,6 +7,7 @@ mod import;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
+mod people;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
@@ -19,6 +20,7 @@ pub use import::*;
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
+pub use people::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;
