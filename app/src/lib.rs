@@ -12,6 +12,7 @@ pub mod browser;
 pub mod customer;
 #[cfg(feature = "csr")]
 pub mod day;
+pub mod engagement;
 pub mod failure;
 pub mod form;
 pub mod id;
@@ -29,6 +30,7 @@ mod root;
 #[cfg(feature = "csr")]
 pub mod route;
 pub mod score;
+pub mod search;
 pub mod survey;
 pub mod sync;
 pub mod team;

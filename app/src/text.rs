@@ -77,12 +77,44 @@ impl Search {
         self.0.is_empty()
     }
 
+    /// What was typed, word by word, as texts are read.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether `word`, one word of a text, begins with something that was typed.
+    pub fn marks(&self, word: &str) -> bool {
+        let word = plain(word);
+        self.words().any(|wanted| word.starts_with(wanted))
+    }
+
     /// Whether every word begins a word of `names`.
     pub fn finds<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> bool {
         let names: Vec<String> = names.into_iter().map(plain).collect();
         let begins = |word: &String| names.iter().flat_map(|name| name.split(' ')).any(|name| name.starts_with(word.as_str()));
         self.0.iter().all(begins)
     }
+}
+
+/// `text` kept ready for many searches: its words as [`Search`] reads them, a space before each.
+pub fn readied(text: &str) -> String {
+    if !text.is_ascii() {
+        let words = plain(text);
+        return if words.is_empty() { words } else { format!(" {words}") };
+    }
+    let mut ready = String::with_capacity(text.len() + 1);
+    let mut is_inside = false;
+    for byte in text.bytes() {
+        let is_part = byte.is_ascii_alphanumeric();
+        if is_part && !is_inside {
+            ready.push(' ');
+        }
+        if is_part {
+            ready.push(char::from(byte.to_ascii_lowercase()));
+        }
+        is_inside = is_part;
+    }
+    ready
 }
 
 /// [`fold`]ed, letters without their marks.
@@ -128,12 +160,38 @@ fn bare(letter: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_in_order_as_people_look_for_them() {
         let mut names = ["Zoë", "Fons", "Émile", "Øyvind", "bas", "Łukasz", "Anna", "Ondine"];
         names.sort_by_key(|name| alphabetical(name));
         assert_eq!(names, ["Anna", "bas", "Émile", "Fons", "Łukasz", "Ondine", "Øyvind", "Zoë"]);
+    }
+
+    #[test]
+    fn a_text_is_readied_as_a_search_reads_it() {
+        for (text, ready) in [
+            ("", ""),
+            (" - ", ""),
+            ("The ramp, 2e Depot!", " the ramp 2e depot"),
+            ("Müller & Söhne", " muller sohne"),
+            ("mu\u{308}ller", " muller"),
+        ] {
+            assert_eq!(readied(text), ready);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_readied_is_found_as_it_is_without(text in ".{0,40}", ascii in "[ -~]{0,40}", word in "[a-zé]{1,3}") {
+            let search = Search::of(&word);
+            for text in [text, ascii] {
+                let ready = readied(&text);
+                let found = search.words().all(|word| ready.contains(&format!(" {word}")));
+                prop_assert_eq!(found, search.finds([text.as_str()]), "{:?}", ready);
+            }
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ const search = (words: string) => (page: Page) => page.getByRole("searchbox").fi
 const both = (...acts: ((page: Page) => Promise<void>)[]) => async (page: Page) => {
   for (const act of acts) await act(page);
 };
+const quarter = (page: Page) => page.locator(".segment", { hasText: "3 months" }).click();
 /** Takes the first customer that the form offers. */
 const chooseCustomer = (page: Page) => page.locator("main .list button").first().click();
 
@@ -77,6 +78,10 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/contacts/:contact", contact),
     named("/app/customers/:customer/promise", customer),
     named("/app/customers/:customer/promise", customer, "with an error", click("Save promise")),
+    named("/app/customers/:customer", customer, "everything open", openAll),
+    at("/app/search"),
+    at("/app/search", "something found", search("the")),
+    at("/app/search", "nothing found", search("qqq")),
     at("/app/log"),
     at("/app/log", "with errors", click("Save meeting")),
     at("/app/log", "a new customer", search("Brouwerij")),
@@ -99,11 +104,16 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/reflect", "with an error", click("Save")),
     named("/app/reflect/:meeting", meeting),
     at("/app/reflections"),
+    at("/app/reflections", "everything open", openAll),
+    at("/app/reflections/course"),
+    at("/app/reflections/course", "everything open", openAll),
     named("/app/reflections/:reflection", reflection),
     named("/app/reflections/:reflection/edit", reflection),
     at("/app/feedback"),
     at("/app/feedback", "everything open", openAll),
     named("/app/feedback/ratings/:rating", rating),
+    at("/app/engagement"),
+    at("/app/engagement", "of a quarter", both(quarter, openAll)),
     at("/app/feedback/months"),
     at("/app/feedback/months", "everything open", openAll),
     at("/app/more"),

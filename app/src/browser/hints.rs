@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use gloo_storage::{LocalStorage, Storage};
 
 const DISMISSED: &str = "qdos.dismissed";
 const RATINGS_SEEN: &str = "qdos.ratings";
 const LAST_TAB: &str = "qdos.tab";
+const REFLECTION_SKIPPED: &str = "qdos.not-today";
+const WANTING_TAPS: &str = "qdos.taps";
 
 /// Whether this hint was dismissed on this device.
 pub fn is_dismissed(hint: &str) -> bool {
@@ -44,6 +47,33 @@ pub fn ratings_seen() -> Option<usize> {
 /// Remembers that so many ratings were there.
 pub fn remember_ratings(seen: usize) {
     keep(RATINGS_SEEN, &seen);
+}
+
+/// The day on which the person last did not want to reflect.
+pub fn reflection_skipped() -> Option<NaiveDate> {
+    LocalStorage::get(REFLECTION_SKIPPED).ok()
+}
+
+/// Remembers that the person does not want to reflect on `day`.
+pub fn skip_reflection(day: NaiveDate) {
+    keep(REFLECTION_SKIPPED, &day);
+}
+
+/// Whether `member` wants to be asked for energy, confidence and mood on this device.
+pub fn wants_taps(member: &str) -> bool {
+    wanting_taps().contains(member)
+}
+
+/// Asks `member` for them from now on, or no longer.
+pub fn want_taps(member: &str, wanted: bool) {
+    let mut all = wanting_taps();
+    if if wanted { all.insert(member.to_owned()) } else { all.remove(member) } {
+        keep(WANTING_TAPS, &all);
+    }
+}
+
+fn wanting_taps() -> BTreeSet<String> {
+    LocalStorage::get(WANTING_TAPS).unwrap_or_default()
 }
 
 fn dismissed() -> BTreeSet<String> {

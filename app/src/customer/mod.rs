@@ -8,6 +8,7 @@ mod import;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
+mod people;
 #[cfg(feature = "ssr")]
 mod port;
 mod store;
@@ -23,6 +24,7 @@ pub use import::*;
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
+pub use people::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use store::*;

@@ -1,10 +1,11 @@
 //! A reflection as typed: kept as a draft until it is saved, then read into the model in one go.
 
-use super::{Action, ActionState, Reflection};
+use super::{Action, ActionState, Reflection, Start};
 use crate::{
     form::Problems,
     id::{ActionId, ContactId, MeetingId, MemberId, ReflectionId},
     meeting::{Meeting, MeetingFormat},
+    score::Score,
     survey::Component,
     sync::protocol::Mutation,
     time::Timestamp,
@@ -62,6 +63,8 @@ pub struct Writing<'a> {
     pub meeting: Option<&'a Meeting>,
     /// The reflection that is changed.
     pub before: Option<&'a Reflection>,
+    /// The author's score, from which an action is to move.
+    pub score: Option<&'a Score>,
 }
 
 impl ReflectionDraft {
@@ -92,7 +95,7 @@ impl ReflectionDraft {
     /// # Errors
     /// What is to be mended, by field; those of the action begin with `action-`.
     pub fn mutations(&self, writing: Writing<'_>) -> Result<Vec<Mutation>, Problems> {
-        let Writing { author, now, meeting, before } = writing;
+        let Writing { author, now, meeting, before, .. } = writing;
         let mut problems = Problems::default();
         let line = |text: &String| text.trim().to_owned();
         let reflection = Reflection {
@@ -111,7 +114,7 @@ impl ReflectionDraft {
         problems.check("", reflection.check());
         let says_something = !reflection.is_blank();
         let from = (says_something || before.is_some()).then_some(self.id);
-        let action = self.action.action(author, from, meeting, &mut problems);
+        let action = self.action.action(writing, from, &mut problems);
         if !says_something && action.is_none() && problems.is_empty() {
             problems.add("what_happened", "Write one line, or tap how it was.");
         }
@@ -133,13 +136,8 @@ impl ReflectionDraft {
 
 impl ActionDraft {
     /// The action; nothing where nothing was typed.
-    fn action(
-        &self,
-        author: MemberId,
-        reflection: Option<ReflectionId>,
-        meeting: Option<&Meeting>,
-        problems: &mut Problems,
-    ) -> Option<Action> {
+    fn action(&self, writing: Writing<'_>, reflection: Option<ReflectionId>, problems: &mut Problems) -> Option<Action> {
+        let Writing { author, now, meeting, score, .. } = writing;
         let what = self.what.trim().to_owned();
         if what.is_empty() {
             return None;
@@ -158,6 +156,7 @@ impl ActionDraft {
             what,
             due,
             component: self.component,
+            start: self.component.and_then(|it| score?.components.get(&it)).map(|estimate| Start::of(now, estimate)),
             state: ActionState::Open,
         };
         problems.check("action-", action.check());
@@ -168,6 +167,7 @@ impl ActionDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::{Audience, Estimate};
     use uuid::Uuid;
 
     const ME: MemberId = MemberId(Uuid::from_u128(1));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn save(draft: &ReflectionDraft, before: Option<&Reflection>) -> Result<Vec<Mutation>, Problems> {
-        draft.mutations(Writing { author: ME, now: NOW, meeting: None, before })
+        draft.mutations(Writing { author: ME, now: NOW, meeting: None, before, score: None })
     }
 
     #[test]
@@ -200,6 +200,23 @@ mod tests {
         draft.what_happened = "We talked past each other.".into();
         let both = save(&draft, None).expect("both");
         assert!(matches!(both.as_slice(), [_, Mutation::TakeAction { action }] if action.reflection == Some(draft.id)));
+    }
+
+    #[test]
+    fn an_action_keeps_from_where_its_component_is_to_move() {
+        let mut draft = draft();
+        (draft.action.what, draft.action.component) = ("Listen longer".into(), Some(Component::Listening));
+        let estimate = Estimate { value: 70.0, low: 62.0, high: 78.0, ratings: 9, customers: 4 };
+        let rated = |component| Score { components: [(component, estimate)].into(), ..Score::unknown(ME, Audience::Rep, NOW) };
+        for (score, start) in [
+            (None, None),
+            (Some(rated(Component::Trust)), None),
+            (Some(rated(Component::Listening)), Some(Start { at: NOW, value: 70.0, low: 62.0, high: 78.0 })),
+        ] {
+            let writing = Writing { author: ME, now: NOW, meeting: None, before: None, score: score.as_ref() };
+            let saved = draft.mutations(writing).expect("an action");
+            assert!(matches!(saved.as_slice(), [Mutation::TakeAction { action }] if action.start == start), "{saved:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use crate::{
     id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, ReflectionId},
     meeting::MeetingFormat,
+    score::Estimate,
     survey::Component,
     sync::Refusal,
     text,
@@ -101,17 +102,84 @@ pub struct Action {
     /// What it is meant to move.
     #[serde(default)]
     pub component: Option<Component>,
+    /// What its component was estimated at when it was taken; absent where nobody had rated it. Since wire 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Start>,
     /// Where it stands.
     #[serde(default)]
     pub state: ActionState,
 }
 
+/// From where a component is to move: the author's estimate when the action was taken, not the rating that gave rise to it. A low rating
+/// is followed by better ones even if nothing changes, the estimate is not.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// When the action was taken; what is rated from then on counts.
+    pub at: Timestamp,
+    /// The estimate, 0 to 100.
+    pub value: f64,
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end of its 95 % interval.
+    pub high: f64,
+}
+
+impl Start {
+    /// What `estimate` says at `at`.
+    pub fn of(at: Timestamp, estimate: &Estimate) -> Self {
+        Self { at, value: estimate.value, low: estimate.low, high: estimate.high }
+    }
+
+    /// Whether it lies on the scale, inside its interval.
+    fn check(&self) -> Result<(), Refusal> {
+        self.at.check("start")?;
+        let ends = [0.0, self.low, self.value, self.high, 100.0];
+        if ends.is_sorted() { Ok(()) } else { Err(Refusal::invalid("start", "an estimate lies between 0 and 100")) }
+    }
+}
+
 impl Action {
-    /// Whether it says what to do.
+    /// Whether it says what to do, and from where.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
-        text::check_required("what", &self.what, text::LINE_MAX)
+        text::check_required("what", &self.what, text::LINE_MAX)?;
+        self.start.as_ref().map_or(Ok(()), Start::check)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_action_starts_from_an_estimate_on_the_scale() {
+        let action = |start| Action {
+            id: ActionId(Uuid::nil()),
+            author: MemberId(Uuid::nil()),
+            reflection: None,
+            customer: None,
+            contact: None,
+            format: None,
+            what: "Ask before I tell".into(),
+            due: NaiveDate::MAX,
+            component: Some(Component::Listening),
+            start,
+            state: ActionState::Open,
+        };
+        let start = |low, value, high| Some(Start { at: Timestamp(0), value, low, high });
+        for (start, may) in [
+            (None, true),
+            (start(60.0, 70.0, 80.0), true),
+            (start(-1.0, 70.0, 80.0), false),
+            (start(60.0, 70.0, 101.0), false),
+            (start(75.0, 70.0, 80.0), false),
+            (start(f64::NAN, 70.0, 80.0), false),
+            (Some(Start { at: Timestamp(-1), value: 70.0, low: 60.0, high: 80.0 }), false),
+        ] {
+            assert_eq!(action(start).check().is_ok(), may, "{start:?}");
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! The reflection screens: write, read again, share; what to do next time.
 
 mod action_row;
+mod ask;
+mod course;
 mod form;
 mod list;
+mod returning;
 mod show;
 mod write;
 
@@ -14,12 +17,15 @@ use leptos::prelude::*;
 use leptos_router::path;
 
 pub use action_row::ActionRow;
+pub use ask::AskToReflect;
+pub use returning::ReturningActions;
 
 /// The addresses of the reflection screens.
 pub fn routes() -> Screens {
     vec![
         screen(path!("/app/reflect"), || view! { <write::WriteReflection /> }.into_any()),
         screen(path!("/app/reflect/:meeting"), || view! { <write::WriteReflection /> }.into_any()),
+        screen(path!("/app/reflections/course"), || view! { <course::OwnCourse /> }.into_any()),
         screen(path!("/app/reflections"), || view! { <list::ReflectionList /> }.into_any()),
         screen(path!("/app/reflections/:reflection"), || view! { <show::ShowReflection /> }.into_any()),
         screen(path!("/app/reflections/:reflection/edit"), || view! { <write::EditReflection /> }.into_any()),

@@ -1,9 +1,11 @@
 //! Reflections and actions as the phone's screens see them, derived from the replica.
 
-use super::{Action, ActionState, Reflection};
+use super::{Action, ActionState, LastDays, Later, Moved, Reflection, did_it_move};
 use crate::{
-    id::{MeetingId, MemberId, ReflectionId},
-    meeting::Meeting,
+    id::{CustomerId, MeetingId, MemberId, ReflectionId},
+    meeting::{Meeting, MeetingFormat},
+    score::{Audience, Spread},
+    survey::Rating,
     sync::Replica,
 };
 use chrono::NaiveDate;
@@ -70,6 +72,47 @@ pub fn settled_actions(replica: &Replica, author: MemberId) -> Vec<ActionLine> {
     settled
 }
 
+/// What `member` wants to do next time in a meeting of `format`: what comes from `customer` first, then by date.
+pub fn returning_actions(replica: &Replica, member: MemberId, customer: CustomerId, format: MeetingFormat) -> Vec<ActionLine> {
+    let mut returning = open_actions(replica, member);
+    returning.retain(|line| line.action.format.is_none_or(|it| it == format));
+    returning.sort_by_key(|line| line.action.customer != Some(customer));
+    returning
+}
+
+/// Whether what `action` is meant to move did; nothing where there is nothing to move, no start was kept, or it was let go.
+pub fn movement_of(replica: &Replica, action: &Action) -> Option<Moved> {
+    let (component, start) = action.component.zip(action.start.as_ref())?;
+    if action.state == ActionState::Dropped {
+        return None;
+    }
+    let score = replica.scores.get(&(action.author, Audience::Rep));
+    let spread = score.and_then(|score| score.spread.get(&component)).copied().unwrap_or(Spread::BELIEVED);
+    let later = |rating: &Arc<Rating>| {
+        let meeting = replica.meetings.get(&rating.meeting);
+        let is_later = meeting.map_or(rating.given_at, |meeting| meeting.starts_at) > start.at;
+        let counts = rating.rep == action.author && rating.exclusion().is_none();
+        let point = rating.counted_answers().components.get(&component).filter(|_| is_later && counts)?;
+        Some(Later {
+            meeting: rating.meeting,
+            customer: rating.customer,
+            contact: rating.contact,
+            format: meeting.map(|meeting| meeting.format),
+            channel: meeting.map(|meeting| meeting.channel),
+            point: *point,
+        })
+    };
+    Some(did_it_move(start, &replica.ratings.values().filter_map(later).collect::<Vec<_>>(), spread))
+}
+
+/// What `member` did last as far as asking to reflect goes, the place's clock being `offset_minutes` east of UTC; `skipped` is known to the
+/// device alone.
+pub fn last_days(replica: &Replica, member: MemberId, today: NaiveDate, offset_minutes: i16, skipped: Option<NaiveDate>) -> LastDays {
+    let met = replica.meetings.values().filter(|it| it.rep == member && it.is_held()).map(|it| it.date());
+    let wrote = replica.reflections.values().filter(|it| it.author == member).map(|it| it.written_at.date_at(offset_minutes));
+    LastDays { met: met.filter(|date| *date <= today).max(), wrote: wrote.max(), skipped }
+}
+
 /// The meetings of `rep` that a reflection can be about: held, the latest first, at most `limit`.
 pub fn meetings_to_reflect_on(replica: &Replica, rep: MemberId, today: NaiveDate, limit: usize) -> Vec<Arc<Meeting>> {
     let held = |meeting: &&Arc<Meeting>| meeting.rep == rep && meeting.is_held() && meeting.date() <= today;
@@ -100,7 +143,17 @@ fn sorted(replica: &Replica, wanted: impl Fn(&Action) -> bool) -> Vec<ActionLine
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{id::ActionId, sync::protocol::Row, time::Timestamp};
+    use crate::{
+        id::ActionId,
+        meeting::MeetingStatus,
+        reflection::Start,
+        survey::{Answers, Component, Decision, ExclusionReason},
+        sync::{
+            protocol::Row,
+            sample::{ME as OWN, a_meeting, a_rating, noon, on},
+        },
+        time::Timestamp,
+    };
     use uuid::Uuid;
 
     const ME: MemberId = MemberId(Uuid::from_u128(1));
@@ -133,8 +186,14 @@ mod tests {
             what: id.to_string(),
             due: due.parse().expect("a date"),
             component: None,
+            start: None,
             state,
         })
+    }
+
+    fn returning(id: u128, customer: u128, format: Option<MeetingFormat>) -> Row {
+        let Row::Action(action) = action(id, "2026-06-01", ActionState::Open) else { unreachable!("an action") };
+        Row::Action(Action { customer: Some(CustomerId(Uuid::from_u128(customer))), format, ..action })
     }
 
     #[test]
@@ -154,6 +213,74 @@ mod tests {
         let mut replica = Replica::default();
         replica.put(Row::Reflection(reflection(1, ME, 10, "")));
         assert_eq!(reflections_of(&replica, ME)[0].title(), "How it felt");
+    }
+
+    #[test]
+    fn an_action_returns_before_meetings_of_its_kind_that_of_the_same_customer_first() {
+        use MeetingFormat::{Discovery, Negotiation};
+        let mut replica = Replica::default();
+        for row in [
+            returning(1, 7, Some(Discovery)),
+            returning(2, 8, Some(Discovery)),
+            returning(3, 8, Some(Negotiation)),
+            returning(4, 7, None),
+            action(5, "2026-06-01", ActionState::Done),
+        ] {
+            replica.put(row);
+        }
+        let whats = |customer, format| {
+            let lines = returning_actions(&replica, ME, CustomerId(Uuid::from_u128(customer)), format);
+            lines.iter().map(|line| line.action.what.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(whats(7, Discovery), "1 4 2");
+        assert_eq!(whats(8, Discovery), "2 1 4");
+        assert_eq!(whats(8, Negotiation), "3 4");
+    }
+
+    #[test]
+    fn only_own_counted_ratings_of_later_meetings_tell_whether_it_moved() {
+        let mut replica = Replica::default();
+        let start = Start { at: noon("2026-05-01"), value: 50.0, low: 40.0, high: 60.0 };
+        let Row::Action(plain) = action(1, "2026-06-01", ActionState::Done) else { unreachable!("an action") };
+        let aimed = Action { component: Some(Component::Trust), start: Some(start), ..plain.clone() };
+        let rated = |n, rep, met: &str, component| {
+            let answers = Answers { components: [(component, 5)].into(), ..Answers::default() };
+            let meeting = Meeting { rep, ..a_meeting(n, 1, MeetingStatus::Held, noon(met)) };
+            [Row::Meeting(meeting), Row::Rating(Rating { answers, ..a_rating(n, rep, noon("2026-05-20")) })]
+        };
+        for rows in [
+            rated(1, ME, "2026-04-30", Component::Trust),
+            rated(2, REP, "2026-05-02", Component::Trust),
+            rated(3, ME, "2026-05-02", Component::Value),
+            rated(4, ME, "2026-05-02", Component::Trust),
+            rated(5, ME, "2026-05-03", Component::Trust),
+        ] {
+            rows.into_iter().for_each(|row| replica.put(row));
+        }
+        assert_eq!(movement_of(&replica, &aimed), Some(Moved::TooEarly(2)));
+        rated(6, ME, "2026-05-04", Component::Trust).into_iter().for_each(|row| replica.put(row));
+        assert!(matches!(movement_of(&replica, &aimed), Some(Moved::Told(change, 3)) if change.by > 0.0));
+        let by = Decision { member: REP, at: noon("2026-05-21"), note: "A try".into() };
+        let left_out = replica.ratings[&a_rating(6, ME, noon("2026-05-20")).id].excluded(ExclusionReason::Test, by).expect("it counts");
+        replica.put(Row::Rating(left_out));
+        assert_eq!(movement_of(&replica, &aimed), Some(Moved::TooEarly(2)));
+        assert_eq!(movement_of(&replica, &plain), None, "nothing to move");
+        assert_eq!(movement_of(&replica, &Action { start: None, ..aimed.clone() }), None, "no start was kept");
+        assert_eq!(movement_of(&replica, &Action { state: ActionState::Dropped, ..aimed }), None, "let go");
+    }
+
+    #[test]
+    fn the_last_days_are_ones_own_and_not_to_come() {
+        let mut replica = Replica::default();
+        for (n, date, status) in
+            [(1, "2026-05-04", MeetingStatus::Held), (2, "2026-05-05", MeetingStatus::Planned), (3, "2026-05-09", MeetingStatus::Held)]
+        {
+            replica.put(Row::Meeting(a_meeting(n, 1, status, noon(date))));
+        }
+        replica.put(Row::Reflection(reflection(1, OWN, noon("2026-05-03").0, "Late.")));
+        replica.put(Row::Reflection(reflection(2, REP, noon("2026-05-05").0, "Early.")));
+        let last = last_days(&replica, OWN, on("2026-05-05"), 0, None);
+        assert_eq!(last, LastDays { met: Some(on("2026-05-04")), wrote: Some(on("2026-05-03")), skipped: None });
     }
 
     #[test]

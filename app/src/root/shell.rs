@@ -8,9 +8,10 @@ use crate::{
     account::{self, FirstRun},
     customer,
     day::Day,
-    meeting, organisation, outbox, preparation, promise, quarantine, reflection,
+    engagement, meeting, organisation, outbox, preparation, promise, quarantine, reflection,
     route::Screens,
     score,
+    search::{self, Finder},
     survey::{HandoverScreen, keep_stocked},
     sync::Phone,
     team, today,
@@ -25,12 +26,14 @@ fn screens() -> Screens {
     let features = [
         today::routes(),
         customer::routes(),
+        search::routes(),
         meeting::routes(),
         preparation::routes(),
         outbox::routes(),
         promise::routes(),
         reflection::routes(),
         score::routes(),
+        engagement::routes(),
         team::routes(),
         account::routes(),
         organisation::routes(),
@@ -79,6 +82,7 @@ fn MemberShell(
     toaster: Toaster,
 ) -> impl IntoView {
     tabs::go_on(Phone::get());
+    Finder::provide();
     view! {
         <Router>
             <a class="skip-link" href="#main">

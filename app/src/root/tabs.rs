@@ -59,7 +59,8 @@ fn is_tab(tabs: &[Tab], path: &str) -> bool {
 fn place(path: &str, manages: bool) -> String {
     let starts = |with: &[&str]| with.iter().any(|start| path.starts_with(start));
     match path {
-        _ if starts(&["/app/meetings/", "/app/contacts/"]) => "/app/customers".to_owned(),
+        _ if starts(&["/app/engagement"]) => "/app/feedback".to_owned(),
+        _ if starts(&["/app/meetings/", "/app/contacts/", "/app/search"]) => "/app/customers".to_owned(),
         // What administrators do with customers is under More. A manager's last tab is the team, from where More is reached.
         _ if starts(&["/app/more", "/app/customers/assign", "/app/customers/import"]) => match manages {
             true => "/app/team".to_owned(),

@@ -40,7 +40,7 @@ mod stands_on;
 pub use {component_ratings::*, left_out::*, month_by_month::*, pull_line::*, rating_list::*, reader::*, sheet::*, stands_on::*};
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
-use number_table::number_table;
+pub(crate) use number_table::number_table;
 
 pub use model::*;
 pub use month::*;

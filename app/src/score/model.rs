@@ -50,6 +50,21 @@ impl ScoreChange {
     }
 }
 
+/// How much single ratings of a component scatter around what a rep's customers think on average: standard deviations on the scale 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Between customers; people of one customer scatter around it as much again.
+    pub customer: f64,
+    /// Between ratings by the same person.
+    pub residual: f64,
+}
+
+impl Spread {
+    /// What is believed before any rating (scoring service, 'Small organisations'): half a point of five between customers and as much
+    /// between their people, 0.65 of one between ratings.
+    pub const BELIEVED: Self = Self { customer: 0.5 * PER_POINT, residual: 0.65 * PER_POINT };
+}
+
 /// Promises kept, as customers confirm it, on the scale 0 ('never') to 100 ('always').
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reliability {
@@ -287,6 +302,10 @@ pub struct Score {
     /// Per component that was rated.
     #[serde(default)]
     pub components: BTreeMap<Component, Estimate>,
+    /// How much ratings of each component scatter, in whole points; for the rep only, and absent where fewer than
+    /// [`PEOPLE_FOR_COMPARISON`] reps or customers taught it. Since wire 5.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spread: BTreeMap<Component, Spread>,
     /// How the overall score moved against the quarter before.
     #[serde(default)]
     pub change: Option<ScoreChange>,
@@ -348,6 +367,7 @@ impl Score {
             customers: 0,
             overall: None,
             components: BTreeMap::new(),
+            spread: BTreeMap::new(),
             change: None,
             coverage: Coverage::default(),
             reliability: None,

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// Numbers as a table, for those who read better without drawings; the first of each row is its name.
-pub(super) fn number_table(label: String, caption: String, head: &[&'static str], rows: Vec<Vec<String>>) -> AnyView {
+pub(crate) fn number_table(label: String, caption: String, head: &[&'static str], rows: Vec<Vec<String>>) -> AnyView {
     let row = |cells: Vec<String>| {
         let mut cells = cells.into_iter();
         let name = cells.next();

@@ -10,6 +10,9 @@ use leptos::prelude::*;
 pub fn StandsOn(
     /// The step; absent while the ratings do not say.
     step: Option<Component>,
+    /// What it rests on, for those who want to know.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let next = Component::ALL.into_iter().find(|it| Some(*it) > step);
     let row = move |it: Component| {
@@ -33,6 +36,7 @@ pub fn StandsOn(
             <ol class="steps" reversed=true role="list">
                 {Component::ALL.into_iter().rev().map(row).collect_view()}
             </ol>
+            {children.map(|children| children())}
         </Card>
     }
     .into_any()

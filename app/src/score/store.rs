@@ -225,6 +225,15 @@ pub fn step_of(replica: &Replica, rep: MemberId, customer: CustomerId) -> Option
     score_of(replica, rep, Audience::Rep)?.steps.get(&customer).copied()
 }
 
+/// What `customer` answered about `rep` for each component, newest first: what the step of the relationship rests on, beside what these
+/// people answer about others.
+pub fn step_evidence(replica: &Replica, rep: MemberId, customer: CustomerId) -> Vec<(Component, Vec<u8>)> {
+    let mut lines = ratings_of(replica, rep);
+    lines.retain(|line| line.who.customer == customer && !line.left_out);
+    let given = |component: Component| lines.iter().filter_map(|line| line.points.get(&component).copied()).collect();
+    Component::ALL.into_iter().map(|component| (component, given(component))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +304,18 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>(), [2, 4, 1]);
         assert_eq!(lines.iter().map(|line| line.unhappy).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(lines[0].who.words(), "Bakkerij Smit");
+    }
+
+    #[test]
+    fn a_step_rests_on_what_that_customer_answered_about_that_rep() {
+        let elsewhere = Rating { customer: CustomerId(Uuid::from_u128(6)), ..rating(3, REP, 4, 1) };
+        let others = rating(4, MemberId(Uuid::from_u128(2)), 4, 1);
+        let by = Decision { member: REP, at: Timestamp(7), note: "A try".into() };
+        let left_out = rating(5, REP, 5, 1).excluded(ExclusionReason::Test, by).expect("it counts");
+        let replica = replica([rating(1, REP, 0, 4), rating(2, REP, 3, 5), elsewhere, others, left_out]);
+        let evidence = step_evidence(&replica, REP, CustomerId(Uuid::from_u128(5)));
+        assert_eq!(evidence.iter().map(|(component, _)| *component).collect::<Vec<_>>(), Component::ALL);
+        assert_eq!(evidence.iter().map(|(_, points)| points.clone()).collect::<Vec<_>>(), [vec![], vec![], vec![5, 4], vec![], vec![]]);
     }
 
     #[test]

@@ -117,6 +117,7 @@ mod tests {
             what: "Ask first".into(),
             due: on("2026-05-06"),
             component: Some(Component::Listening),
+            start: None,
             state: ActionState::Open,
         }))
     }

@@ -2,11 +2,15 @@
 
 use super::{
     formula::Formula,
-    model::{Node, Posterior, Sums, aged, nodes, plain},
+    model::{Node, Posterior, Sums, Variances, aged, nodes, plain},
     ratings::Ratings,
     rows::{Composite, Measure, Rows},
 };
-use app::{survey::Component, time::Timestamp};
+use app::{
+    score::{PER_POINT, Spread},
+    survey::Component,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +47,17 @@ impl Fit {
         let rows = Rows::new(ratings, &formula, now, Measure::Composite(Composite::new(&formula, &means)));
         let overall = if rows.rows.is_empty() { Vec::new() } else { nodes(&Sums::new(rows.shape, &rows.rows, plain)) };
         Self { ratings: ratings.iter().count(), formula, means, components, overall }
+    }
+
+    /// How much ratings of each component scatter, in whole points of 100: enough for an interval, and too little to reckon back with.
+    pub fn spread(&self) -> BTreeMap<Component, Spread> {
+        let deviation = |nodes: &[Node], of: fn(&Variances) -> f64| {
+            let variance: f64 = nodes.iter().map(|node| node.share * of(&node.variances)).sum();
+            (variance.sqrt() * PER_POINT).round()
+        };
+        let spread =
+            |nodes: &Vec<Node>| Spread { customer: deviation(nodes, |it| it.customer), residual: deviation(nodes, |it| it.residual) };
+        self.components.iter().map(|(component, nodes)| (*component, spread(nodes))).collect()
     }
 
     /// Whether it still serves for so many `ratings` and `formula`.

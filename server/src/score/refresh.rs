@@ -287,6 +287,7 @@ impl Material {
             // Too few ratings to stand anywhere is a standing too.
             let unscored = (view.scored() >= PEOPLE_FOR_COMPARISON).then_some(Standing::TooEarly);
             let mut found = view.scores(&held, &rules);
+            let spread = view.spread(&held.fit);
             for member in &members {
                 let score = found.remove(&member.id);
                 if score.is_none() && !member.is(Role::Rep) {
@@ -308,6 +309,8 @@ impl Material {
                     },
                     change,
                     disagreements,
+                    // Managers compute nothing with it.
+                    spread: if audience == Audience::Rep && score.ratings > 0 { spread.clone() } else { BTreeMap::new() },
                     standing: if score.overall.is_some() { score.standing } else { unscored },
                     // From something that the audience knew.
                     movement: movement.filter(|it| !it.parts.is_empty() && kept.as_ref().is_some_and(|kept| kept.overall.is_some())),

@@ -3,6 +3,7 @@
 use super::{
     estimate::{Scores, scores},
     facts::Facts,
+    fit::Fit,
     held::Held,
     movement::Stages,
     ratings::{Change, Observation, Ratings},
@@ -12,7 +13,8 @@ use super::{
 use app::{
     id::MemberId,
     organisation::Rules,
-    score::{Audience, Estimate, Movement},
+    score::{Audience, Estimate, Movement, PEOPLE_FOR_COMPARISON, Spread},
+    survey::Component,
     time::Timestamp,
 };
 use std::{
@@ -95,6 +97,16 @@ impl View {
     /// How many reps have an overall score.
     pub(super) fn scored(&self) -> usize {
         self.solved.overall.as_ref().map_or(0, |part| part.rows.reps().len())
+    }
+
+    /// How much ratings of each component scatter, as `fit` learned it; nothing where it rests on so few reps or customers that it would tell
+    /// of one of them.
+    pub(super) fn spread(&self, fit: &Fit) -> BTreeMap<Component, Spread> {
+        let rests_on_enough =
+            self.solved.overall.as_ref().is_some_and(|part| {
+                part.rows.reps().len() >= PEOPLE_FOR_COMPARISON && part.rows.customers().len() >= PEOPLE_FOR_COMPARISON
+            });
+        if rests_on_enough { fit.spread() } else { BTreeMap::new() }
     }
 
     /// How many numbers it holds, about.

@@ -10,6 +10,7 @@ mod hostile;
 mod http;
 mod organisation;
 mod quarantine;
+mod reflection;
 mod score;
 mod support;
 mod survey;

@@ -89,6 +89,9 @@ fn Mine() -> impl IntoView {
             <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
             <ListRow title="Away" detail=away href="/app/more/away" lead=|| view! { <Icon glyph=Glyph::Sun /> } />
             <ListRow title="Working hours" detail=hours href="/app/more/hours" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
+            <Show when=move || is_rep.get()>
+                <ListRow title="My time with customers" detail="Where it goes, for your eyes only" href="/app/engagement" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
+            </Show>
             <ListRow title="Who sees what" detail="Why we ask, what my manager sees" href="/app/more/purpose" lead=|| view! { <Icon glyph=Glyph::Shield /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="Who looked at my data" detail=looked href="/app/more/looked" lead=|| view! { <Icon glyph=Glyph::Eye /> } />

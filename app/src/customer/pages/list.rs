@@ -2,6 +2,7 @@ use super::CustomerRow;
 use crate::{
     customer::{found, summaries},
     day::Day,
+    search::{self, Finder},
     sync::Phone,
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page, SearchField},
 };
@@ -15,7 +16,7 @@ const SHOWN: usize = 60;
 pub(super) fn CustomerList() -> impl IntoView {
     let phone = Phone::get();
     let today = Day::today();
-    let words = RwSignal::new(String::new());
+    let (words, finder) = (RwSignal::new(String::new()), Finder::get());
     let all = phone.derive(move |replica| summaries(replica, today.get()));
     let matching = Memo::new(move |_| phone.replica().with(|replica| words.with(|words| found(replica, all.get(), words))));
     let has_any = move || all.with(|all| !all.is_empty());
@@ -31,6 +32,14 @@ pub(super) fn CustomerList() -> impl IntoView {
         <Page title="Customers" trailing=|| view! { <NewLink /> }>
             <Show when=has_any fallback=|| view! { <NoCustomers /> }>
                 <SearchField label="Find a customer" value=words placeholder="Name, place or person" />
+                <ButtonLink
+                    href=search::ADDRESS
+                    variant=ButtonVariant::Plain
+                    icon=Glyph::Search
+                    on:click=move |_| finder.words.set(words.get_untracked())
+                >
+                    "Search people and notes too"
+                </ButtonLink>
                 <Show when=move || matching.with(|matching| !matching.is_empty()) fallback=move || view! { <NoneFound words /> }>
                     <List>{rows}</List>
                     {more}

@@ -1,40 +1,40 @@
 use super::address;
 use crate::{
-    customer::contacts_of,
+    customer::{Person, breadth, breadth_words, last_seen_words, people_at},
+    day::Day,
     id::CustomerId,
     sync::Phone,
     ui::{Avatar, ButtonLink, Glyph, List, ListRow},
 };
 use leptos::prelude::*;
 
-/// Who is there.
+/// Who is there, when each was last seen, and how broad the relationship is.
 #[component]
 pub(super) fn People(
     /// At which customer.
     customer: CustomerId,
 ) -> impl IntoView {
-    let phone = Phone::get();
-    let contacts = phone.derive(move |replica| contacts_of(replica, customer));
-    let rows = move || {
-        let row = |contact: std::sync::Arc<crate::customer::Contact>| {
-            let name = contact.name.clone();
-            let reach =
-                [contact.role.as_str(), contact.phone.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
-            view! {
-                <ListRow
-                    title=contact.name.clone()
-                    detail=(!reach.is_empty()).then_some(reach)
-                    href=format!("/app/contacts/{}", contact.id)
-                    lead=move || view! { <Avatar name=name.clone() /> }
-                />
-            }
-        };
-        contacts.get().into_iter().map(row).collect_view()
+    let (phone, today) = (Phone::get(), Day::today());
+    let people = phone.derive(move |replica| people_at(replica, customer, today.get()));
+    let breadth = phone.derive(move |replica| breadth_words(&breadth(replica, customer, today.get())));
+    let row = move |Person { contact, last_seen }: Person| {
+        let name = contact.name.clone();
+        let seen = last_seen_words(last_seen, today.get_untracked());
+        let detail = [contact.role.as_str(), &seen].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
+        view! {
+            <ListRow
+                title=contact.name.clone()
+                detail=detail
+                href=format!("/app/contacts/{}", contact.id)
+                lead=move || view! { <Avatar name=name.clone() /> }
+            />
+        }
     };
     view! {
         <div class="stack" data-gap="small">
-            <Show when=move || contacts.with(|contacts| !contacts.is_empty())>
-                <List title="People">{rows}</List>
+            <Show when=move || people.with(|people| !people.is_empty())>
+                <List title="People">{move || people.get().into_iter().map(row).collect_view()}</List>
+                <p class="aside">{breadth}</p>
             </Show>
             <ButtonLink href=format!("{}/contacts/new", address(customer)) icon=Glyph::UserPlus>
                 "Add a person"

@@ -9,9 +9,10 @@ use crate::{
     preparation::prepare_address,
     promise::{PromiseRow, new_promise_address},
     route::param,
-    score::{StandsOn, step_of},
-    sync::{Clashes, Phone, merge::Reader},
-    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
+    score::{RatingList, Reader, StandsOn, ratings_of, step_evidence, step_of, words},
+    survey::Component,
+    sync::{Clashes, Phone, merge},
+    ui::{ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Leave, List, Page},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -40,7 +41,7 @@ fn Shown(
     let promises = phone.derive(move |replica| promises_to(replica, id));
     let today = Day::today();
     let clashes = phone.derive(move |replica| {
-        clashes_at(&Reader { replica, me: phone.me(), today: today.get(), offset_minutes: clock::offset_minutes() }, id)
+        clashes_at(&merge::Reader { replica, me: phone.me(), today: today.get(), offset_minutes: clock::offset_minutes() }, id)
     });
     // Only who is rated has relationships to rate.
     let step = phone.derive(move |replica| {
@@ -84,7 +85,7 @@ fn Shown(
                     </div>
                     <TouchButtons customer=id />
                     {promised}
-                    {move || step.get().map(|step| view! { <StandsOn step /> })}
+                    {move || step.get().map(|step| view! { <StandsOn step><StepEvidence customer=id /></StandsOn> })}
                     <People customer=id />
                     <WorthKnowing customer=id />
                 </div>
@@ -93,6 +94,38 @@ fn Shown(
                 </div>
             </div>
         </Page>
+    }
+}
+
+/// What the step of the relationship rests on: the rule, the answers step by step, the ratings themselves.
+#[component]
+fn StepEvidence(customer: CustomerId) -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let rule = phone.derive(|replica| words::step_rule(&replica.rules()));
+    let evidence = phone.derive(move |replica| step_evidence(replica, phone.me(), customer));
+    let lines = phone.derive(move |replica| {
+        let mut lines = ratings_of(replica, phone.me());
+        lines.retain(|line| line.who.customer == customer);
+        lines
+    });
+    let answers = move || {
+        let row = |(component, points): (Component, Vec<u8>)| view! { <li>{words::step_answers(component, &points)}</li> };
+        evidence.get().into_iter().map(row).collect_view()
+    };
+    let ratings = move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            view! { <RatingList title="Their ratings, newest first" lines reader=Reader::here(today.get()) /> }
+        })
+    };
+    view! {
+        <Disclosure title="What this rests on">
+            <div class="stack">
+                <p>{rule}</p>
+                <ul class="score-signals" role="list">{answers}</ul>
+                {ratings}
+            </div>
+        </Disclosure>
     }
 }
 

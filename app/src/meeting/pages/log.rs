@@ -7,6 +7,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, MeetingId},
     meeting::{Meeting, MeetingDraft, MeetingStatus, Stamp},
+    reflection::ReturningActions,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     ui::{Banner, Button, ButtonKind, ButtonVariant, Disclosure, Glyph, Leave, Page, PageKind},
@@ -97,6 +98,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
                     view! { <CustomerChoice fields question="Whom did you meet?" /> }.into_any()
                 }}
                 <FormatChoice fields />
+                <ReturningActions customer=fields.customer.into() format=fields.format.into() />
                 <Show when=move || fields.customer.with(Option::is_some)>
                     <Contacts fields />
                 </Show>

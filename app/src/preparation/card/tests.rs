@@ -41,6 +41,7 @@ fn action(n: u128, customer: Option<u128>, format: Option<MeetingFormat>, due: &
         what: n.to_string(),
         due: on(due),
         component: None,
+        start: None,
         state: ActionState::Open,
     })
 }

@@ -1,6 +1,6 @@
 use crate::{
     day::Day,
-    reflection::{Action, ActionLine, ActionState, action_aim, action_state_words},
+    reflection::{Action, ActionLine, ActionState, action_aim, action_state_words, moved_words, movement_of},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
     time::words::{self, capitalised},
     ui::{Badge, BadgeTone, Button, Glyph, Icon, ListRow, Toaster},
@@ -29,9 +29,14 @@ pub fn ActionRow(
     };
     let is_own = action.author == Phone::get().me();
     let id = action.id;
+    let moved = Phone::get().derive({
+        let action = action.clone();
+        move |replica| Some(moved_words(action.component?, &movement_of(replica, &action)?))
+    });
     let settle = (state == ActionState::Open && is_own).then(|| view! { <Settle id /> });
     view! {
         <ListRow title=capitalised(&action.what) detail=Signal::derive(detail) lead=|| view! { <Icon glyph=Glyph::Sprout /> }>
+            {move || moved.get().map(|words| view! { <span class="list-row-detail">{words}</span> })}
             {overdue}
             {settle}
         </ListRow>

@@ -39,6 +39,14 @@ pub(super) fn ReflectionList() -> impl IntoView {
                     {move || reflections.get().into_iter().map(|line| view! { <ReflectionRow line /> }).collect_view()}
                 </List>
             </Show>
+            <List>
+                <ListRow
+                    title="How it was for me"
+                    detail="Energy, confidence and mood over time, for your eyes only"
+                    href="/app/reflections/course"
+                    lead=|| view! { <Icon glyph=Glyph::Sun /> }
+                />
+            </List>
             <Show when=move || settled.with(|settled| !settled.is_empty())>
                 <Disclosure title="Done and let go">
                     <List>{move || settled.get().into_iter().map(|line| view! { <ActionRow line /> }).collect_view()}</List>

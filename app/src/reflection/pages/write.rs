@@ -1,16 +1,19 @@
 use super::{
     form::{ActionFields, Fields, HowItWas},
-    reflection_address,
+    reflect_address, reflection_address,
 };
 use crate::{
-    browser::{clock, document, random},
+    browser::{clock, document, hints, random},
+    day::Day,
     id::{ActionId, MeetingId, ReflectionId},
     meeting::Meeting,
-    reflection::{Reflection, ReflectionDraft, Writing, actions_from, reflection_on},
+    reflection::{Reflection, ReflectionDraft, Writing, actions_from, meetings_to_reflect_on, reflection_on},
     route::{param, replacing},
+    score::{Audience, score_of},
     sync::{NotSaved, Phone, Saving, Typing},
     text,
-    ui::{Button, ButtonKind, ButtonLink, ButtonVariant, Leave, Page, PageKind, Switch, TextArea, Toaster},
+    time::words,
+    ui::{Button, ButtonKind, ButtonLink, ButtonVariant, Disclosure, Leave, List, ListRow, Page, PageKind, Switch, TextArea, Toaster},
 };
 use chrono::TimeDelta;
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
@@ -19,6 +22,8 @@ use std::sync::Arc;
 
 /// Days until an action is due, unless another day is chosen.
 const DUE_IN_DAYS: i64 = 14;
+/// As many meetings as are still in mind.
+const MEETINGS_OFFERED: usize = 5;
 
 /// Writes a reflection, about the meeting in the address where there is one; one that was written about it is opened again.
 #[component]
@@ -69,6 +74,8 @@ fn WriteForm(
         let customer = phone.replica().with_untracked(|replica| replica.customers.get(&meeting.customer).map(|it| it.name.clone()));
         format!("{}, {} meeting.", customer.unwrap_or_else(|| "A customer".to_owned()), meeting.format.label())
     });
+    // What was tapped once can still be changed.
+    let asks_taps = hints::wants_taps(&phone.me().to_string()) || [draft.energy, draft.confidence, draft.mood].iter().any(Option::is_some);
     let fields = Fields::of(draft);
     let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
     let there = reflection_address(fields.id());
@@ -77,7 +84,9 @@ fn WriteForm(
         let (meeting, before) = (meeting.clone(), before.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let writing = Writing { author: phone.me(), now: clock::now(), meeting: meeting.as_deref(), before: before.as_deref() };
+            let score = phone.replica().with_untracked(|replica| score_of(replica, phone.me(), Audience::Rep));
+            let (author, now, meeting, before) = (phone.me(), clock::now(), meeting.as_deref(), before.as_deref());
+            let writing = Writing { author, now, meeting, before, score: score.as_deref() };
             match fields.draft().mutations(writing) {
                 Ok(mutations) => {
                     let (navigate, was_new) = (navigate.clone(), before.is_none());
@@ -96,6 +105,7 @@ fn WriteForm(
             }
         }
     };
+    let is_edit = before.is_some();
     let area = move |name: &'static str, label: &'static str, value: RwSignal<String>| {
         let limit = text::NOTE_MAX as u32;
         view! { <TextArea name label value optional=true error=fields.about(name) max_length=limit /> }
@@ -104,10 +114,11 @@ fn WriteForm(
         <Page title="Reflect" leave=Leave::Close(close) kind=PageKind::Form>
             <form on:submit=save novalidate>
                 <p class="aside">{about} " One line is enough. Only you can read it, unless you share it."</p>
+                {(meeting.is_none() && !is_edit).then(|| view! { <AboutMeeting /> })}
                 {area("what_happened", "What happened?", fields.what_happened)}
                 {area("so_what", "So what?", fields.so_what)}
                 {area("now_what", "Now what?", fields.now_what)}
-                <HowItWas fields />
+                {asks_taps.then(|| view! { <HowItWas fields /> })}
                 {(!has_action).then(|| view! { <ActionFields fields meeting /> })}
                 <Switch
                     name="shared"
@@ -123,6 +134,28 @@ fn WriteForm(
                 </div>
             </form>
         </Page>
+    }
+}
+
+/// The latest meetings, one of which may be what it is about: then somebody there can be named.
+#[component]
+fn AboutMeeting() -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let meetings = phone.derive(move |replica| {
+        let name = |meeting: &Meeting| replica.customers.get(&meeting.customer).map(|customer| customer.name.clone());
+        let recent = meetings_to_reflect_on(replica, phone.me(), today.get(), MEETINGS_OFFERED);
+        recent.into_iter().map(|meeting| (name(&meeting).unwrap_or_else(|| "A customer".to_owned()), meeting)).collect::<Vec<_>>()
+    });
+    let row = move |(name, meeting): (String, Arc<Meeting>)| {
+        let detail = format!("{} meeting, {}", meeting.format.label(), words::day(meeting.date(), today.get_untracked()));
+        view! { <ListRow title=name detail=detail href=reflect_address(Some(meeting.id)) /> }
+    };
+    view! {
+        <Show when=move || meetings.with(|meetings| !meetings.is_empty())>
+            <Disclosure title="Is it about a meeting?" detail="Then you can name whom the next step is for">
+                <List>{move || meetings.get().into_iter().map(row).collect_view()}</List>
+            </Disclosure>
+        </Show>
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
-    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
+    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use leptos::prelude::*;
 
@@ -18,6 +18,14 @@ pub(super) fn OwnFeedback() -> impl IntoView {
         <Page title="Feedback">
             <Feedback rep=me audience=Audience::Rep />
             <MonthsLink href="/app/feedback/months" />
+            <List>
+                <ListRow
+                    title="My time with customers"
+                    detail="Where it goes, and a look in the mirror"
+                    href="/app/engagement"
+                    lead=|| view! { <Icon glyph=Glyph::Clock /> }
+                />
+            </List>
         </Page>
     }
 }

@@ -1,6 +1,8 @@
 //! How relationships stand, in words: the step reached, and where customers see the same rep differently.
 
+use super::point;
 use crate::{
+    organisation::Rules,
     score::{DisagreementLine, DisagreementSide, Segment},
     survey::{Component, POINT_MAX, wording},
 };
@@ -14,6 +16,28 @@ pub fn stands_on(step: Option<Component>) -> String {
     match Component::ALL.into_iter().find(|it| *it > step) {
         Some(next) => format!("Stands on: {}. Next: {}", label(step), label(next)),
         None => format!("Stands on: {}, the last of the five", label(step)),
+    }
+}
+
+/// When a step counts as reached, as the organisation set it.
+pub fn step_rule(rules: &Rules) -> String {
+    format!(
+        "A step counts once it is {} % likely that these people think {:.1} of {POINT_MAX} or better of it, and of all below.",
+        rules.step_probability,
+        f64::from(rules.step_bar_tenths) / 10.0
+    )
+}
+
+/// What was answered for a step: 'Listening: 3 answers, “Partly” to “Completely”, last “Mostly”'. `points` are newest first.
+pub fn step_answers(component: Component, points: &[u8]) -> String {
+    let name = component.label();
+    let (Some(last), Some(low), Some(high)) = (points.first(), points.iter().min(), points.iter().max()) else {
+        return format!("{name}: not answered yet");
+    };
+    match points.len() {
+        1 => format!("{name}: 1 answer, “{}”", point(*last)),
+        many if low == high => format!("{name}: {many} answers, all “{}”", point(*last)),
+        many => format!("{name}: {many} answers, “{}” to “{}”, last “{}”", point(*low), point(*high), point(*last)),
     }
 }
 
@@ -85,6 +109,22 @@ mod tests {
             (Some(Component::Progress), "Stands on: Progress, the last of the five"),
         ] {
             assert_eq!(stands_on(step), words);
+        }
+    }
+
+    #[test]
+    fn a_step_is_told_with_its_rule_and_its_answers() {
+        assert_eq!(
+            step_rule(&Rules::default()),
+            "A step counts once it is 80 % likely that these people think 4.0 of 5 or better of it, and of all below."
+        );
+        for (points, words) in [
+            (&[][..], "Trust: not answered yet"),
+            (&[4], "Trust: 1 answer, “Mostly”"),
+            (&[5, 5], "Trust: 2 answers, all “Completely”"),
+            (&[4, 3, 5], "Trust: 3 answers, “Partly” to “Completely”, last “Mostly”"),
+        ] {
+            assert_eq!(step_answers(Component::Trust, points), words);
         }
     }
 

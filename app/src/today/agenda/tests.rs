@@ -45,6 +45,7 @@ fn action(id: u128, due: &str) -> Row {
         what: format!("Action {id}"),
         due: on(due),
         component: None,
+        start: None,
         state: ActionState::Open,
     })
 }

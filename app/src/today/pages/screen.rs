@@ -3,6 +3,7 @@ use crate::{
     browser::{clock, event, hints},
     day::Day,
     meeting::plan_address,
+    reflection::AskToReflect,
     sync::{Phone, SyncStatus},
     time::words,
     today::{Extent, Looking, agenda, ratings_of, unfinished},
@@ -47,6 +48,7 @@ pub(super) fn Today() -> impl IntoView {
                     <List>{rows}</List>
                 </Show>
                 {move || view! { <PutOff items=put_off.get() today=today.get_untracked() /> }}
+                <AskToReflect />
                 <div class="agenda-ways">
                     <ButtonLink href=plan_address(None) icon=Glyph::Calendar>
                         "Plan a visit"

@@ -7,7 +7,7 @@ use app::{
     id::{AbsenceId, ActionId, PromiseId, ReflectionId, TouchId, ViewingId},
     meeting::{Meeting, Touch, TouchKind},
     promise::{Promise, PromiseState},
-    reflection::{Action, ActionState, Reflection},
+    reflection::{Action, ActionState, Reflection, Start},
     survey::{Component, PromiseAnswer},
     sync::protocol::Mutation,
     time::Timestamp,
@@ -78,8 +78,8 @@ impl Teller {
             so_what: text(so_what),
             now_what: text(now_what),
             energy: self.chance.happens(0.5).then(|| self.chance.between(2, 5) as u8),
-            confidence: None,
-            mood: None,
+            confidence: self.chance.happens(0.5).then(|| self.chance.between(2, 5) as u8),
+            mood: self.chance.happens(0.5).then(|| self.chance.between(2, 5) as u8),
             shared: self.chance.happens(0.3),
         };
         let id = reflection.id;
@@ -102,6 +102,7 @@ impl Teller {
             what: what.to_owned(),
             due: meeting.date() + TimeDelta::days(days),
             component: Some(Component::ALL[step]),
+            start: self.start(at),
             state: ActionState::Open,
         };
         let id = action.id;
@@ -112,6 +113,14 @@ impl Teller {
             _ => return,
         };
         self.send(at.plus_days(days), meeting.rep, Mutation::SettleAction { id, state });
+    }
+
+    /// What the author's phone said when the action was taken: a good estimate, and less sure the longer ago.
+    fn start(&mut self, at: Timestamp) -> Option<Start> {
+        let weeks = self.now.days_since(at) / 7.0;
+        let value = f64::from(self.chance.between(62, 78) as i32);
+        let half = 8.0 + (weeks / 3.0).min(8.0).floor();
+        Some(Start { at, value, low: value - half, high: value + half })
     }
 
     /// Calls, messages and drop-ins; none with those who are neglected since neglect began.

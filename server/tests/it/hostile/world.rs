@@ -330,6 +330,7 @@ impl<'a> World<'a> {
             what: "Ask before I tell".into(),
             due: "2026-06-15".parse().expect("a date"),
             component: Some(Component::Listening),
+            start: None,
             state: ActionState::Open,
         }
     }

@@ -1,5 +1,6 @@
 use super::Fields;
 use crate::{
+    customer::contacts_of,
     id::ContactId,
     meeting::{Meeting, MeetingFormat},
     survey::Component,
@@ -20,8 +21,8 @@ pub fn ActionFields(
 ) -> impl IntoView {
     let phone = Phone::get();
     let people: Vec<Choice<ContactId>> = phone.replica().with_untracked(|replica| {
-        let contacts = meeting.iter().flat_map(|meeting| meeting.contacts.iter().filter_map(|id| replica.contacts.get(id)));
-        contacts.map(|contact| Choice::new(contact.id, contact.name.clone())).collect()
+        let there = meeting.as_ref().map(|meeting| contacts_of(replica, meeting.customer)).unwrap_or_default();
+        there.iter().map(|contact| Choice::new(contact.id, contact.name.clone())).collect()
     });
     let formats = MeetingFormat::ALL.map(|format| Choice::new(format, format.label())).to_vec();
     let components = Component::ALL.map(|component| Choice::new(component, component.label())).to_vec();

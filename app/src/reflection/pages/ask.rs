@@ -1,0 +1,41 @@
+use super::reflect_address;
+use crate::{
+    browser::{clock, hints},
+    day::Day,
+    reflection::{is_asked, last_days, meetings_to_reflect_on},
+    sync::Phone,
+    ui::{Button, ButtonLink, ButtonVariant, Card, Glyph},
+};
+use leptos::prelude::*;
+
+/// Asks, once on a day with a meeting, for one line about it. 'Not today' is remembered in this browser and told to nobody.
+#[component]
+pub fn AskToReflect() -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let skipped = RwSignal::new(hints::reflection_skipped());
+    let asked = phone
+        .derive(move |replica| is_asked(last_days(replica, phone.me(), today.get(), clock::offset_minutes(), skipped.get()), today.get()));
+    let latest = phone.derive(move |replica| {
+        let meeting = meetings_to_reflect_on(replica, phone.me(), today.get(), 1).pop()?;
+        let customer = replica.customers.get(&meeting.customer).map(|customer| customer.name.clone());
+        Some((meeting.id, customer.unwrap_or_else(|| "a customer".to_owned())))
+    });
+    let skip = move |_| {
+        let day = today.get_untracked();
+        hints::skip_reflection(day);
+        skipped.set(Some(day));
+    };
+    let card = move || {
+        let (meeting, customer) = latest.get()?;
+        Some(view! {
+            <Card title="How was it today?">
+                <p>{format!("One line about {customer} is enough. Only you can read it.")}</p>
+                <div class="button-row">
+                    <ButtonLink href=reflect_address(Some(meeting)) icon=Glyph::PenLine>"Write one line"</ButtonLink>
+                    <Button variant=ButtonVariant::Plain on_click=skip>"Not today"</Button>
+                </div>
+            </Card>
+        })
+    };
+    view! { <Show when=move || asked.get()>{card}</Show> }
+}
