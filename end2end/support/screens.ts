@@ -122,7 +122,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/away"),
     at("/app/more/away", "with an error", click("Plan it")),
     at("/app/more/hours"),
-    at("/app/more/hours", "one’s own", (page) => page.getByText("My own").click()),
+    at("/app/more/hours", "one’s own", (page) => page.getByRole("radio", { name: "My own" }).check()),
     at("/app/more/pin"),
     at("/app/more/pin", "with an error", click("Set PIN")),
     at("/app/more/sessions"),

@@ -21,9 +21,9 @@ test("a visit is prepared offline, from the customer and from the plan", async (
   await page.getByRole("link", { name: /Zuivelfabriek/ }).click();
   await page.getByRole("link", { name: "Prepare", exact: true }).click();
   await expect(page.getByRole("heading", { name: /^Prepare: Zuivelfabriek/ })).toBeVisible();
-  await page.getByText("Discovery", { exact: true }).click();
+  await page.getByRole("radio", { name: "Discovery" }).check();
   await expect(page.getByText("What happens if it stays as it is?")).toBeVisible();
-  await page.getByText("Negotiation", { exact: true }).click();
+  await page.getByRole("radio", { name: "Negotiation" }).check();
   await expect(page.getByText("If the price were settled, what would be left to decide?")).toBeVisible();
   await expect(page.getByText("What happens if it stays as it is?")).toHaveCount(0);
   for (const part of ["Last meetings", "Where you stand with them", "Who may be asked for feedback"]) {

@@ -44,7 +44,7 @@ test("every item says why it is there, and is put off for a reason, also offline
   await judge(page, "why an item is on Today");
 
   await page.context().setOffline(true);
-  await sheet.getByText("Waiting for them").click();
+  await sheet.getByRole("radio", { name: "Waiting for them" }).check();
   await sheet.getByRole("button", { name: "Until next week" }).click();
   await expect(page.getByText(/^Put off until /)).toBeVisible();
   const names = page.locator(".agenda-title");
@@ -96,7 +96,7 @@ test("who is away is left in peace, and the cover sees whose customers wait", as
 test("outside one's own hours only what has a time shows", async ({ page }) => {
   await enter(page, "sanne");
   await page.goto(`${demo.url}/app/more/hours`);
-  await page.getByText("My own").click();
+  await page.getByRole("radio", { name: "My own" }).check();
   // A day that is not today.
   const other = await page.evaluate(() => ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][(new Date().getDay() + 3) % 7]);
   for (const day of ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]) {
