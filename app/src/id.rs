@@ -42,6 +42,8 @@ ids! {
     TouchId,
     /// A [`Promise`](crate::promise::Promise).
     PromiseId,
+    /// An [`InsideAsk`](crate::promise::InsideAsk).
+    InsideAskId,
     /// A [`Reflection`](crate::reflection::Reflection).
     ReflectionId,
     /// An [`Action`](crate::reflection::Action).

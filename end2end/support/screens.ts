@@ -38,6 +38,7 @@ export async function openScreen(page: Page, server: Server, screen: Screen): Pr
 }
 
 const click = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const choose = (name: string) => (page: Page) => page.getByRole("radio", { name, exact: true }).check();
 const search = (words: string) => (page: Page) => page.getByRole("searchbox").fill(words);
 const both = (...acts: ((page: Page) => Promise<void>)[]) => async (page: Page) => {
   for (const act of acts) await act(page);
@@ -54,6 +55,8 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
   const customer = await first(rating, "/app/customers/");
   const contact = await first(customer, "/app/contacts/");
   const promise = await first("/app/promises", "/app/promises/");
+  const kept = await first("/app/promises?state=kept", "/app/promises/");
+  const ask = await first("/app/promises", "/app/promises/asks/");
   const reflection = await first("/app/reflections", "/app/reflections/");
   const id = (path: string) => path.split("/").pop() ?? "";
   const at = (route: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route, path: route, state, act }) as Screen;
@@ -74,6 +77,9 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/contacts/:contact", contact),
     named("/app/customers/:customer/promise", customer),
     named("/app/customers/:customer/promise", customer, "with an error", click("Save promise")),
+    named("/app/customers/:customer/promises", customer),
+    named("/app/customers/:customer/ask", customer),
+    named("/app/customers/:customer/ask", customer, "with an error", click("Ask")),
     at("/app/log"),
     at("/app/log", "with errors", click("Save meeting")),
     at("/app/log", "a new customer", search("Brouwerij")),
@@ -91,7 +97,14 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/meetings/:meeting/saved", meeting),
     at("/app/outbox"),
     at("/app/promises"),
+    at("/app/promises", "those kept", choose("Kept")),
     named("/app/promises/:promise", promise),
+    named("/app/promises/:promise", promise, "agreeing on something else", click("Changed together")),
+    named("/app/promises/:promise", kept, "settled"),
+    named("/app/promises/:promise", kept, "telling the customer", click(/^(Tell them|Change)$/)),
+    named("/app/promises/:promise", NOBODY, "unknown"),
+    named("/app/promises/asks/:ask", ask),
+    named("/app/promises/asks/:ask", NOBODY, "unknown"),
     at("/app/reflect"),
     at("/app/reflect", "with an error", click("Save")),
     named("/app/reflect/:meeting", meeting),
@@ -132,6 +145,7 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
   return [
     { route: "/app/team", path: "/app/team" },
     { route: "/app/team/:member", path: member },
+    { route: "/app/team/:member/promises", path: `${member}/promises` },
     { route: "/app/team/months", path: "/app/team/months" },
     { route: "/app/team/ratings/:rating", path: rating },
     { route: "/app/team/ratings/:rating", path: rating, state: "leaving it out", act: click("Leave out of the score") },

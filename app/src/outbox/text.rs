@@ -112,6 +112,7 @@ mod tests {
             due: "2026-06-10".parse().expect("a date"),
             evidence: String::new(),
             state: PromiseState::NotKept,
+            course: Default::default(),
         };
         let mut text = whole_text(&Mutation::MakePromise { promise }, &replica, 0, today);
         text.sort();

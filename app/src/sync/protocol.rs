@@ -5,12 +5,12 @@ use crate::{
     account::{Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
-        ActionId, ContactId, CustomerId, DeviceId, EpochId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
-        ReflectionId, TeamId, TouchId,
+        ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId,
+        PromiseId, RatingId, ReflectionId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
-    promise::{Promise, PromiseState},
+    promise::{Agreed, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     quarantine::Settlement,
     reflection::{Action, ActionState, Reflection},
     score::{Month, Score},
@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 4;
+pub const WIRE: u16 = 5;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -125,11 +125,54 @@ pub enum Mutation {
         id: PromiseId,
         /// How it went.
         state: PromiseState,
+        /// What was agreed in its place, where it was changed together. Since wire 5.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<Agreed>,
+    },
+    /// The keeper of a colleague's promise says whether it can be done. Since wire 5.
+    AnswerPromise {
+        /// Which.
+        id: PromiseId,
+        /// What the keeper says.
+        answer: KeeperAnswer,
+    },
+    /// Somebody else keeps a promise from now on. Since wire 5.
+    HandPromise {
+        /// Which.
+        id: PromiseId,
+        /// Who.
+        keeper: MemberId,
+    },
+    /// What was done about a promise, and how the customer was told. Since wire 5.
+    ReportPromise {
+        /// Which.
+        id: PromiseId,
+        /// What is reported; with nothing in it, nothing is reported any more.
+        report: Report,
     },
     /// A promise was a mistake.
     DeletePromise {
         /// Which.
         id: PromiseId,
+    },
+    /// A customer's wish, put to a colleague. Since wire 5.
+    AskInside {
+        /// The question.
+        ask: InsideAsk,
+    },
+    /// What a colleague answers. Since wire 5.
+    AnswerInsideAsk {
+        /// Which.
+        id: InsideAskId,
+        /// What became of it.
+        state: InsideAskState,
+        /// The colleague's words; none where it is open again.
+        text: String,
+    },
+    /// A question to a colleague was a mistake. Since wire 5.
+    DeleteInsideAsk {
+        /// Which.
+        id: InsideAskId,
     },
     /// A reflection; the same id again replaces it.
     WriteReflection {
@@ -317,7 +360,7 @@ pub enum Outcome {
 }
 
 /// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `team/ID`, `member/ID`,
-/// `months/ID` or `outbox/ID`.
+/// `months/ID`, `outbox/ID`, `care/ID` or `team-care/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -331,6 +374,11 @@ pub enum Scope {
     Months(MemberId),
     /// What became of one member's mutations that were refused. Since wire 4, and a scope of its own for the sake of older phones.
     Outbox(MemberId),
+    /// What colleagues ask each other for customers' sake, as one member sees it. Since wire 5, and a scope of its own
+    /// for the sake of older phones.
+    Care(MemberId),
+    /// The same, as the managers of a team see it. Since wire 5.
+    TeamCare(TeamId),
 }
 
 impl Scope {
@@ -340,6 +388,7 @@ impl Scope {
             Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
             Self::Months(_) => 3,
             Self::Outbox(_) => 4,
+            Self::Care(_) | Self::TeamCare(_) => 5,
         }
     }
 }
@@ -352,6 +401,8 @@ impl fmt::Display for Scope {
             Self::Member(id) => write!(f, "member/{id}"),
             Self::Months(id) => write!(f, "months/{id}"),
             Self::Outbox(id) => write!(f, "outbox/{id}"),
+            Self::Care(id) => write!(f, "care/{id}"),
+            Self::TeamCare(id) => write!(f, "team-care/{id}"),
         }
     }
 }
@@ -372,6 +423,8 @@ impl FromStr for Scope {
             Some(("member", id)) => id.parse().map(Self::Member).map_err(not),
             Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
             Some(("outbox", id)) => id.parse().map(Self::Outbox).map_err(not),
+            Some(("care", id)) => id.parse().map(Self::Care).map_err(not),
+            Some(("team-care", id)) => id.parse().map(Self::TeamCare).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -473,6 +526,8 @@ entities! {
     Month = "month", |it| Month::key(it.member, it.first_day);
     /// What an administrator decided about a refused mutation. Since wire 4.
     Settlement = "settlement", |it| it.id.to_string();
+    /// A customer's wish, put to a colleague. Since wire 5.
+    InsideAsk = "inside_ask", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

@@ -10,12 +10,12 @@ use crate::{
     account::{Actor, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
-        ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId, ReflectionId,
-        TeamId, TouchId, ViewingId,
+        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
+        ReflectionId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     quarantine::Settlement,
     reflection::{Action, Reflection},
     score::{Audience, Month, Score},
@@ -50,6 +50,7 @@ pub struct Replica {
     pub viewings: Rows<ViewingId, Viewing>,
     pub months: Rows<(MemberId, NaiveDate), Month>,
     pub settlements: Rows<MutationId, Settlement>,
+    pub inside_asks: Rows<InsideAskId, InsideAsk>,
 }
 
 impl Replica {
@@ -73,6 +74,7 @@ impl Replica {
             Row::Viewing(it) => put(&mut self.viewings, it.id, it),
             Row::Month(it) => put(&mut self.months, (it.member, it.first_day), it),
             Row::Settlement(it) => put(&mut self.settlements, it.id, it),
+            Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
         }
     }
 
@@ -96,6 +98,7 @@ impl Replica {
             Entity::Viewing => remove(&mut self.viewings, key),
             Entity::Month => self.months.retain(|(member, first_day), _| Month::key(*member, *first_day) != key),
             Entity::Settlement => remove(&mut self.settlements, key),
+            Entity::InsideAsk => remove(&mut self.inside_asks, key),
         }
     }
 

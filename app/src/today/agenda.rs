@@ -56,7 +56,9 @@ pub fn agenda(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize
 }
 
 fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Arc<Promise>> {
-    let due = |promise: &&Arc<Promise>| promise.keeper == keeper && promise.state == PromiseState::Open && promise.due <= until;
+    let due = |promise: &&Arc<Promise>| {
+        promise.keeper == keeper && promise.state == PromiseState::Open && (promise.due <= until || promise.awaits_keeper())
+    };
     let mut promises: Vec<_> = replica.promises.values().filter(due).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises
@@ -106,6 +108,7 @@ mod tests {
             due: on(due),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         })
     }
 

@@ -8,7 +8,7 @@ use app::{
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{ContactId, CustomerId, InsightId},
     meeting::{Meeting, Touch},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     survey::Invitation,
     sync::{Refusal, merge::Incoming},
 };
@@ -124,5 +124,6 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     republish_at_customer::<Meeting>(writing, customer).await?;
     republish_at_customer::<Touch>(writing, customer).await?;
     republish_at_customer::<Promise>(writing, customer).await?;
+    republish_at_customer::<InsideAsk>(writing, customer).await?;
     republish_at_customer::<Invitation>(writing, customer).await
 }

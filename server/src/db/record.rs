@@ -6,7 +6,7 @@ use app::{
     account::{Member, Viewing},
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     quarantine::Settlement,
     reflection::{Action, Reflection},
     score::Score,
@@ -195,6 +195,7 @@ keep! {
     Meeting |it| { "customer" = it.customer.to_string(), "rep" = it.rep.to_string(), "starts_at" = it.starts_at.0 }
     Touch |it| { "customer" = it.customer.to_string() }
     Promise |it| { "customer" = it.customer.to_string(), "due" = it.due.to_string() }
+    InsideAsk |it| { "customer" = it.customer.to_string() }
     Reflection |it| { "author" = it.author.to_string() }
     Action |it| { "author" = it.author.to_string() }
     Invitation |it| {

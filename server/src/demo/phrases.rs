@@ -46,6 +46,22 @@ pub(super) const PROMISES: &[(&str, &str)] = &[
     ("Delivery date for the spare parts", "Date confirmed by phone"),
 ];
 
+/// What is promised for a colleague to keep, and how the customer will know.
+pub(super) const KEPT_FOR_OTHERS: &[(&str, &str)] = &[
+    ("A loan machine until the spare parts are there", "It stands in the hall"),
+    ("Check the control unit during the night shift", "A note in the machine log"),
+    ("Prices for the second site", "A sheet by email"),
+    ("A day of training for the new people", "A date from the planner"),
+];
+
+/// What is asked inside for a customer, and what a colleague answers.
+pub(super) const ASKED_INSIDE: &[(&str, &str)] = &[
+    ("Can the pump run on the night tariff?", "Yes, from the May version on. I can send the wiring plan."),
+    ("They want one invoice for both sites.", "Possible from next quarter, finance needs both order numbers."),
+    ("Does the valve come in stainless steel?", "It does, with four weeks of delivery time."),
+    ("Who of us knows their new plant manager?", "I worked with her at the last site. Happy to introduce you."),
+];
+
 /// What somebody happy writes.
 pub(super) const HAPPY: &[&str] = &[
     "Came prepared and knew our numbers.",

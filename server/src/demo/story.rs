@@ -2,6 +2,7 @@
 
 mod after;
 mod answers;
+mod inside;
 mod visits;
 
 use super::{
@@ -74,6 +75,8 @@ pub(super) fn tell(seed: u64, now: Timestamp) -> Story {
     teller.plan_visits();
     teller.touches();
     teller.looks();
+    teller.promise_for_colleagues();
+    teller.ask_inside();
     let Teller { teams, members, mut events, mut afterwards, .. } = teller;
     for told in [&mut events, &mut afterwards] {
         told.retain(|event| event.at <= now);

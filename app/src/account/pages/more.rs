@@ -61,7 +61,7 @@ fn Mine() -> impl IntoView {
     let actions = phone.derive(move |replica| open_actions(replica, phone.me()).len());
     let promises = phone.derive(move |replica| {
         let promises = promises_of_member(replica, phone.me(), today.get());
-        (promises.overdue.len() + promises.open.len(), promises.overdue.len())
+        (promises.to_keep(), promises.overdue.len())
     });
     let looks = phone.derive(move |replica| viewings_of(replica, phone.me()).len());
     let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));

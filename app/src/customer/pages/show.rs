@@ -6,11 +6,11 @@ use crate::{
     day::Day,
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
-    promise::{PromiseRow, new_promise_address},
+    promise::{PromiseRow, ask_inside_address, new_promise_address, promises_to_address},
     route::param,
     score::{StandsOn, step_of},
     sync::{Clashes, Phone, merge::Reader},
-    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, Page},
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, List, ListRow, Page},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -55,7 +55,13 @@ fn Shown(
     };
     let promised = move || {
         let rows = promises.get().into_iter().map(|promise| view! { <PromiseRow promise /> }).collect_view();
-        promises.with(|promises| !promises.is_empty()).then(|| view! { <List title="Promised">{rows}</List> })
+        view! {
+            <List title="Promised">
+                {rows}
+                <ListRow title="All promises" detail="How they went, as either side sees it" href=promises_to_address(id) />
+                <ListRow title="Ask inside" detail="Put a wish of theirs to a colleague" href=ask_inside_address(id) />
+            </List>
+        }
     };
     view! {
         <Page

@@ -3,10 +3,11 @@ use crate::{
     account::Viewed,
     day::Day,
     id::MemberId,
+    promise::promises_of_address,
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
-    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
+    ui::{Banner, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use leptos::prelude::*;
 
@@ -39,6 +40,9 @@ pub(super) fn RepFeedback() -> impl IntoView {
             view! {
                 <p class="score-note">{format!("{name} sees that you looked.")}</p>
                 <Feedback rep audience=Audience::Manager />
+                <List>
+                    <ListRow title="Promises" detail="What is open, and how they went" href=promises_of_address(rep) lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
+                </List>
             }
         })
     };

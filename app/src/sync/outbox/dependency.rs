@@ -18,7 +18,13 @@ impl Mutation {
             Self::RecordTouch { touch } => touch.id.0,
             Self::DeleteTouch { id } => id.0,
             Self::MakePromise { promise } => promise.id.0,
-            Self::SettlePromise { id, .. } | Self::DeletePromise { id } => id.0,
+            Self::SettlePromise { id, .. }
+            | Self::AnswerPromise { id, .. }
+            | Self::HandPromise { id, .. }
+            | Self::ReportPromise { id, .. }
+            | Self::DeletePromise { id } => id.0,
+            Self::AskInside { ask } => ask.id.0,
+            Self::AnswerInsideAsk { id, .. } | Self::DeleteInsideAsk { id } => id.0,
             Self::WriteReflection { reflection } => reflection.id.0,
             Self::ShareReflection { id, .. } => id.0,
             Self::TakeAction { action } => action.id.0,
@@ -46,6 +52,7 @@ impl Mutation {
             }
             Self::RecordTouch { touch } => vec![touch.customer.0],
             Self::MakePromise { promise } => promise.meeting.map(|it| it.0).into_iter().chain([promise.customer.0]).collect(),
+            Self::AskInside { ask } => vec![ask.customer.0],
             Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),
             Self::TakeAction { action } => {
                 let ids = [action.reflection.map(|it| it.0), action.customer.map(|it| it.0), action.contact.map(|it| it.0)];

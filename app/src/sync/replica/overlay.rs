@@ -5,6 +5,7 @@
 
 use super::Replica;
 use crate::{
+    promise::Settled,
     survey::Decision,
     sync::{
         Refusal,
@@ -43,8 +44,23 @@ impl Replica {
             Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
             Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
-            Mutation::SettlePromise { id, state } => change(self.promises.get_mut(&id), |promise| promise.state = state),
+            Mutation::SettlePromise { id, state, agreed } => {
+                let settled = self.promises.get(&id).and_then(|promise| promise.settled(*member, state, agreed).ok());
+                if let Some(settled) = settled {
+                    self.settle(settled);
+                }
+            }
+            Mutation::AnswerPromise { id, answer } => {
+                replace(self.promises.get_mut(&id), |promise| promise.answered(*member, answer));
+            }
+            Mutation::HandPromise { id, keeper } => replace(self.promises.get_mut(&id), |promise| promise.handed(*member, keeper)),
+            Mutation::ReportPromise { id, report } => replace(self.promises.get_mut(&id), |promise| promise.reported(*member, report)),
             Mutation::DeletePromise { id } => drop(self.promises.remove(&id)),
+            Mutation::AskInside { ask } => self.put(Row::InsideAsk(ask)),
+            Mutation::AnswerInsideAsk { id, state, text } => {
+                replace(self.inside_asks.get_mut(&id), |ask| ask.answered(*member, state, &text));
+            }
+            Mutation::DeleteInsideAsk { id } => drop(self.inside_asks.remove(&id)),
             Mutation::WriteReflection { reflection } => self.put(Row::Reflection(reflection)),
             Mutation::ShareReflection { id, shared } => change(self.reflections.get_mut(&id), |reflection| reflection.shared = shared),
             Mutation::TakeAction { action } => self.put(Row::Action(action)),
@@ -64,6 +80,17 @@ impl Replica {
             }
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
         }
+    }
+
+    /// What was agreed in a promise's place comes and goes with that.
+    fn settle(&mut self, Settled { promise, instead, given_up }: Settled) {
+        if let Some(given_up) = given_up.filter(|id| self.promises.get(id).is_some_and(|it| it.is_untouched_instead_of(promise.id))) {
+            self.promises.remove(&given_up);
+        }
+        if let Some(instead) = instead.filter(|it| !self.promises.contains_key(&it.id)) {
+            self.put(Row::Promise(instead));
+        }
+        self.put(Row::Promise(promise));
     }
 }
 

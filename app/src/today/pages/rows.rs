@@ -61,8 +61,8 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
     };
     let due = words::day(promise.due, today);
     let done = move |_| {
-        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open }];
-        saving.run(vec![Mutation::SettlePromise { id, state }], move || offer_undo(phone, toaster, "Promise kept.", undo));
+        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None }];
+        saving.run(vec![Mutation::SettlePromise { id, state, agreed: None }], move || offer_undo(phone, toaster, "Promise kept.", undo));
     };
     view! {
         <AgendaRow
