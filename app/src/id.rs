@@ -44,6 +44,8 @@ ids! {
     PromiseId,
     /// An [`InsideAsk`](crate::promise::InsideAsk).
     InsideAskId,
+    /// A [`RecoveryCase`](crate::recovery::RecoveryCase).
+    RecoveryCaseId,
     /// A [`Reflection`](crate::reflection::Reflection).
     ReflectionId,
     /// An [`Action`](crate::reflection::Action).

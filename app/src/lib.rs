@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod promise;
 pub mod quarantine;
+pub mod recovery;
 pub mod reflection;
 #[cfg(feature = "csr")]
 mod root;

@@ -57,6 +57,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
   const promise = await first("/app/promises", "/app/promises/");
   const kept = await first("/app/promises?state=kept", "/app/promises/");
   const ask = await first("/app/promises", "/app/promises/asks/");
+  const running = await first("/app/recovery", "/app/recovery/");
   const reflection = await first("/app/reflections", "/app/reflections/");
   const id = (path: string) => path.split("/").pop() ?? "";
   const at = (route: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route, path: route, state, act }) as Screen;
@@ -105,6 +106,13 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/promises/:promise", NOBODY, "unknown"),
     named("/app/promises/asks/:ask", ask),
     named("/app/promises/asks/:ask", NOBODY, "unknown"),
+    at("/app/recovery"),
+    at("/app/recovery", "everything open", openAll),
+    named("/app/recovery/:case", running),
+    named("/app/recovery/:case", running, "everything open", openAll),
+    named("/app/recovery/:case", NOBODY, "unknown"),
+    named("/app/customers/:customer/recovery", customer),
+    named("/app/customers/:customer/recovery", customer, "with an error", click("Make it right")),
     at("/app/reflect"),
     at("/app/reflect", "with an error", click("Save")),
     named("/app/reflect/:meeting", meeting),
@@ -160,6 +168,7 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
     { route: "/app", path: "/app", state: "of a manager" },
     { route: "/app/feedback", path: "/app/feedback", state: "empty" },
     { route: "/app/promises", path: "/app/promises", state: "empty" },
+    { route: "/app/recovery", path: "/app/recovery", state: "of a manager" },
     { route: "/app/reflections", path: "/app/reflections", state: "empty" },
     { route: "/app/more", path: "/app/more", state: "of a manager" },
   ];

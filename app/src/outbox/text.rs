@@ -10,7 +10,7 @@ use serde_json::Value;
 /// What nobody typed: bookkeeping.
 const BOOKKEEPING: [&str; 6] = ["version", "base", "saw", "history", "offset_minutes", "token"];
 /// Fields that hold one of a few words of ours.
-const OUR_WORDS: [&str; 5] = ["state", "status", "format", "channel", "component"];
+const OUR_WORDS: [&str; 6] = ["state", "status", "format", "channel", "component", "step"];
 
 /// Every field with something in it: its name in words, and what it holds. Instants are told as at `offset_minutes` east of UTC.
 /// A customer's sealed answers have none.

@@ -6,12 +6,13 @@ use crate::{
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
         ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId,
-        PromiseId, RatingId, ReflectionId, TeamId, TouchId,
+        PromiseId, RatingId, RecoveryCaseId, ReflectionId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
     promise::{Agreed, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     quarantine::Settlement,
+    recovery::{RecoveryCase, Step},
     reflection::{Action, ActionState, Reflection},
     score::{Month, Score},
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
@@ -128,6 +129,9 @@ pub enum Mutation {
         /// What was agreed in its place, where it was changed together. Since wire 5.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agreed: Option<Agreed>,
+        /// When it was said, by the phone's clock: since then it is to be made right where it was not kept. Since wire 5.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
     },
     /// The keeper of a colleague's promise says whether it can be done. Since wire 5.
     AnswerPromise {
@@ -246,6 +250,39 @@ pub enum Mutation {
         id: RatingId,
         /// What was found since.
         note: String,
+    },
+    /// Something is to be made right with a customer, as the rep noticed. Since wire 5.
+    OpenRecovery {
+        /// The case.
+        case: RecoveryCase,
+    },
+    /// What was done to make something right. Since wire 5.
+    RecordRecovery {
+        /// In which case.
+        id: RecoveryCaseId,
+        /// As which step.
+        step: Step,
+        /// What was done; nothing, where it was not done after all.
+        text: String,
+        /// When it was noted.
+        at: Timestamp,
+    },
+    /// Everything was done to make something right. Since wire 5.
+    CloseRecovery {
+        /// Which case.
+        id: RecoveryCaseId,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was not everything. Since wire 5.
+    ReopenRecovery {
+        /// Which case.
+        id: RecoveryCaseId,
+    },
+    /// A case was opened by mistake. Since wire 5.
+    DeleteRecovery {
+        /// Which.
+        id: RecoveryCaseId,
     },
     /// A manager looked at a rep's data.
     RecordViewing {
@@ -374,8 +411,8 @@ pub enum Scope {
     Months(MemberId),
     /// What became of one member's mutations that were refused. Since wire 4, and a scope of its own for the sake of older phones.
     Outbox(MemberId),
-    /// What colleagues ask each other for customers' sake, as one member sees it. Since wire 5, and a scope of its own
-    /// for the sake of older phones.
+    /// What is asked among colleagues and made right for customers' sake, as one member sees it. Since wire 5, and a scope of its own for the
+    /// sake of older phones.
     Care(MemberId),
     /// The same, as the managers of a team see it. Since wire 5.
     TeamCare(TeamId),
@@ -528,6 +565,8 @@ entities! {
     Settlement = "settlement", |it| it.id.to_string();
     /// A customer's wish, put to a colleague. Since wire 5.
     InsideAsk = "inside_ask", |it| it.id.to_string();
+    /// Something to be made right with a customer. Since wire 5.
+    RecoveryCase = "recovery_case", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

@@ -11,12 +11,13 @@ use crate::{
     customer::{Contact, Customer, Insight},
     id::{
         ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
-        ReflectionId, TeamId, TouchId, ViewingId,
+        RecoveryCaseId, ReflectionId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
     promise::{InsideAsk, Promise},
     quarantine::Settlement,
+    recovery::RecoveryCase,
     reflection::{Action, Reflection},
     score::{Audience, Month, Score},
     survey::{Invitation, Rating},
@@ -51,6 +52,7 @@ pub struct Replica {
     pub months: Rows<(MemberId, NaiveDate), Month>,
     pub settlements: Rows<MutationId, Settlement>,
     pub inside_asks: Rows<InsideAskId, InsideAsk>,
+    pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
 }
 
 impl Replica {
@@ -75,6 +77,7 @@ impl Replica {
             Row::Month(it) => put(&mut self.months, (it.member, it.first_day), it),
             Row::Settlement(it) => put(&mut self.settlements, it.id, it),
             Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
+            Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
         }
     }
 
@@ -99,6 +102,7 @@ impl Replica {
             Entity::Month => self.months.retain(|(member, first_day), _| Month::key(*member, *first_day) != key),
             Entity::Settlement => remove(&mut self.settlements, key),
             Entity::InsideAsk => remove(&mut self.inside_asks, key),
+            Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
         }
     }
 

@@ -3,6 +3,7 @@ use crate::{
     id::MemberId,
     meeting::{Meeting, plans_to_log, upcoming},
     promise::{Promise, PromiseState},
+    recovery::{RecoveryCase, open_cases_of},
     reflection::{Action, ActionState},
     sync::Replica,
 };
@@ -21,6 +22,8 @@ pub enum Item {
     Visit(Arc<Meeting>),
     /// A promise that falls due, or is overdue.
     Promise(Arc<Promise>),
+    /// Something to be made right with a customer.
+    Case(Arc<RecoveryCase>),
     /// Something to do differently that falls due.
     Action(Arc<Action>),
     /// Ratings that have arrived since the person last looked.
@@ -36,15 +39,16 @@ pub enum Item {
 /// The kinds take turns: one busy morning of visits must not hide an overdue promise.
 pub fn agenda(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> Vec<Item> {
     let soon = today.checked_add_signed(TimeDelta::days(AHEAD_DAYS)).unwrap_or(NaiveDate::MAX);
-    let kinds: [Vec<Item>; 6] = [
+    let kinds: [Vec<Item>; 7] = [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
+        open_cases_of(replica, member).into_iter().map(Item::Case).collect(),
         promises_due(replica, member, soon).into_iter().map(Item::Promise).collect(),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
         wanting_attention(replica, member, today).into_iter().map(Item::Customer).collect(),
         upcoming(replica, member, today).into_iter().map(Item::Upcoming).collect(),
     ];
-    let mut places = [0; 6];
+    let mut places = [0; 7];
     for round in 1..=ITEMS_MAX {
         for (kind, place) in kinds.iter().zip(0..) {
             if kind.len() >= round && places.iter().sum::<usize>() < ITEMS_MAX {
@@ -133,6 +137,7 @@ mod tests {
         let kind = |item: &Item| match item {
             Item::Visit(_) => 'v',
             Item::Promise(_) => 'p',
+            Item::Case(_) => 'm',
             Item::Action(_) => 'a',
             Item::Ratings(_) => 'r',
             Item::Customer(_) => 'c',

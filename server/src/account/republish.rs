@@ -12,6 +12,7 @@ use app::{
     id::{CustomerId, MemberId},
     meeting::{Meeting, Touch},
     promise::{InsideAsk, Promise},
+    recovery::RecoveryCase,
     reflection::Reflection,
     survey::Invitation,
     sync::protocol::{Entity, Scope},
@@ -53,6 +54,7 @@ at_customer! {
     Promise |it| [it.maker, it.keeper];
     Invitation |it| [it.rep];
     InsideAsk |it| [it.from, it.to], care;
+    RecoveryCase |it| [it.rep], care;
 }
 
 /// Tells all of a kind at a customer to whom it belongs now.
@@ -94,6 +96,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
             Ok(Entity::Promise) => republish_one::<Promise>(writing, member, &id).await?,
             Ok(Entity::Invitation) => republish_one::<Invitation>(writing, member, &id).await?,
             Ok(Entity::InsideAsk) => republish_one::<InsideAsk>(writing, member, &id).await?,
+            Ok(Entity::RecoveryCase) => republish_one::<RecoveryCase>(writing, member, &id).await?,
             Ok(Entity::Reflection) => republish_reflection(writing, member, &id).await?,
             // The others follow the customer's owner, or nobody's team.
             _ => {}

@@ -9,6 +9,7 @@ use app::{
     id::{ContactId, CustomerId, InsightId},
     meeting::{Meeting, Touch},
     promise::{InsideAsk, Promise},
+    recovery::RecoveryCase,
     survey::Invitation,
     sync::{Refusal, merge::Incoming},
 };
@@ -125,5 +126,6 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     republish_at_customer::<Touch>(writing, customer).await?;
     republish_at_customer::<Promise>(writing, customer).await?;
     republish_at_customer::<InsideAsk>(writing, customer).await?;
+    republish_at_customer::<RecoveryCase>(writing, customer).await?;
     republish_at_customer::<Invitation>(writing, customer).await
 }

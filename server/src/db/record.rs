@@ -8,6 +8,7 @@ use app::{
     meeting::{Meeting, Touch},
     promise::{InsideAsk, Promise},
     quarantine::Settlement,
+    recovery::RecoveryCase,
     reflection::{Action, Reflection},
     score::Score,
     survey::Invitation,
@@ -196,6 +197,7 @@ keep! {
     Touch |it| { "customer" = it.customer.to_string() }
     Promise |it| { "customer" = it.customer.to_string(), "due" = it.due.to_string() }
     InsideAsk |it| { "customer" = it.customer.to_string() }
+    RecoveryCase |it| { "customer" = it.customer.to_string() }
     Reflection |it| { "author" = it.author.to_string() }
     Action |it| { "author" = it.author.to_string() }
     Invitation |it| {

@@ -62,6 +62,32 @@ pub(super) const ASKED_INSIDE: &[(&str, &str)] = &[
     ("Who of us knows their new plant manager?", "I worked with her at the last site. Happy to introduce you."),
 ];
 
+/// What a rep notices that went wrong.
+pub(super) const WENT_WRONG: &[&str] =
+    &["The pump stood still all weekend", "Our invoice came for the third time", "Nobody told them that the fitter was ill"];
+
+/// How something was made right: what was said, put in order, done beyond that, and learned.
+pub(super) const MADE_RIGHT: &[(&str, &str, &str, &str)] = &[
+    (
+        "Called and said sorry that the answer took so long.",
+        "Sent the full comparison the same evening.",
+        "Brought the readings printed large, as she likes them for the board.",
+        "Say at once when an answer will take longer.",
+    ),
+    (
+        "Drove by and said sorry for talking over the foreman.",
+        "Sat down with him and wrote his list into the offer.",
+        "Sent him the photo of his old machine that we found.",
+        "Ask the people at the machine first.",
+    ),
+    (
+        "Said sorry on the phone for the wrong delivery date.",
+        "A loan machine stood there the next morning.",
+        "Coffee for the night shift.",
+        "Ask delivery before I say a date.",
+    ),
+];
+
 /// What somebody happy writes.
 pub(super) const HAPPY: &[&str] = &[
     "Came prepared and knew our numbers.",

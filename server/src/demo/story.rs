@@ -77,6 +77,7 @@ pub(super) fn tell(seed: u64, now: Timestamp) -> Story {
     teller.looks();
     teller.promise_for_colleagues();
     teller.ask_inside();
+    teller.notice_what_went_wrong();
     let Teller { teams, members, mut events, mut afterwards, .. } = teller;
     for told in [&mut events, &mut afterwards] {
         told.retain(|event| event.at <= now);

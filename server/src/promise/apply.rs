@@ -3,7 +3,7 @@ use crate::{
     customer,
     db::{self, Writing},
     error::Error,
-    meeting, score,
+    meeting, recovery, score,
 };
 use app::{
     account::{Actor, Member},
@@ -12,6 +12,7 @@ use app::{
     meeting::Meeting,
     promise::{Agreed, Course, KeeperAnswer, Promise, PromiseState, Report, Settled},
     sync::Refusal,
+    time::Timestamp,
 };
 
 /// A promise that `actor` made.
@@ -38,11 +39,19 @@ pub async fn make(writing: &mut Writing, actor: &Actor, promise: &Promise) -> Re
     db::add(writing, &promise, &audience).await
 }
 
-/// How it went, as its maker or keeper sees it, and what was agreed in its place.
+/// How it went, as its maker or keeper sees it, what was agreed in its place, and when that was said.
 ///
 /// # Errors
 /// [`Refusal`] where it is not there or another's, or what was agreed cannot be kept in the books.
-pub async fn settle(writing: &mut Writing, actor: &Actor, id: PromiseId, state: PromiseState, agreed: Option<Agreed>) -> Result<(), Error> {
+pub async fn settle(
+    writing: &mut Writing,
+    actor: &Actor,
+    id: PromiseId,
+    state: PromiseState,
+    agreed: Option<Agreed>,
+    at: Option<Timestamp>,
+) -> Result<(), Error> {
+    at.map_or(Ok(()), |at| at.check("at"))?;
     let Settled { promise, instead, given_up } = own(writing, actor, id).await?.settled(actor.member.id, state, agreed)?;
     if let Some(given_up) = given_up
         && find(writing, given_up).await?.is_some_and(|it| it.is_untouched_instead_of(id))
@@ -57,6 +66,7 @@ pub async fn settle(writing: &mut Writing, actor: &Actor, id: PromiseId, state: 
             Some(_) => return Err(Refusal::IdTaken.into()),
         }
     }
+    recovery::promise_settled(writing, &promise, at).await?;
     save(writing, &promise).await
 }
 

@@ -11,6 +11,7 @@ mod http;
 mod organisation;
 mod promise;
 mod quarantine;
+mod recovery;
 mod score;
 mod support;
 mod survey;

@@ -91,7 +91,7 @@ impl Maker<'_> {
             Kind::Promise => self.one(&self.replica.customers, |customer| Mutation::MakePromise { promise: self.promise(customer.id) }),
             Kind::Settled => self.one(&self.replica.promises, |promise| {
                 let state = [PromiseState::Kept, PromiseState::Late, PromiseState::Changed, PromiseState::NotKept][self.pick % 4];
-                Mutation::SettlePromise { id: promise.id, state, agreed: None }
+                Mutation::SettlePromise { id: promise.id, state, agreed: None, at: None }
             }),
             Kind::NoPromise => self.one(&self.replica.promises, |promise| Mutation::DeletePromise { id: promise.id }),
             Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],

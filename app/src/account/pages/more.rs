@@ -5,6 +5,7 @@ use crate::{
     day::Day,
     outbox::StatusRow,
     promise::promises_of_member,
+    recovery::open_cases_of,
     reflection::open_actions,
     sync::Phone,
     ui::{Avatar, AvatarKind, Glyph, Icon, List, ListRow, Page},
@@ -63,6 +64,7 @@ fn Mine() -> impl IntoView {
         let promises = promises_of_member(replica, phone.me(), today.get());
         (promises.to_keep(), promises.overdue.len())
     });
+    let cases = phone.derive(move |replica| open_cases_of(replica, phone.me()).len());
     let looks = phone.derive(move |replica| viewings_of(replica, phone.me()).len());
     let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));
     let to_do = Signal::derive(move || match actions.get() {
@@ -76,6 +78,11 @@ fn Mine() -> impl IntoView {
         (open, 1) => format!("{open} open, 1 past its day"),
         (open, overdue) => format!("{open} open, {overdue} past their day"),
     });
+    let right = Signal::derive(move || match cases.get() {
+        0 => "Nothing to make right".to_owned(),
+        1 => "One customer was let down".to_owned(),
+        many => format!("{many} things to make right"),
+    });
     let looked = Signal::derive(move || match looks.get() {
         0 => "Nobody yet".to_owned(),
         1 => "Once".to_owned(),
@@ -85,6 +92,7 @@ fn Mine() -> impl IntoView {
         <List title="Mine">
             <ListRow title="Reflections" detail=to_do href="/app/reflections" lead=|| view! { <Icon glyph=Glyph::Sprout /> } />
             <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
+            <ListRow title="Make it right" detail=right href="/app/recovery" lead=|| view! { <Icon glyph=Glyph::Handshake /> } />
             <ListRow title="Who sees what" detail="Why we ask, what my manager sees" href="/app/more/purpose" lead=|| view! { <Icon glyph=Glyph::Shield /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="Who looked at my data" detail=looked href="/app/more/looked" lead=|| view! { <Icon glyph=Glyph::Eye /> } />

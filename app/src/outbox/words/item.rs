@@ -8,6 +8,7 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
     let rated = |id| replica.ratings.get(&id).map_or_else(|| "a colleague".to_owned(), |rating| replica.member_name(rating.rep));
     let promise =
         |id| replica.promises.get(&id).map_or_else(|| "a promise".to_owned(), |it| format!("a promise to {}", customer(it.customer)));
+    let wronged = |id| replica.recovery_cases.get(&id).map_or_else(|| "a customer".to_owned(), |case| customer(case.customer));
     let Some(mutation) = mutation else { return "Something a newer version of Qdos saved".to_owned() };
     match mutation {
         Mutation::CreateCustomer { customer } => format!("New customer {}", customer.name),
@@ -42,6 +43,11 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::AddContext { .. } => "Context for a rating".to_owned(),
         Mutation::ExcludeRating { id, .. } => format!("Left out a rating of {}", rated(*id)),
         Mutation::CountRating { id, .. } => format!("Counted a rating of {} again", rated(*id)),
+        Mutation::OpenRecovery { case } => format!("Something to make right with {}", customer(case.customer)),
+        Mutation::RecordRecovery { id, .. } => format!("What was done to make it right with {}", wronged(*id)),
+        Mutation::CloseRecovery { id, .. } => format!("That it is made right with {}", wronged(*id)),
+        Mutation::ReopenRecovery { id } => format!("That there is more to make right with {}", wronged(*id)),
+        Mutation::DeleteRecovery { .. } => "Something to make right, taken back".to_owned(),
         Mutation::RecordViewing { viewing } => format!("That you looked at the data of {}", replica.member_name(viewing.subject)),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn ChangeTogether(
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let settle = move |agreed: Option<Agreed>| {
-        let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed };
+        let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed, at: None };
         open.set(false);
         saving.run(vec![settled], move || done.run(()));
     };

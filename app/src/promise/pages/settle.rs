@@ -1,5 +1,6 @@
 use super::change::ChangeTogether;
 use crate::{
+    browser::clock,
     promise::{Promise, PromiseState, state_meaning, state_words},
     route::replacing,
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
@@ -17,7 +18,7 @@ pub(super) fn Settle(
 ) -> impl IntoView {
     let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
     let (id, before) = (promise.id, promise.state);
-    let undo = Mutation::SettlePromise { id, state: before, agreed: promise.course.agreed.clone() };
+    let undo = Mutation::SettlePromise { id, state: before, agreed: promise.course.agreed.clone(), at: None };
     let said = Callback::new(move |state: PromiseState| {
         let words = format!("{}. {}", state_words(state), state_meaning(state));
         offer_undo(phone, toaster, words, vec![undo.clone()]);
@@ -25,7 +26,7 @@ pub(super) fn Settle(
     let changing = RwSignal::new(false);
     let settle = move |state: PromiseState| match state {
         PromiseState::Changed => changing.set(true),
-        state => saving.run(vec![Mutation::SettlePromise { id, state, agreed: None }], move || said.run(state)),
+        state => saving.run(vec![Mutation::SettlePromise { id, state, agreed: None, at: Some(clock::now()) }], move || said.run(state)),
     };
     let choice = move |(state, icon): (PromiseState, Glyph)| {
         view! { <Button icon on_click=move |_| settle(state)>{state_words(state)}</Button> }

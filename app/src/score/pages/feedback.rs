@@ -4,6 +4,7 @@ use crate::{
     day::Day,
     id::MemberId,
     promise::promises_of_address,
+    recovery::MadeRight,
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
@@ -18,6 +19,7 @@ pub(super) fn OwnFeedback() -> impl IntoView {
     view! {
         <Page title="Feedback">
             <Feedback rep=me audience=Audience::Rep />
+            <MadeRight />
             <MonthsLink href="/app/feedback/months" />
         </Page>
     }

@@ -34,6 +34,11 @@ impl Mutation {
             Self::SubmitSealed { id, .. } | Self::AddContext { id, .. } | Self::ExcludeRating { id, .. } | Self::CountRating { id, .. } => {
                 id.0
             }
+            Self::OpenRecovery { case } => case.id.0,
+            Self::RecordRecovery { id, .. }
+            | Self::CloseRecovery { id, .. }
+            | Self::ReopenRecovery { id }
+            | Self::DeleteRecovery { id } => id.0,
             Self::RecordViewing { viewing } => viewing.id.0,
         }
     }
@@ -53,6 +58,7 @@ impl Mutation {
             Self::RecordTouch { touch } => vec![touch.customer.0],
             Self::MakePromise { promise } => promise.meeting.map(|it| it.0).into_iter().chain([promise.customer.0]).collect(),
             Self::AskInside { ask } => vec![ask.customer.0],
+            Self::OpenRecovery { case } => vec![case.customer.0],
             Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),
             Self::TakeAction { action } => {
                 let ids = [action.reflection.map(|it| it.0), action.customer.map(|it| it.0), action.contact.map(|it| it.0)];

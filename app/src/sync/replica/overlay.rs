@@ -5,7 +5,9 @@
 
 use super::Replica;
 use crate::{
+    id::MemberId,
     promise::Settled,
+    recovery::opened_by_promise,
     survey::Decision,
     sync::{
         Refusal,
@@ -13,6 +15,7 @@ use crate::{
         outbox::Item,
         protocol::{Envelope, Mutation, Row},
     },
+    time::Timestamp,
 };
 use std::sync::Arc;
 
@@ -44,10 +47,10 @@ impl Replica {
             Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
             Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
-            Mutation::SettlePromise { id, state, agreed } => {
+            Mutation::SettlePromise { id, state, agreed, at } => {
                 let settled = self.promises.get(&id).and_then(|promise| promise.settled(*member, state, agreed).ok());
                 if let Some(settled) = settled {
-                    self.settle(settled);
+                    self.settle(settled, *member, at.unwrap_or(*made_at));
                 }
             }
             Mutation::AnswerPromise { id, answer } => {
@@ -78,12 +81,24 @@ impl Replica {
                 let by = Decision { member: *member, at: *made_at, note };
                 replace(self.ratings.get_mut(&id), |rating| rating.counted(by));
             }
+            Mutation::OpenRecovery { case } => self.put(Row::RecoveryCase(case)),
+            Mutation::RecordRecovery { id, step, text, at } => {
+                replace(self.recovery_cases.get_mut(&id), |case| case.recorded(*member, step, &text, at));
+            }
+            Mutation::CloseRecovery { id, at } => replace(self.recovery_cases.get_mut(&id), |case| case.closed(*member, at)),
+            Mutation::ReopenRecovery { id } => replace(self.recovery_cases.get_mut(&id), |case| case.reopened(*member)),
+            Mutation::DeleteRecovery { id } => drop(self.recovery_cases.remove(&id)),
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
         }
     }
 
-    /// What was agreed in a promise's place comes and goes with that.
-    fn settle(&mut self, Settled { promise, instead, given_up }: Settled) {
+    /// What was agreed in a promise's place comes and goes with that, and so does the case that `member` has to make right.
+    fn settle(&mut self, Settled { promise, instead, given_up }: Settled, member: MemberId, at: Timestamp) {
+        self.recovery_cases.retain(|_, case| !case.goes_with(&promise));
+        if let Some(case) = opened_by_promise(&promise, at).filter(|case| case.rep == member && !self.recovery_cases.contains_key(&case.id))
+        {
+            self.put(Row::RecoveryCase(case));
+        }
         if let Some(given_up) = given_up.filter(|id| self.promises.get(id).is_some_and(|it| it.is_untouched_instead_of(promise.id))) {
             self.promises.remove(&given_up);
         }
@@ -121,7 +136,6 @@ mod tests {
             protocol::Entity,
             sample::{ME as REP, a_meeting, a_rating},
         },
-        time::Timestamp,
     };
     use uuid::Uuid;
 

@@ -1,10 +1,11 @@
 use super::row::AgendaRow;
 use crate::{
-    browser::hints,
+    browser::{clock, hints},
     customer::{self, CustomerSummary, standing_badge},
     id::CustomerId,
     meeting::{Meeting, TouchButtons, log_address, log_plan_address, meeting_address, plan_address},
     promise::{Promise, PromiseState},
+    recovery::{RecoveryCase, case_address, case_line, cause_words, clock_words},
     reflection::{Action, ActionState},
     sync::{Phone, Saving, offer_undo, protocol::Mutation},
     time::words,
@@ -22,6 +23,7 @@ pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
         Item::Visit(meeting) => view! { <Visit meeting today is_due=true /> }.into_any(),
         Item::Upcoming(meeting) => view! { <Visit meeting today is_due=false /> }.into_any(),
         Item::Promise(promise) => view! { <PromiseDue promise today /> }.into_any(),
+        Item::Case(case) => view! { <CaseOpen case /> }.into_any(),
         Item::Action(action) => view! { <ActionDue action today /> }.into_any(),
         Item::Ratings(count) => view! { <NewRatings count /> }.into_any(),
         Item::Customer(summary) => view! { <Neglected summary today /> }.into_any(),
@@ -61,8 +63,10 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
     };
     let due = words::day(promise.due, today);
     let done = move |_| {
-        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None }];
-        saving.run(vec![Mutation::SettlePromise { id, state, agreed: None }], move || offer_undo(phone, toaster, "Promise kept.", undo));
+        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None, at: None }];
+        saving.run(vec![Mutation::SettlePromise { id, state, agreed: None, at: None }], move || {
+            offer_undo(phone, toaster, "Promise kept.", undo)
+        });
     };
     view! {
         <AgendaRow
@@ -72,6 +76,28 @@ fn PromiseDue(promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
             href=format!("/app/promises/{id}")
         >
             <Button on_click=done>"Done"</Button>
+        </AgendaRow>
+    }
+}
+
+#[component]
+fn CaseOpen(case: Arc<RecoveryCase>) -> impl IntoView {
+    let phone = Phone::get();
+    let line = phone.derive({
+        let case = case.clone();
+        move |replica| case_line(replica, &case, phone.me())
+    });
+    let title = move || line.with(|line| format!("Make it right with {}", line.customer));
+    let detail = move || {
+        line.with(|line| {
+            let about = if line.case.what.is_empty() { cause_words(line.case.cause) } else { line.case.what.as_str() };
+            format!("{about} · {}", clock_words(line.case.opened_at, line.first_contact, clock::now()))
+        })
+    };
+    let href = case_address(case.id);
+    view! {
+        <AgendaRow glyph=Glyph::Handshake title=Signal::derive(title) detail=Signal::derive(detail) href=href.clone()>
+            <ButtonLink href=href>"Begin"</ButtonLink>
         </AgendaRow>
     }
 }

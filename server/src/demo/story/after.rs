@@ -57,7 +57,7 @@ impl Teller {
             let id = promise.id;
             self.send(at, meeting.rep, Mutation::MakePromise { promise });
             if state != PromiseState::Open {
-                self.send(at.plus_days(after), meeting.rep, Mutation::SettlePromise { id, state, agreed: None });
+                self.send(at.plus_days(after), meeting.rep, Mutation::SettlePromise { id, state, agreed: None, at: None });
             }
             if state == PromiseState::Kept {
                 let report = Report { done: format!("{evidence}."), told: "by message the same day".to_owned() };

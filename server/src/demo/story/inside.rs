@@ -1,13 +1,15 @@
-//! What colleagues do for each other's customers: promises kept for another, questions asked inside.
+//! What colleagues do for each other's customers, promises kept for another and questions asked inside; and what went wrong.
 
 use super::Teller;
 use crate::demo::phrases;
 use app::{
-    id::{InsideAskId, PromiseId},
+    id::{InsideAskId, PromiseId, RecoveryCaseId},
     promise::{Course, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState},
+    recovery::{Cause, RecoveryCase},
     sync::protocol::Mutation,
 };
 use chrono::TimeDelta;
+use std::collections::BTreeMap;
 
 impl Teller {
     /// Promises whose keeper is a colleague, with every answer that a keeper gives. The first two concern the first rep.
@@ -44,6 +46,27 @@ impl Teller {
             if !answer.is_unsaid() {
                 self.send(at.plus_days(1), keeper, Mutation::AnswerPromise { id, answer });
             }
+        }
+    }
+
+    /// What two reps noticed themselves and have begun, or not yet, to make right.
+    pub(super) fn notice_what_went_wrong(&mut self) {
+        for (rep, days_ago) in [(0, 1), (4, 3)] {
+            let Some(customer) = self.accounts.iter().filter(|account| account.rep == rep).nth(2).map(|account| account.customer) else {
+                continue;
+            };
+            let (at, rep) = (self.now.plus_days(-days_ago), self.rep(rep));
+            let case = RecoveryCase {
+                id: RecoveryCaseId(self.chance.id(at)),
+                customer,
+                rep,
+                cause: Cause::ByHand,
+                what: self.chance.one(phrases::WENT_WRONG).to_owned(),
+                opened_at: at,
+                steps: BTreeMap::new(),
+                closed_at: None,
+            };
+            self.send(at, rep, Mutation::OpenRecovery { case });
         }
     }
 

@@ -62,7 +62,7 @@ on_both_engines! {
         let promise = promise_of(&visit, visit.rep.id);
         let (id, first, second) = (promise.id, agreed("Replace the pump"), agreed("Replace both"));
         visit.phone.must(Mutation::MakePromise { promise }).await;
-        let change = |agreed: &Agreed| Mutation::SettlePromise { id, state: PromiseState::Changed, agreed: Some(agreed.clone()) };
+        let change = |agreed: &Agreed| Mutation::SettlePromise { id, state: PromiseState::Changed, agreed: Some(agreed.clone()), at: None };
         visit.phone.must(change(&first)).await;
         visit.phone.must(change(&first)).await;
         let what = |promises: Vec<Promise>| {
@@ -77,8 +77,8 @@ on_both_engines! {
 
         visit.phone.must(change(&second)).await;
         assert_eq!(what(promises(&mut visit.phone).await)[0], ("Replace both".to_owned(), PromiseState::Open));
-        visit.phone.must(Mutation::SettlePromise { id: second.promise, state: PromiseState::Kept, agreed: None }).await;
-        visit.phone.must(Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None }).await;
+        visit.phone.must(Mutation::SettlePromise { id: second.promise, state: PromiseState::Kept, agreed: None, at: None }).await;
+        visit.phone.must(Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None, at: None }).await;
         let left = what(promises(&mut visit.phone).await);
         assert_eq!(left, [("Replace both".to_owned(), PromiseState::Kept), (valve, PromiseState::Open)], "what was kept stays");
         assert!(!left.iter().any(|(what, _)| *what == pump));
@@ -91,7 +91,7 @@ on_both_engines! {
             visit.phone.must(Mutation::MakePromise { promise: promise.clone() }).await;
         }
         let agreed = Some(Agreed { promise: other.id, ..agreed("Something else") });
-        let outcome = visit.phone.make(Mutation::SettlePromise { id: one.id, state: PromiseState::Changed, agreed }).await;
+        let outcome = visit.phone.make(Mutation::SettlePromise { id: one.id, state: PromiseState::Changed, agreed, at: None }).await;
         assert_eq!(outcome, Outcome::Refused { refusal: Refusal::IdTaken });
         assert!(promises(&mut visit.phone).await.iter().all(|it| it.state == PromiseState::Open));
     }
@@ -101,7 +101,7 @@ on_both_engines! {
         let promise = promise_of(&visit, visit.rep.id);
         let id = promise.id;
         visit.phone.must(Mutation::MakePromise { promise }).await;
-        visit.phone.must(Mutation::SettlePromise { id, state: PromiseState::Kept, agreed: None }).await;
+        visit.phone.must(Mutation::SettlePromise { id, state: PromiseState::Kept, agreed: None, at: None }).await;
         let report = Report { done: "The technician came".into(), told: "by message on 3 May".into() };
         visit.phone.must(Mutation::ReportPromise { id, report: report.clone() }).await;
         assert_eq!(promises(&mut visit.managers_phone).await[0].course.report, Some(report));
