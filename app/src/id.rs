@@ -42,6 +42,10 @@ ids! {
     TouchId,
     /// A [`Promise`](crate::promise::Promise).
     PromiseId,
+    /// An [`InsideAsk`](crate::promise::InsideAsk).
+    InsideAskId,
+    /// A [`RecoveryCase`](crate::recovery::RecoveryCase).
+    RecoveryCaseId,
     /// A [`Reflection`](crate::reflection::Reflection).
     ReflectionId,
     /// An [`Action`](crate::reflection::Action).

@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod preparation;
 pub mod promise;
 pub mod quarantine;
+pub mod recovery;
 pub mod reflection;
 #[cfg(feature = "csr")]
 mod root;

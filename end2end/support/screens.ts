@@ -38,6 +38,7 @@ export async function openScreen(page: Page, server: Server, screen: Screen): Pr
 }
 
 const click = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const choose = (name: string) => (page: Page) => page.getByRole("radio", { name, exact: true }).check();
 const search = (words: string) => (page: Page) => page.getByRole("searchbox").fill(words);
 const both = (...acts: ((page: Page) => Promise<void>)[]) => async (page: Page) => {
   for (const act of acts) await act(page);
@@ -55,6 +56,9 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
   const customer = await first(rating, "/app/customers/");
   const contact = await first(customer, "/app/contacts/");
   const promise = await first("/app/promises", "/app/promises/");
+  const kept = await first("/app/promises?state=kept", "/app/promises/");
+  const ask = await first("/app/promises", "/app/promises/asks/");
+  const running = await first("/app/recovery", "/app/recovery/");
   const reflection = await first("/app/reflections", "/app/reflections/");
   const id = (path: string) => path.split("/").pop() ?? "";
   const at = (route: string, state?: string, act?: (page: Page) => Promise<void>): Screen => ({ route, path: route, state, act }) as Screen;
@@ -82,6 +86,9 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/search"),
     at("/app/search", "something found", search("the")),
     at("/app/search", "nothing found", search("qqq")),
+    named("/app/customers/:customer/promises", customer),
+    named("/app/customers/:customer/ask", customer),
+    named("/app/customers/:customer/ask", customer, "with an error", click("Ask")),
     at("/app/log"),
     at("/app/log", "with errors", click("Save meeting")),
     at("/app/log", "a new customer", search("Brouwerij")),
@@ -99,7 +106,21 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/meetings/:meeting/saved", meeting),
     at("/app/outbox"),
     at("/app/promises"),
+    at("/app/promises", "those kept", choose("Kept")),
     named("/app/promises/:promise", promise),
+    named("/app/promises/:promise", promise, "agreeing on something else", click("Changed together")),
+    named("/app/promises/:promise", kept, "settled"),
+    named("/app/promises/:promise", kept, "telling the customer", click(/^(Tell them|Change)$/)),
+    named("/app/promises/:promise", NOBODY, "unknown"),
+    named("/app/promises/asks/:ask", ask),
+    named("/app/promises/asks/:ask", NOBODY, "unknown"),
+    at("/app/recovery"),
+    at("/app/recovery", "everything open", openAll),
+    named("/app/recovery/:case", running),
+    named("/app/recovery/:case", running, "everything open", openAll),
+    named("/app/recovery/:case", NOBODY, "unknown"),
+    named("/app/customers/:customer/recovery", customer),
+    named("/app/customers/:customer/recovery", customer, "with an error", click("Make it right")),
     at("/app/reflect"),
     at("/app/reflect", "with an error", click("Save")),
     named("/app/reflect/:meeting", meeting),
@@ -152,6 +173,7 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
   return [
     { route: "/app/team", path: "/app/team" },
     { route: "/app/team/:member", path: member },
+    { route: "/app/team/:member/promises", path: `${member}/promises` },
     { route: "/app/team/months", path: "/app/team/months" },
     { route: "/app/team/ratings/:rating", path: rating },
     { route: "/app/team/ratings/:rating", path: rating, state: "leaving it out", act: click("Leave out of the score") },
@@ -166,6 +188,7 @@ export async function managerScreens(page: Page, server: Server): Promise<Screen
     { route: "/app", path: "/app", state: "of a manager" },
     { route: "/app/feedback", path: "/app/feedback", state: "empty" },
     { route: "/app/promises", path: "/app/promises", state: "empty" },
+    { route: "/app/recovery", path: "/app/recovery", state: "of a manager" },
     { route: "/app/reflections", path: "/app/reflections", state: "empty" },
     { route: "/app/more", path: "/app/more", state: "of a manager" },
   ];

@@ -18,6 +18,7 @@ pub mod page;
 pub mod promise;
 pub mod quarantine;
 pub mod random;
+pub mod recovery;
 pub mod reflection;
 pub mod routes;
 pub mod score;

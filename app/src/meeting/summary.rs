@@ -83,6 +83,7 @@ mod tests {
             due: "2026-05-12".parse().expect("a date"),
             evidence: "an email".into(),
             state: PromiseState::Open,
+            course: Default::default(),
         };
         let parts = SummaryParts {
             greeted: vec!["Ana".into(), "Bo".into(), "Cem".into()],

@@ -4,7 +4,7 @@ use super::{InsightDraft, Meeting, MeetingDraft, promises_of};
 use crate::{
     customer::Insight,
     id::{InsightId, MeetingId, MemberId, PromiseId},
-    promise::{Promise, PromiseDraft, PromiseState},
+    promise::{Course, Promise, PromiseDraft, PromiseState},
     reflection::Reflection,
     sync::{Replica, merge::History, protocol::Mutation},
 };
@@ -53,7 +53,7 @@ pub fn recreation(replica: &Replica, meeting: &Meeting, rep: MemberId, new_id: i
     let id = MeetingId(new_id());
     let again = Meeting { id, version: 0, history: History::default(), ..meeting.clone() };
     let promises = deletable(replica, meeting, rep).map(|promise| Mutation::MakePromise {
-        promise: Promise { id: PromiseId(new_id()), meeting: Some(id), ..Promise::clone(&promise) },
+        promise: Promise { id: PromiseId(new_id()), meeting: Some(id), course: Course::default(), ..Promise::clone(&promise) },
     });
     let insights = insights(replica, meeting, rep).map(|insight| Mutation::RecordInsight {
         insight: Insight { id: InsightId(new_id()), meeting: Some(id), ..Insight::clone(&insight) },
@@ -100,6 +100,7 @@ mod tests {
             due: meeting.date(),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         };
         let insight = Insight {
             id: InsightId(Uuid::from_u128(5)),

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// What nobody typed: bookkeeping.
 const BOOKKEEPING: [&str; 6] = ["version", "base", "saw", "history", "offset_minutes", "token"];
 /// Fields that hold one of a few words of ours.
-const OUR_WORDS: [&str; 7] = ["state", "status", "format", "channel", "component", "tier", "because"];
+const OUR_WORDS: [&str; 8] = ["state", "status", "format", "channel", "component", "tier", "because", "step"];
 
 /// Every field with something in it: its name in words, and what it holds. Instants are told as at `offset_minutes` east of UTC.
 /// A customer's sealed answers have none.
@@ -116,6 +116,7 @@ mod tests {
             due: "2026-06-10".parse().expect("a date"),
             evidence: String::new(),
             state: PromiseState::NotKept,
+            course: Default::default(),
         };
         let mut text = whole_text(&Mutation::MakePromise { promise }, &replica, 0, today);
         text.sort();

@@ -1,6 +1,7 @@
 //! Promises in words.
 
-use super::PromiseState;
+use super::{InsideAskState, PromiseState};
+use crate::survey::PromiseAnswer;
 
 /// Where a promise stands, as our side sees it.
 pub fn state_words(state: PromiseState) -> &'static str {
@@ -13,6 +14,16 @@ pub fn state_words(state: PromiseState) -> &'static str {
     }
 }
 
+/// How it went as the customer says, in the words of our side, so that both compare.
+pub fn customers_words(answer: PromiseAnswer) -> &'static str {
+    state_words(match answer {
+        PromiseAnswer::Kept => PromiseState::Kept,
+        PromiseAnswer::Late => PromiseState::Late,
+        PromiseAnswer::Changed => PromiseState::Changed,
+        PromiseAnswer::NotKept => PromiseState::NotKept,
+    })
+}
+
 /// What settling it so means, in one sentence.
 pub fn state_meaning(state: PromiseState) -> &'static str {
     match state {
@@ -21,5 +32,14 @@ pub fn state_meaning(state: PromiseState) -> &'static str {
         PromiseState::Late => "Done, after its date.",
         PromiseState::Changed => "The customer agreed to something else.",
         PromiseState::NotKept => "It did not happen.",
+    }
+}
+
+/// What became of a question to a colleague.
+pub fn inside_ask_words(state: InsideAskState) -> &'static str {
+    match state {
+        InsideAskState::Open => "Waiting for an answer",
+        InsideAskState::Answered => "Answered",
+        InsideAskState::Declined => "Cannot help",
     }
 }

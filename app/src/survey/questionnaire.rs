@@ -217,6 +217,7 @@ mod tests {
             due: due.parse().expect("a date"),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         };
         let promises = [
             promise(1, "2026-05-01", 1),

@@ -5,13 +5,14 @@ use crate::{
     account::{Absence, Availability, Hours, Member, Viewing},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
-        AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId,
-        RatingId, ReflectionId, SubjectId, TeamId, TouchId,
+        AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId,
+        MutationId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
-    promise::{Promise, PromiseState},
+    promise::{Agreed, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     quarantine::Settlement,
+    recovery::{RecoveryCase, Step},
     reflection::{Action, ActionState, Reflection},
     score::{Month, Score},
     survey::{ExclusionReason, Invitation, InvitationState, Rating, Sealed, TokenHash},
@@ -126,11 +127,57 @@ pub enum Mutation {
         id: PromiseId,
         /// How it went.
         state: PromiseState,
+        /// What was agreed in its place, where it was changed together. Since wire 5.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<Agreed>,
+        /// When it was said, by the phone's clock: since then it is to be made right where it was not kept. Since wire 5.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// The keeper of a colleague's promise says whether it can be done. Since wire 5.
+    AnswerPromise {
+        /// Which.
+        id: PromiseId,
+        /// What the keeper says.
+        answer: KeeperAnswer,
+    },
+    /// Somebody else keeps a promise from now on. Since wire 5.
+    HandPromise {
+        /// Which.
+        id: PromiseId,
+        /// Who.
+        keeper: MemberId,
+    },
+    /// What was done about a promise, and how the customer was told. Since wire 5.
+    ReportPromise {
+        /// Which.
+        id: PromiseId,
+        /// What is reported; with nothing in it, nothing is reported any more.
+        report: Report,
     },
     /// A promise was a mistake.
     DeletePromise {
         /// Which.
         id: PromiseId,
+    },
+    /// A customer's wish, put to a colleague. Since wire 5.
+    AskInside {
+        /// The question.
+        ask: InsideAsk,
+    },
+    /// What a colleague answers. Since wire 5.
+    AnswerInsideAsk {
+        /// Which.
+        id: InsideAskId,
+        /// What became of it.
+        state: InsideAskState,
+        /// The colleague's words; none where it is open again.
+        text: String,
+    },
+    /// A question to a colleague was a mistake. Since wire 5.
+    DeleteInsideAsk {
+        /// Which.
+        id: InsideAskId,
     },
     /// A reflection; the same id again replaces it.
     WriteReflection {
@@ -204,6 +251,39 @@ pub enum Mutation {
         id: RatingId,
         /// What was found since.
         note: String,
+    },
+    /// Something is to be made right with a customer, as the rep noticed. Since wire 5.
+    OpenRecovery {
+        /// The case.
+        case: RecoveryCase,
+    },
+    /// What was done to make something right. Since wire 5.
+    RecordRecovery {
+        /// In which case.
+        id: RecoveryCaseId,
+        /// As which step.
+        step: Step,
+        /// What was done; nothing, where it was not done after all.
+        text: String,
+        /// When it was noted.
+        at: Timestamp,
+    },
+    /// Everything was done to make something right. Since wire 5.
+    CloseRecovery {
+        /// Which case.
+        id: RecoveryCaseId,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was not everything. Since wire 5.
+    ReopenRecovery {
+        /// Which case.
+        id: RecoveryCaseId,
+    },
+    /// A case was opened by mistake. Since wire 5.
+    DeleteRecovery {
+        /// Which.
+        id: RecoveryCaseId,
     },
     /// A manager looked at a rep's data.
     RecordViewing {
@@ -351,7 +431,7 @@ pub enum Outcome {
 }
 
 /// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `colleagues`, `team/ID`,
-/// `member/ID`, `months/ID`, `outbox/ID` or `own/ID`.
+/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID` or `team-care/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -369,6 +449,11 @@ pub enum Scope {
     Colleagues,
     /// What one member put off. Since wire 5, likewise.
     Own(MemberId),
+    /// What is asked among colleagues and made right for customers' sake, as one member sees it. Since wire 5, and a scope of its own for the
+    /// sake of older phones.
+    Care(MemberId),
+    /// The same, as the managers of a team see it. Since wire 5.
+    TeamCare(TeamId),
 }
 
 impl Scope {
@@ -378,7 +463,7 @@ impl Scope {
             Self::Organisation | Self::Team(_) | Self::Member(_) => 1,
             Self::Months(_) => 3,
             Self::Outbox(_) => 4,
-            Self::Colleagues | Self::Own(_) => 5,
+            Self::Colleagues | Self::Own(_) | Self::Care(_) | Self::TeamCare(_) => 5,
         }
     }
 }
@@ -393,6 +478,8 @@ impl fmt::Display for Scope {
             Self::Outbox(id) => write!(f, "outbox/{id}"),
             Self::Colleagues => f.write_str("colleagues"),
             Self::Own(id) => write!(f, "own/{id}"),
+            Self::Care(id) => write!(f, "care/{id}"),
+            Self::TeamCare(id) => write!(f, "team-care/{id}"),
         }
     }
 }
@@ -415,6 +502,8 @@ impl FromStr for Scope {
             Some(("months", id)) => id.parse().map(Self::Months).map_err(not),
             Some(("outbox", id)) => id.parse().map(Self::Outbox).map_err(not),
             Some(("own", id)) => id.parse().map(Self::Own).map_err(not),
+            Some(("care", id)) => id.parse().map(Self::Care).map_err(not),
+            Some(("team-care", id)) => id.parse().map(Self::TeamCare).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -520,6 +609,10 @@ entities! {
     Availability = "availability", |it| it.member.to_string();
     /// What a member put off. Since wire 5.
     Snooze = "snooze", |it| Snooze::key(it.member, it.subject);
+    /// A customer's wish, put to a colleague. Since wire 5.
+    InsideAsk = "inside_ask", |it| it.id.to_string();
+    /// Something to be made right with a customer. Since wire 5.
+    RecoveryCase = "recovery_case", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

@@ -10,13 +10,14 @@ use crate::{
     account::{Actor, Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
-        ActionId, ContactId, CustomerId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId, ReflectionId,
-        SubjectId, TeamId, TouchId, ViewingId,
+        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
+        RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     quarantine::Settlement,
+    recovery::RecoveryCase,
     reflection::{Action, Reflection},
     score::{Audience, Month, Score},
     survey::{Invitation, Rating},
@@ -53,6 +54,8 @@ pub struct Replica {
     pub settlements: Rows<MutationId, Settlement>,
     pub availabilities: Rows<MemberId, Availability>,
     pub snoozes: Rows<SubjectId, Snooze>,
+    pub inside_asks: Rows<InsideAskId, InsideAsk>,
+    pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
 }
 
 impl Replica {
@@ -78,6 +81,8 @@ impl Replica {
             Row::Settlement(it) => put(&mut self.settlements, it.id, it),
             Row::Availability(it) => put(&mut self.availabilities, it.member, it),
             Row::Snooze(it) => put(&mut self.snoozes, it.subject, it),
+            Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
+            Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
         }
     }
 
@@ -103,6 +108,8 @@ impl Replica {
             Entity::Settlement => remove(&mut self.settlements, key),
             Entity::Availability => remove(&mut self.availabilities, key),
             Entity::Snooze => self.snoozes.retain(|subject, snooze| Snooze::key(snooze.member, *subject) != key),
+            Entity::InsideAsk => remove(&mut self.inside_asks, key),
+            Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
         }
     }
 

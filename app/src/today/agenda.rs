@@ -5,6 +5,7 @@ use crate::{
     id::MemberId,
     meeting::{plans_to_log, upcoming},
     promise::{Promise, PromiseState},
+    recovery::open_cases_of,
     reflection::{Action, ActionState},
     sync::Replica,
 };
@@ -90,13 +91,14 @@ pub fn agenda(replica: &Replica, looking: &Looking) -> Agenda {
 }
 
 /// How many kinds of things there are.
-const KINDS: usize = 7;
+const KINDS: usize = 8;
 
 /// Everything there is, by kind, each kind the most pressing first. A further kind has its place here.
 fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> [Vec<Item>; KINDS] {
     let soon = today.checked_add_signed(TimeDelta::days(AHEAD_DAYS)).unwrap_or(NaiveDate::MAX);
     [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
+        open_cases_of(replica, member).into_iter().map(Item::Case).collect(),
         promises_due(replica, member, soon).into_iter().map(Item::Promise).collect(),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
@@ -148,7 +150,9 @@ fn covered(replica: &Replica, cover: MemberId, today: NaiveDate) -> Vec<Item> {
 }
 
 fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Arc<Promise>> {
-    let due = |promise: &&Arc<Promise>| promise.keeper == keeper && promise.state == PromiseState::Open && promise.due <= until;
+    let due = |promise: &&Arc<Promise>| {
+        promise.keeper == keeper && promise.state == PromiseState::Open && (promise.due <= until || promise.awaits_keeper())
+    };
     let mut promises: Vec<_> = replica.promises.values().filter(due).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises

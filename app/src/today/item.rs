@@ -3,6 +3,7 @@ use crate::{
     id::{MemberId, SubjectId},
     meeting::Meeting,
     promise::Promise,
+    recovery::RecoveryCase,
     reflection::Action,
 };
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub enum Item {
     Visit(Arc<Meeting>),
     /// A promise that falls due, or is overdue.
     Promise(Arc<Promise>),
+    /// Something to be made right with a customer.
+    Case(Arc<RecoveryCase>),
     /// Something to do differently that falls due.
     Action(Arc<Action>),
     /// Ratings that have arrived since the person last looked.
@@ -37,6 +40,7 @@ impl Item {
         match self {
             Self::Visit(meeting) => Some(SubjectId(meeting.id.0)),
             Self::Promise(promise) => Some(SubjectId(promise.id.0)),
+            Self::Case(case) => Some(SubjectId(case.id.0)),
             Self::Action(action) => Some(SubjectId(action.id.0)),
             Self::Customer(summary) => Some(SubjectId(summary.customer.id.0)),
             Self::Covering { item, .. } => item.subject(),

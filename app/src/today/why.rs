@@ -5,6 +5,7 @@ use crate::{
     customer::why_in_touch,
     id::{CustomerId, MemberId},
     promise::Promise,
+    recovery::cause_words,
     reflection::Action,
     sync::Replica,
     time::words,
@@ -19,6 +20,7 @@ pub fn why(item: &Item, replica: &Replica, reader: MemberId, today: NaiveDate) -
             "It stays here until you log it, move it or call it off.".to_owned(),
         ],
         Item::Promise(promise) => why_promise(promise, replica, reader, today),
+        Item::Case(case) => vec![format!("{}.", cause_words(case.cause)), "It stays here until you say that it is made right.".to_owned()],
         Item::Action(action) => why_action(action, replica, today),
         Item::Ratings(1) => vec!["It has arrived since you last looked at your feedback.".to_owned()],
         Item::Ratings(_) => vec!["They have arrived since you last looked at your feedback.".to_owned()],
@@ -68,9 +70,10 @@ mod tests {
     use super::*;
     use crate::{
         account::{Absence, Availability, Member},
-        id::{AbsenceId, ActionId, PromiseId},
+        id::{AbsenceId, ActionId, PromiseId, RecoveryCaseId},
         meeting::MeetingStatus,
         promise::PromiseState,
+        recovery::{Cause, RecoveryCase},
         reflection::ActionState,
         survey::Component,
         sync::{
@@ -103,6 +106,7 @@ mod tests {
             due: on(due),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         }))
     }
 
@@ -122,6 +126,19 @@ mod tests {
         }))
     }
 
+    fn case() -> Item {
+        Item::Case(Arc::new(RecoveryCase {
+            id: RecoveryCaseId(Uuid::nil()),
+            customer: a_customer(1).id,
+            rep: ME,
+            cause: Cause::SaidNotKept(PromiseId(Uuid::nil())),
+            what: String::new(),
+            opened_at: noon("2026-05-01"),
+            steps: Default::default(),
+            closed_at: None,
+        }))
+    }
+
     #[test]
     fn every_item_says_why_it_is_there() {
         let visit = |date| Arc::new(a_meeting(2, 1, MeetingStatus::Planned, noon(date)));
@@ -132,6 +149,7 @@ mod tests {
             (promise(ME, "2026-05-06"), "You promised it to Customer 1, and it is due tomorrow."),
             (promise(BO, "2026-05-04"), "Bo promised it to Customer 1, you keep it, and it was due yesterday."),
             (action(), "You set out to do it with Customer 1 by tomorrow. It is meant to move Listening."),
+            (case(), "They say that a promise was not kept."),
             (Item::Ratings(1), "It has arrived since you last looked at your feedback."),
             (covered, "Bo is away until Wed 20 May and named you as cover."),
         ] {

@@ -13,6 +13,16 @@ use std::collections::BTreeSet;
 /// Scopes that see a row.
 pub type Audience = BTreeSet<Scope>;
 
+/// `audience` in the scopes of what colleagues do together for a customer ([`Scope::Care`]): the same people.
+pub fn care(audience: Audience) -> Audience {
+    let same = |scope| match scope {
+        Scope::Member(member) => Scope::Care(member),
+        Scope::Team(team) => Scope::TeamCare(team),
+        other => other,
+    };
+    audience.into_iter().map(same).collect()
+}
+
 /// A member and the member's managers.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Telling rows to whom they belong now, after a team or an owner changed.
 
-use super::audience_of_member;
+use super::{Audience, audience_of_member, care};
 use crate::{
     customer,
     db::{self, Keep, Writing, fetch_all},
@@ -11,7 +11,8 @@ use app::{
     customer::Customer,
     id::{CustomerId, MemberId},
     meeting::{Meeting, Touch},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
+    recovery::RecoveryCase,
     reflection::Reflection,
     survey::Invitation,
     sync::protocol::{Entity, Scope},
@@ -23,11 +24,15 @@ pub trait AtCustomer: Keep {
     fn customer(&self) -> CustomerId;
     /// Who of ours has a part in it.
     fn members(&self) -> Vec<MemberId>;
+    /// The scopes in which `audience` sees it.
+    fn seen_in(audience: Audience) -> Audience {
+        audience
+    }
 }
 
 /// Declares who has a part in what.
 macro_rules! at_customer {
-    ($($name:ident |$it:ident| $members:expr;)*) => {$(
+    ($($name:ident |$it:ident| $members:expr $(, $seen_in:path)?;)*) => {$(
         impl AtCustomer for $name {
             fn customer(&self) -> CustomerId {
                 self.customer
@@ -36,6 +41,9 @@ macro_rules! at_customer {
                 let $it = self;
                 $members.into()
             }
+            $(fn seen_in(audience: Audience) -> Audience {
+                $seen_in(audience)
+            })?
         }
     )*};
 }
@@ -45,6 +53,8 @@ at_customer! {
     Touch |it| [it.rep];
     Promise |it| [it.maker, it.keeper];
     Invitation |it| [it.rep];
+    InsideAsk |it| [it.from, it.to], care;
+    RecoveryCase |it| [it.rep], care;
 }
 
 /// Tells all of a kind at a customer to whom it belongs now.
@@ -54,7 +64,7 @@ at_customer! {
 pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer) -> Result<(), Error> {
     let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
     for thing in db::by::<T>(writing.tx.up_to_date().await?, &organisation, "customer", &id).await? {
-        let audience = meeting::audience(writing, customer, &thing.members()).await?;
+        let audience = T::seen_in(meeting::audience(writing, customer, &thing.members()).await?);
         db::save(writing, &thing, &audience).await?;
     }
     Ok(())
@@ -74,9 +84,10 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
     let seen = fetch_all!(
         writing.tx.up_to_date().await?,
         (String, String),
-        "select entity, id from change where organisation = $1 and scope = $2 and not gone",
+        "select entity, id from change where organisation = $1 and scope in ($2, $3) and not gone",
         &organisation,
-        Scope::Member(member).to_string()
+        Scope::Member(member).to_string(),
+        Scope::Care(member).to_string()
     )?;
     for (entity, id) in seen {
         match entity.parse() {
@@ -84,6 +95,8 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
             Ok(Entity::Touch) => republish_one::<Touch>(writing, member, &id).await?,
             Ok(Entity::Promise) => republish_one::<Promise>(writing, member, &id).await?,
             Ok(Entity::Invitation) => republish_one::<Invitation>(writing, member, &id).await?,
+            Ok(Entity::InsideAsk) => republish_one::<InsideAsk>(writing, member, &id).await?,
+            Ok(Entity::RecoveryCase) => republish_one::<RecoveryCase>(writing, member, &id).await?,
             Ok(Entity::Reflection) => republish_reflection(writing, member, &id).await?,
             // The others follow the customer's owner, or nobody's team.
             _ => {}
@@ -99,7 +112,7 @@ async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, i
     let Some(thing) = db::find::<T>(writing.tx.up_to_date().await?, &organisation, id).await? else { return Ok(()) };
     let customer: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &thing.customer().to_string()).await?;
     let Some(customer) = customer.filter(|customer| customer.owner != member) else { return Ok(()) };
-    let audience = meeting::audience(writing, &customer, &thing.members()).await?;
+    let audience = T::seen_in(meeting::audience(writing, &customer, &thing.members()).await?);
     db::save(writing, &thing, &audience).await
 }
 

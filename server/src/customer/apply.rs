@@ -8,7 +8,8 @@ use app::{
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{ContactId, CustomerId, InsightId},
     meeting::{Meeting, Touch},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
+    recovery::RecoveryCase,
     survey::Invitation,
     sync::{Refusal, merge::Incoming},
 };
@@ -124,5 +125,7 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     republish_at_customer::<Meeting>(writing, customer).await?;
     republish_at_customer::<Touch>(writing, customer).await?;
     republish_at_customer::<Promise>(writing, customer).await?;
+    republish_at_customer::<InsideAsk>(writing, customer).await?;
+    republish_at_customer::<RecoveryCase>(writing, customer).await?;
     republish_at_customer::<Invitation>(writing, customer).await
 }

@@ -6,8 +6,9 @@ use app::{
     account::{Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     quarantine::Settlement,
+    recovery::RecoveryCase,
     reflection::{Action, Reflection},
     score::Score,
     survey::Invitation,
@@ -225,6 +226,8 @@ keep! {
     Meeting |it| { "customer" = it.customer.to_string(), "rep" = it.rep.to_string(), "starts_at" = it.starts_at.0 }
     Touch |it| { "customer" = it.customer.to_string() }
     Promise |it| { "customer" = it.customer.to_string(), "due" = it.due.to_string() }
+    InsideAsk |it| { "customer" = it.customer.to_string() }
+    RecoveryCase |it| { "customer" = it.customer.to_string() }
     Reflection |it| { "author" = it.author.to_string() }
     Action |it| { "author" = it.author.to_string() }
     Invitation |it| {

@@ -6,6 +6,7 @@
 mod cast;
 mod chance;
 mod phrases;
+mod recover;
 mod story;
 mod write;
 
@@ -58,7 +59,15 @@ pub async fn make(state: &State) -> Result<Option<OrganisationId>, Error> {
         .await?;
     // What has been due for months reaches its readers now; then there is something to add to.
     survey::release_due(state).await?;
-    state.writer.write(id, move |writing| Box::pin(async move { write::events(writing, &people, afterwards).await })).await?;
+    state
+        .writer
+        .write(id, move |writing| {
+            Box::pin(async move {
+                write::events(writing, &people, afterwards).await?;
+                recover::make_right(writing, &people).await
+            })
+        })
+        .await?;
     score::refresh_stale(state).await?;
     Ok(Some(id))
 }

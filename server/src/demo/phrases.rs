@@ -46,6 +46,48 @@ pub(super) const PROMISES: &[(&str, &str)] = &[
     ("Delivery date for the spare parts", "Date confirmed by phone"),
 ];
 
+/// What is promised for a colleague to keep, and how the customer will know.
+pub(super) const KEPT_FOR_OTHERS: &[(&str, &str)] = &[
+    ("A loan machine until the spare parts are there", "It stands in the hall"),
+    ("Check the control unit during the night shift", "A note in the machine log"),
+    ("Prices for the second site", "A sheet by email"),
+    ("A day of training for the new people", "A date from the planner"),
+];
+
+/// What is asked inside for a customer, and what a colleague answers.
+pub(super) const ASKED_INSIDE: &[(&str, &str)] = &[
+    ("Can the pump run on the night tariff?", "Yes, from the May version on. I can send the wiring plan."),
+    ("They want one invoice for both sites.", "Possible from next quarter, finance needs both order numbers."),
+    ("Does the valve come in stainless steel?", "It does, with four weeks of delivery time."),
+    ("Who of us knows their new plant manager?", "I worked with her at the last site. Happy to introduce you."),
+];
+
+/// What a rep notices that went wrong.
+pub(super) const WENT_WRONG: &[&str] =
+    &["The pump stood still all weekend", "Our invoice came for the third time", "Nobody told them that the fitter was ill"];
+
+/// How something was made right: what was said, put in order, done beyond that, and learned.
+pub(super) const MADE_RIGHT: &[(&str, &str, &str, &str)] = &[
+    (
+        "Called and said sorry that the answer took so long.",
+        "Sent the full comparison the same evening.",
+        "Brought the readings printed large, as she likes them for the board.",
+        "Say at once when an answer will take longer.",
+    ),
+    (
+        "Drove by and said sorry for talking over the foreman.",
+        "Sat down with him and wrote his list into the offer.",
+        "Sent him the photo of his old machine that we found.",
+        "Ask the people at the machine first.",
+    ),
+    (
+        "Said sorry on the phone for the wrong delivery date.",
+        "A loan machine stood there the next morning.",
+        "Coffee for the night shift.",
+        "Ask delivery before I say a date.",
+    ),
+];
+
 /// What somebody happy writes.
 pub(super) const HAPPY: &[&str] = &[
     "Came prepared and knew our numbers.",

@@ -2,6 +2,7 @@
 
 mod after;
 mod answers;
+mod inside;
 mod visits;
 
 use super::{
@@ -75,6 +76,9 @@ pub(super) fn tell(seed: u64, now: Timestamp) -> Story {
     teller.touches();
     teller.looks();
     teller.absences();
+    teller.promise_for_colleagues();
+    teller.ask_inside();
+    teller.notice_what_went_wrong();
     let Teller { teams, members, mut events, mut afterwards, .. } = teller;
     for told in [&mut events, &mut afterwards] {
         told.retain(|event| event.at <= now);

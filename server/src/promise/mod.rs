@@ -1,5 +1,7 @@
-//! Promises: what phones may change, and who is told.
+//! Promises and questions to colleagues: what phones may change, and who is told.
 
 mod apply;
+mod inside;
 
-pub use apply::{delete, make, settle};
+pub use apply::{answer, delete, hand, make, report, settle};
+pub use inside::{answer_inside_ask, ask_inside, delete_inside_ask};

@@ -84,10 +84,10 @@ fn recommendations(own: &[&Observation]) -> Vec<Recommendation> {
     own.iter().filter_map(of).collect()
 }
 
-/// What the latest answer to each promise says of those who were to keep it.
+/// What the latest answer to each promise says of those who were to keep it. Customers speak of promises of the one whom they rate.
 pub(super) fn reliabilities_of(ratings: &Ratings) -> Reliabilities {
     let answers = ratings
         .iter()
-        .flat_map(|o| o.promises.iter().map(move |(promise, keeper, answer)| (*promise, o.given_at, o.id, (*keeper, *answer))));
+        .flat_map(|o| o.promises.iter().map(move |(promise, keeper, answer)| (*promise, o.given_at, o.id, (o.rep, *keeper, *answer))));
     reliabilities(latest(answers).into_values())
 }

@@ -180,6 +180,27 @@ pub async fn meeting_changed(writing: &mut Writing, meeting: MeetingId) -> Resul
     Ok(())
 }
 
+/// Whoever answers for a promise of `maker`'s is somebody else now: ratings that speak of it are read anew.
+///
+/// # Errors
+/// The database's.
+pub async fn promise_changed(writing: &mut Writing, promise: PromiseId, maker: MemberId) -> Result<(), Error> {
+    // Customers are asked about promises of the one whom they rate.
+    let rows = execute!(
+        writing.tx.up_to_date().await?,
+        "update rating set sequence = $2
+        where organisation = $1 and rep = $3 and body like $4",
+        writing.organisation.to_string(),
+        writing.sequence,
+        maker.to_string(),
+        format!("%\"{promise}\"%")
+    )?;
+    if rows > 0 {
+        mark_stale(writing).await?;
+    }
+    Ok(())
+}
+
 /// Of a meeting's body, what the model asks.
 #[derive(Deserialize)]
 struct Setting {
@@ -243,7 +264,7 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
 /// Promises that are looked up one by one: more of them are read with all others.
 const FEW: usize = 100;
 
-/// Who keeps each of `promises`, whose keepers never change.
+/// Who answers for each of `promises`; of whom that changes, the ratings are read anew ([`promise_changed`]).
 async fn keepers(tx: &mut Transaction, organisation: &str, promises: BTreeSet<PromiseId>) -> Result<BTreeMap<PromiseId, MemberId>, Error> {
     let mut found: Vec<Promise> = Vec::new();
     if promises.len() > FEW {
@@ -253,7 +274,7 @@ async fn keepers(tx: &mut Transaction, organisation: &str, promises: BTreeSet<Pr
             found.extend(db::find::<Promise>(tx, organisation, &promise.to_string()).await?);
         }
     }
-    Ok(found.into_iter().map(|promise| (promise.id, promise.keeper)).collect())
+    Ok(found.into_iter().map(|promise| (promise.id, promise.answerable())).collect())
 }
 
 /// What is held for `audience`.

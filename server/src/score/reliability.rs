@@ -1,9 +1,10 @@
 //! Reliability: promises kept, as customers confirm it.
 //!
-//! A promise counts for its keeper: another team's failure is not the rep's. Credits are shares of a promise, so that a beta distribution
-//! fits: prior `Beta(4 p, 4 (1 - p))`, as if four promises had been seen to go as the organisation's do, with `p` itself drawn toward two
-//! in three while little is known (scoring service, 'Reliability'). The intervals are the posterior's (Gelman et al., Bayesian Data
-//! Analysis, 2.4).
+//! A promise counts for whoever answers for it, usually its keeper: another team's failure is not the rep's. Credits are shares of a promise,
+//! so that a beta distribution fits: prior `Beta(4 p, 4 (1 - p))`, as if four promises had been seen to go as the organisation's do, with `p`
+//! itself drawn toward two in three while little is known (scoring service, 'Reliability'). `p` knows only promises that whoever made them
+//! was to keep: through a prior that knew all, another team's failure would lower every rep a little. The intervals are the posterior's
+//! (Gelman et al., Bayesian Data Analysis, 2.4).
 
 use super::{estimate::to_tenth, ratings::count};
 use app::{id::MemberId, score::Reliability, survey::PromiseAnswer};
@@ -29,20 +30,20 @@ impl Reliabilities {
     }
 }
 
-/// From the latest answer to each promise of the organisation, with who was to keep it.
-pub fn reliabilities(answers: impl IntoIterator<Item = (MemberId, PromiseAnswer)>) -> Reliabilities {
+/// From the latest answer to each promise of the organisation, with who made it and who answers for it.
+pub fn reliabilities(answers: impl IntoIterator<Item = (MemberId, MemberId, PromiseAnswer)>) -> Reliabilities {
     let mut tallies: BTreeMap<MemberId, Tally> = BTreeMap::new();
-    let mut all = Tally::default();
-    for (keeper, answer) in answers {
-        for tally in [tallies.entry(keeper).or_default(), &mut all] {
-            tally.promises += 1;
-            tally.credits += credit(answer);
+    let mut own = Tally::default();
+    for (maker, keeper, answer) in answers {
+        tallies.entry(keeper).or_default().add(answer);
+        if keeper == maker {
+            own.add(answer);
         }
     }
-    if all.promises == 0 {
+    if tallies.is_empty() {
         return Reliabilities::default();
     }
-    let share = (2.0 + all.credits) / (3.0 + all.promises as f64);
+    let share = (2.0 + own.credits) / (3.0 + own.promises as f64);
     let keepers = tallies.into_iter().map(|(keeper, tally)| (keeper, tally.reliability(share))).collect();
     Reliabilities { keepers, others: Some(Tally::default().reliability(share)) }
 }
@@ -63,6 +64,11 @@ struct Tally {
 }
 
 impl Tally {
+    fn add(&mut self, answer: PromiseAnswer) {
+        self.promises += 1;
+        self.credits += credit(answer);
+    }
+
     fn reliability(self, share: f64) -> Reliability {
         let kept = PRIOR_PROMISES * share + self.credits;
         let all = PRIOR_PROMISES + self.promises as f64;
@@ -92,7 +98,7 @@ mod tests {
     }
 
     fn of(answers: &[(u128, PromiseAnswer)]) -> Reliabilities {
-        reliabilities(answers.iter().map(|(keeper, answer)| (member(*keeper), *answer)))
+        reliabilities(answers.iter().map(|(keeper, answer)| (member(*keeper), member(*keeper), *answer)))
     }
 
     #[test]
@@ -143,11 +149,24 @@ mod tests {
             answers in prop::collection::vec((0_u128..4, 0_usize..4), 1..200),
             kept in 0_usize..3000,
         ) {
-            let drawn = answers.iter().map(|(keeper, answer)| (member(*keeper), PromiseAnswer::ALL[*answer]));
-            let all = reliabilities(drawn.chain((0..kept).map(|_| (member(1), Kept))));
+            let drawn = answers.iter().map(|(keeper, answer)| (member(1), member(*keeper), PromiseAnswer::ALL[*answer]));
+            let all = reliabilities(drawn.chain((0..kept).map(|_| (member(1), member(1), Kept))));
             for it in all.keepers.values().chain(&all.others) {
                 prop_assert!(0.0 <= it.low && it.low < it.high && it.high <= 100.0, "{:?}", it);
                 prop_assert!((it.low..=it.high).contains(&it.value), "{:?}", it);
+            }
+        }
+
+        #[test]
+        fn what_another_team_was_to_keep_never_touches_a_reps_own(
+            answers in prop::collection::vec((0_u128..3, 0_u128..3, 0_usize..4), 1..40),
+            failures in prop::collection::vec((0_u128..3, 0_usize..4), 0..40),
+        ) {
+            let spoken: Vec<_> = answers.iter().map(|(maker, keeper, answer)| (member(*maker), member(*keeper), PromiseAnswer::ALL[*answer])).collect();
+            let delivered = failures.iter().map(|(maker, answer)| (member(*maker), member(9), PromiseAnswer::ALL[*answer]));
+            let (before, after) = (reliabilities(spoken.clone()), reliabilities(spoken.iter().copied().chain(delivered)));
+            for rep in 0..3 {
+                prop_assert_eq!(before.of(member(rep)), after.of(member(rep)));
             }
         }
 

@@ -8,7 +8,7 @@ use crate::{
     clock,
     db::{Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
-    score,
+    recovery, score,
 };
 use app::{
     id::{MemberId, OrganisationId},
@@ -132,7 +132,7 @@ pub(super) async fn publish(writing: &mut Writing, submission: &Submission, reac
     let audience = audience_of_member(writing, rating.rep).await?;
     let scopes = reached_scopes(&audience, reached.is_read_by_rep(submission), reached.manager_at.is_some());
     writing.publish(Entity::Rating, &id, &scopes);
-    Ok(())
+    recovery::rating_reached(writing, &rating, reached.is_read_by_rep(submission)).await
 }
 
 /// Of the rep and the rep's managers those whom the rating has reached.

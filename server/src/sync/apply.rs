@@ -1,4 +1,4 @@
-use crate::{account, customer, db::Writing, error::Error, meeting, promise, reflection, survey, today};
+use crate::{account, customer, db::Writing, error::Error, meeting, promise, recovery, reflection, survey, today};
 use app::{
     account::Actor,
     sync::{merge::Incoming, protocol::Mutation},
@@ -40,8 +40,14 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
         Mutation::RecordTouch { touch } => meeting::record_touch(writing, actor, touch).await,
         Mutation::DeleteTouch { id } => meeting::delete_touch(writing, actor, *id).await,
         Mutation::MakePromise { promise } => promise::make(writing, actor, promise).await,
-        Mutation::SettlePromise { id, state } => promise::settle(writing, actor, *id, *state).await,
+        Mutation::SettlePromise { id, state, agreed, at } => promise::settle(writing, actor, *id, *state, agreed.clone(), *at).await,
+        Mutation::AnswerPromise { id, answer } => promise::answer(writing, actor, *id, answer.clone()).await,
+        Mutation::HandPromise { id, keeper } => promise::hand(writing, actor, *id, *keeper).await,
+        Mutation::ReportPromise { id, report } => promise::report(writing, actor, *id, report.clone()).await,
         Mutation::DeletePromise { id } => promise::delete(writing, actor, *id).await,
+        Mutation::AskInside { ask } => promise::ask_inside(writing, actor, ask).await,
+        Mutation::AnswerInsideAsk { id, state, text } => promise::answer_inside_ask(writing, actor, *id, *state, text).await,
+        Mutation::DeleteInsideAsk { id } => promise::delete_inside_ask(writing, actor, *id).await,
         Mutation::WriteReflection { reflection } => reflection::write(writing, actor, reflection).await,
         Mutation::ShareReflection { id, shared } => reflection::share(writing, actor, *id, *shared).await,
         Mutation::TakeAction { action } => reflection::take_action(writing, actor, action).await,
@@ -54,6 +60,11 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
         Mutation::AddContext { id, context } => survey::add_context(writing, actor, *id, context).await,
         Mutation::ExcludeRating { id, reason, note } => survey::exclude_rating(writing, actor, *id, *reason, note).await,
         Mutation::CountRating { id, note } => survey::count_rating(writing, actor, *id, note).await,
+        Mutation::OpenRecovery { case } => recovery::open(writing, actor, case).await,
+        Mutation::RecordRecovery { id, step, text, at } => recovery::record(writing, actor, *id, *step, text, *at).await,
+        Mutation::CloseRecovery { id, at } => recovery::close(writing, actor, *id, *at).await,
+        Mutation::ReopenRecovery { id } => recovery::reopen(writing, actor, *id).await,
+        Mutation::DeleteRecovery { id } => recovery::delete(writing, actor, *id).await,
         Mutation::RecordViewing { viewing } => account::record_viewing(writing, actor, viewing).await,
         Mutation::SetHours { member, hours } => account::set_hours(writing, actor, *member, hours).await,
         Mutation::PlanAbsence { member, absence } => account::plan_absence(writing, actor, *member, absence).await,

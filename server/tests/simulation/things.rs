@@ -100,7 +100,7 @@ impl Maker<'_> {
             Kind::Promise => self.one(&self.replica.customers, |customer| Mutation::MakePromise { promise: self.promise(customer.id) }),
             Kind::Settled => self.one(&self.replica.promises, |promise| {
                 let state = [PromiseState::Kept, PromiseState::Late, PromiseState::Changed, PromiseState::NotKept][self.pick % 4];
-                Mutation::SettlePromise { id: promise.id, state }
+                Mutation::SettlePromise { id: promise.id, state, agreed: None, at: None }
             }),
             Kind::NoPromise => self.one(&self.replica.promises, |promise| Mutation::DeletePromise { id: promise.id }),
             Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],
@@ -198,6 +198,7 @@ impl Maker<'_> {
             due: self.now.date_at(0),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     day::Day,
     outbox::StatusRow,
     promise::promises_of_member,
+    recovery::open_cases_of,
     reflection::open_actions,
     sync::Phone,
     ui::{Avatar, AvatarKind, Glyph, Icon, List, ListRow, Page},
@@ -61,8 +62,9 @@ fn Mine() -> impl IntoView {
     let actions = phone.derive(move |replica| open_actions(replica, phone.me()).len());
     let promises = phone.derive(move |replica| {
         let promises = promises_of_member(replica, phone.me(), today.get());
-        (promises.overdue.len() + promises.open.len(), promises.overdue.len())
+        (promises.to_keep(), promises.overdue.len())
     });
+    let cases = phone.derive(move |replica| open_cases_of(replica, phone.me()).len());
     let looks = phone.derive(move |replica| viewings_of(replica, phone.me()).len());
     let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));
     let to_do = Signal::derive(move || match actions.get() {
@@ -78,6 +80,11 @@ fn Mine() -> impl IntoView {
     });
     let away = phone.derive(move |replica| absences_words(&replica.availability(phone.me()), today.get()));
     let hours = phone.derive(move |replica| hours_of_words(&replica.availability(phone.me()).hours, &replica.rules()));
+    let right = Signal::derive(move || match cases.get() {
+        0 => "Nothing to make right".to_owned(),
+        1 => "One customer was let down".to_owned(),
+        many => format!("{many} things to make right"),
+    });
     let looked = Signal::derive(move || match looks.get() {
         0 => "Nobody yet".to_owned(),
         1 => "Once".to_owned(),
@@ -92,6 +99,7 @@ fn Mine() -> impl IntoView {
             <Show when=move || is_rep.get()>
                 <ListRow title="My time with customers" detail="Where it goes, for your eyes only" href="/app/engagement" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
             </Show>
+            <ListRow title="Make it right" detail=right href="/app/recovery" lead=|| view! { <Icon glyph=Glyph::Handshake /> } />
             <ListRow title="Who sees what" detail="Why we ask, what my manager sees" href="/app/more/purpose" lead=|| view! { <Icon glyph=Glyph::Shield /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="Who looked at my data" detail=looked href="/app/more/looked" lead=|| view! { <Icon glyph=Glyph::Eye /> } />

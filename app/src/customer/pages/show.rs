@@ -7,12 +7,13 @@ use crate::{
     id::CustomerId,
     meeting::{TouchButtons, log_address, plan_address},
     preparation::prepare_address,
-    promise::{PromiseRow, new_promise_address},
+    promise::{PromiseRow, ask_inside_address, new_promise_address, promises_to_address},
+    recovery::{CaseRow, case_line, new_case_address, open_cases_at},
     route::param,
     score::{RatingList, Reader, StandsOn, ratings_of, step_evidence, step_of, words},
     survey::Component,
     sync::{Clashes, Phone, merge},
-    ui::{ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Leave, List, Page},
+    ui::{ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Leave, List, ListRow, Page},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -55,9 +56,24 @@ fn Shown(
             </ButtonLink>
         }
     };
+    let cases = phone.derive(move |replica| {
+        let open = open_cases_at(replica, id);
+        open.iter().map(|case| case_line(replica, case, phone.me())).collect::<Vec<_>>()
+    });
+    let to_make_right = move || {
+        let rows = cases.get().into_iter().map(|line| view! { <CaseRow line at_customer=true /> }).collect_view();
+        cases.with(|cases| !cases.is_empty()).then(|| view! { <List title="Make it right">{rows}</List> })
+    };
     let promised = move || {
         let rows = promises.get().into_iter().map(|promise| view! { <PromiseRow promise /> }).collect_view();
-        promises.with(|promises| !promises.is_empty()).then(|| view! { <List title="Promised">{rows}</List> })
+        view! {
+            <List title="Promised">
+                {rows}
+                <ListRow title="All promises" detail="How they went, as either side sees it" href=promises_to_address(id) />
+                <ListRow title="Make it right" detail="Something went wrong, and you act" href=new_case_address(id) />
+                <ListRow title="Ask inside" detail="Put a wish of theirs to a colleague" href=ask_inside_address(id) />
+            </List>
+        }
     };
     view! {
         <Page
@@ -84,6 +100,7 @@ fn Shown(
                         </ButtonLink>
                     </div>
                     <TouchButtons customer=id />
+                    {to_make_right}
                     {promised}
                     {move || step.get().map(|step| view! { <StandsOn step><StepEvidence customer=id /></StandsOn> })}
                     <People customer=id />

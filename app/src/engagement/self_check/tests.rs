@@ -45,6 +45,7 @@ fn promise(n: u128, keeper: MemberId, due: &str, state: PromiseState) -> Row {
         due: on(due),
         evidence: String::new(),
         state,
+        course: Default::default(),
     })
 }
 

@@ -6,6 +6,9 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
     let contact = |id| replica.contacts.get(&id).map_or_else(|| "a contact".to_owned(), |contact| contact.name.clone());
     let met = |id| replica.meetings.get(&id).map_or_else(|| "a customer".to_owned(), |meeting| customer(meeting.customer));
     let rated = |id| replica.ratings.get(&id).map_or_else(|| "a colleague".to_owned(), |rating| replica.member_name(rating.rep));
+    let promise =
+        |id| replica.promises.get(&id).map_or_else(|| "a promise".to_owned(), |it| format!("a promise to {}", customer(it.customer)));
+    let wronged = |id| replica.recovery_cases.get(&id).map_or_else(|| "a customer".to_owned(), |case| customer(case.customer));
     let Some(mutation) = mutation else { return "Something a newer version of Qdos saved".to_owned() };
     match mutation {
         Mutation::CreateCustomer { customer } => format!("New customer {}", customer.name),
@@ -21,11 +24,14 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::RecordTouch { touch } => format!("Contact with {}", customer(touch.customer)),
         Mutation::DeleteTouch { .. } => "A contact taken back".to_owned(),
         Mutation::MakePromise { promise } => format!("Promise to {}", customer(promise.customer)),
-        Mutation::SettlePromise { id, .. } => match replica.promises.get(id) {
-            Some(promise) => format!("How a promise to {} went", customer(promise.customer)),
-            None => "How a promise went".to_owned(),
-        },
+        Mutation::SettlePromise { id, .. } => format!("How {} went", promise(*id)),
+        Mutation::AnswerPromise { id, .. } => format!("Whether {} can be kept", promise(*id)),
+        Mutation::HandPromise { id, .. } => format!("Who keeps {}", promise(*id)),
+        Mutation::ReportPromise { id, .. } => format!("What was done about {}", promise(*id)),
         Mutation::DeletePromise { .. } => "A promise taken back".to_owned(),
+        Mutation::AskInside { ask } => format!("Question to {}", replica.member_name(ask.to)),
+        Mutation::AnswerInsideAsk { .. } => "Answer to a colleague".to_owned(),
+        Mutation::DeleteInsideAsk { .. } => "A question to a colleague taken back".to_owned(),
         Mutation::WriteReflection { .. } => "Reflection".to_owned(),
         Mutation::ShareReflection { shared: true, .. } => "A reflection shared".to_owned(),
         Mutation::ShareReflection { shared: false, .. } => "A reflection no longer shared".to_owned(),
@@ -42,6 +48,11 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::CancelAbsence { .. } => "An absence taken back".to_owned(),
         Mutation::Snooze { .. } => "Something put off on Today".to_owned(),
         Mutation::Wake { .. } => "Something brought back to Today".to_owned(),
+        Mutation::OpenRecovery { case } => format!("Something to make right with {}", customer(case.customer)),
+        Mutation::RecordRecovery { id, .. } => format!("What was done to make it right with {}", wronged(*id)),
+        Mutation::CloseRecovery { id, .. } => format!("That it is made right with {}", wronged(*id)),
+        Mutation::ReopenRecovery { id } => format!("That there is more to make right with {}", wronged(*id)),
+        Mutation::DeleteRecovery { .. } => "Something to make right, taken back".to_owned(),
         Mutation::RecordViewing { viewing } => format!("That you looked at the data of {}", replica.member_name(viewing.subject)),
     }
 }

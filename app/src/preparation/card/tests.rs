@@ -143,6 +143,7 @@ fn open_promises_are_on_the_card_and_who_is_not_rated_sees_no_step() {
             due: on("2026-06-10"),
             evidence: String::new(),
             state,
+            course: Default::default(),
         })
     };
     let rows = vec![promise(50, PromiseState::Open), promise(51, PromiseState::Kept)];

@@ -1,60 +1,73 @@
-use super::promise_address;
+use super::{
+    inside_ask_address,
+    ledger::{LedgerList, NoneOpen},
+    new_promise_address,
+};
 use crate::{
+    customer,
     day::Day,
-    promise::{PromiseLine, PromiseState, promises_of_member, state_words},
+    id::{CustomerId, MemberId},
+    promise::{InsideAskLine, InsideAskState, Ledger, inside_ask_words, inside_asks_of},
+    route::param,
+    score::feedback_address,
     sync::Phone,
     time::words,
-    ui::{Badge, BadgeTone, ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{Badge, BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// What the signed-in member promised or keeps, by date.
+/// What the signed-in member promised or keeps, and what colleagues asked.
 #[component]
-pub(super) fn PromiseList() -> impl IntoView {
-    let (phone, today) = (Phone::get(), Day::today());
-    let promises = phone.derive(move |replica| promises_of_member(replica, phone.me(), today.get()));
-    let rows = move |lines: Vec<PromiseLine>| lines.into_iter().map(|line| view! { <Row line today=today.get() /> }).collect_view();
-    let list = move |title: &'static str, lines: Vec<PromiseLine>| (!lines.is_empty()).then(|| view! { <List title>{rows(lines)}</List> });
-    let nothing_open = move || promises.with(|promises| promises.overdue.is_empty() && promises.open.is_empty());
-    let settled = move || {
-        let settled = promises.with(|promises| promises.settled.clone());
-        (!settled.is_empty())
-            .then(|| view! { <Disclosure title="Settled" detail="The last 90 days"><List>{rows(settled)}</List></Disclosure> })
-    };
+pub(super) fn OwnPromises() -> impl IntoView {
+    let me = Phone::get().me();
     view! {
         <Page title="Promises" leave=Leave::Back("/app/more".to_owned())>
-            <Show when=nothing_open>
-                <NothingOpen />
-            </Show>
-            {move || list("Their day has passed", promises.with(|promises| promises.overdue.clone()))}
-            {move || list("Open", promises.with(|promises| promises.open.clone()))}
-            {settled}
+            <InsideAsks />
+            <LedgerList ledger=Ledger::Member(me) nothing_open=|| view! { <NothingOpen /> } />
         </Page>
     }
 }
 
+/// What was promised to the customer in the address.
 #[component]
-fn Row(line: PromiseLine, today: NaiveDate) -> impl IntoView {
-    let PromiseLine { promise, customer, keeper, maker } = line;
-    let (state, overdue) = (promise.state, promise.is_overdue(today));
-    let keeper = keeper.map(|keeper| format!("kept by {keeper}"));
-    let maker = maker.map(|maker| format!("promised by {maker}"));
-    let detail = [Some(customer), keeper, maker].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let due = words::capitalised(&words::day(promise.due, today));
-    let trailing = move || match state {
-        PromiseState::Open if overdue => view! { <Badge tone=BadgeTone::Attention icon=Glyph::Clock>{due}</Badge> }.into_any(),
-        PromiseState::Open => due.into_any(),
-        settled => state_words(settled).into_any(),
-    };
+pub(super) fn CustomersPromises() -> impl IntoView {
+    let phone = Phone::get();
+    let customer = param::<CustomerId>("customer");
+    let name = phone.derive(move |replica| customer.and_then(|id| replica.customers.get(&id)).map(|customer| customer.name.clone()));
+    let title = move || name.get().map_or_else(|| "Promises".to_owned(), |name| format!("Promised to {name}"));
+    let none = || view! { <NoneOpen words="Whatever was promised here is settled." /> };
+    let ledger = customer.map(|customer| {
+        view! {
+            <LedgerList ledger=Ledger::Customer(customer) nothing_open=none />
+            <ButtonLink href=new_promise_address(customer) icon=Glyph::Plus full=true>
+                "Promise something"
+            </ButtonLink>
+        }
+    });
+    let back = customer.map_or_else(|| "/app/customers".to_owned(), customer::address);
     view! {
-        <ListRow
-            title=promise.what.clone()
-            detail
-            href=promise_address(promise.id)
-            lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> }
-            trailing
-        />
+        <Page title=Signal::derive(title) leave=Leave::Back(back)>
+            {ledger}
+        </Page>
+    }
+}
+
+/// What the rep in the address promised or keeps, as the manager sees it.
+#[component]
+pub(super) fn RepsPromises() -> impl IntoView {
+    let phone = Phone::get();
+    let member = param::<MemberId>("member");
+    let title = phone.derive(move |replica| {
+        member.map_or_else(|| "Promises".to_owned(), |member| format!("{}’s promises", replica.member_name(member)))
+    });
+    let none = || view! { <NoneOpen words="Whatever was promised is settled." /> };
+    let ledger = member.map(|member| view! { <LedgerList ledger=Ledger::Member(member) nothing_open=none /> });
+    let back = member.map_or_else(|| "/app/team".to_owned(), feedback_address);
+    view! {
+        <Page title leave=Leave::Back(back)>
+            {ledger}
+        </Page>
     }
 }
 
@@ -65,5 +78,43 @@ fn NothingOpen() -> impl IntoView {
         <EmptyState glyph=Glyph::HeartHandshake title="No open promises" action=log>
             "What you promise in a meeting comes here, by the day it is due. You can also promise something from a customer’s page."
         </EmptyState>
+    }
+}
+
+/// Questions between colleagues: those that wait for the reader first.
+#[component]
+fn InsideAsks() -> impl IntoView {
+    let (phone, today) = (Phone::get(), Day::today());
+    let asks = phone.derive(move |replica| inside_asks_of(replica, phone.me(), today.get()));
+    let list = move |title: &'static str, lines: Vec<InsideAskLine>| {
+        let rows = lines.iter().map(|line| view! { <AskRow line=line.clone() today=today.get() /> }).collect_view();
+        (!lines.is_empty()).then(|| view! { <List title>{rows}</List> })
+    };
+    view! {
+        {move || list("You are asked", asks.with(|asks| asks.to_answer.clone()))}
+        {move || list("You asked inside", asks.with(|asks| asks.asked.clone()))}
+    }
+}
+
+#[component]
+fn AskRow(line: InsideAskLine, today: NaiveDate) -> impl IntoView {
+    let InsideAskLine { ask, customer, from, to } = line;
+    let who = to.map(|to| format!("asked of {to}")).or_else(|| from.map(|from| format!("{from} asks")));
+    let detail = [Some(customer), who].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let (state, overdue) = (ask.state, ask.is_overdue(today));
+    let by = words::capitalised(&words::day(ask.by, today));
+    let trailing = move || match (state, overdue) {
+        (InsideAskState::Open, true) => view! { <Badge tone=BadgeTone::Attention icon=Glyph::Clock>{by}</Badge> }.into_any(),
+        (InsideAskState::Open, false) => by.into_any(),
+        (answered, _) => inside_ask_words(answered).into_any(),
+    };
+    view! {
+        <ListRow
+            title=ask.what.clone()
+            detail
+            href=inside_ask_address(ask.id)
+            lead=|| view! { <Icon glyph=Glyph::MessageSquare /> }
+            trailing
+        />
     }
 }

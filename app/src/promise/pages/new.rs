@@ -1,13 +1,14 @@
+use super::colleagues::colleagues;
 use crate::{
     browser::{clock, document, random},
     customer,
     form::Problems,
-    id::{CustomerId, MemberId, PromiseId},
+    id::{CustomerId, PromiseId},
     promise::{PromiseDraft, promise_address},
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     text,
-    ui::{Button, ButtonKind, ButtonVariant, Choice, DateField, Leave, Page, PageKind, SelectField, TextField},
+    ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextField},
 };
 use chrono::TimeDelta;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -45,11 +46,6 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
     let typing = Typing::keep(key.clone(), draft);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
-    let keepers = phone.derive(move |replica| {
-        let mut others: Vec<_> = replica.members.values().filter(|member| member.active && member.id != phone.me()).collect();
-        others.sort_by_cached_key(|member| (text::alphabetical(&member.name), member.id));
-        others.iter().map(|member| Choice::<MemberId>::new(member.id, member.name.clone())).collect::<Vec<_>>()
-    });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let mut found = Problems::default();
@@ -77,7 +73,7 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
                     max_length=text::LINE_MAX as u32
                 />
                 <DateField name="due" label="By when" value=due error=about("due") />
-                <SelectField name="keeper" label="Who keeps it" options=keepers value=keeper none="You" />
+                <SelectField name="keeper" label="Who keeps it" options=colleagues(phone) value=keeper none="You" hint="A colleague is asked whether it can be done." />
                 <TextField
                     name="evidence"
                     label="How they will know"

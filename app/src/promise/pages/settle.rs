@@ -1,4 +1,6 @@
+use super::change::ChangeTogether;
 use crate::{
+    browser::clock,
     promise::{Promise, PromiseState, state_meaning, state_words},
     route::replacing,
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
@@ -16,10 +18,15 @@ pub(super) fn Settle(
 ) -> impl IntoView {
     let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
     let (id, before) = (promise.id, promise.state);
-    let settle = move |state: PromiseState| {
-        let undo = vec![Mutation::SettlePromise { id, state: before }];
+    let undo = Mutation::SettlePromise { id, state: before, agreed: promise.course.agreed.clone(), at: None };
+    let said = Callback::new(move |state: PromiseState| {
         let words = format!("{}. {}", state_words(state), state_meaning(state));
-        saving.run(vec![Mutation::SettlePromise { id, state }], move || offer_undo(phone, toaster, words, undo));
+        offer_undo(phone, toaster, words, vec![undo.clone()]);
+    });
+    let changing = RwSignal::new(false);
+    let settle = move |state: PromiseState| match state {
+        PromiseState::Changed => changing.set(true),
+        state => saving.run(vec![Mutation::SettlePromise { id, state, agreed: None, at: Some(clock::now()) }], move || said.run(state)),
     };
     let choice = move |(state, icon): (PromiseState, Glyph)| {
         view! { <Button icon on_click=move |_| settle(state)>{state_words(state)}</Button> }
@@ -51,5 +58,6 @@ pub(super) fn Settle(
                 <Button variant=ButtonVariant::Plain icon=Glyph::Trash2 on_click=take_back>"It was a mistake: take it back"</Button>
             })}
         </section>
+        <ChangeTogether promise open=changing saving done=Callback::new(move |()| said.run(PromiseState::Changed)) />
     }
 }

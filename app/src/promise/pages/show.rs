@@ -1,10 +1,10 @@
-use super::settle::Settle;
+use super::{confirm::Confirm, promise_address, reassign::Reassign, report::TellOutcome, settle::Settle, sides::BothSides};
 use crate::{
     customer,
     day::Day,
     id::PromiseId,
     meeting::meeting_address,
-    promise::{PromiseLine, PromiseState, line, state_meaning, state_words},
+    promise::{KeeperAnswer, PromiseLine, PromiseState, line, state_meaning, state_words},
     route::param,
     sync::Phone,
     time::words,
@@ -45,11 +45,42 @@ fn Shown(line: PromiseLine) -> impl IntoView {
     let meeting = promise.meeting.map(|meeting| {
         view! { <ListRow title="The meeting where it was made" href=meeting_address(meeting) lead=|| view! { <Icon glyph=Glyph::Handshake /> } /> }
     });
-    let may_settle = promise.may_settle(phone.me());
-    let settle = {
-        let promise = promise.clone();
-        may_settle.then(|| view! { <Settle promise /> })
+    let (me, is_open) = (phone.me(), state == PromiseState::Open);
+    let may_settle = promise.may_settle(me);
+    let confirm = (is_open && promise.keeper == me && promise.maker != me).then(|| {
+        let (promise, maker) = (promise.clone(), you(maker.clone()));
+        view! { <Confirm promise maker /> }
+    });
+    let reassign = (is_open && promise.maker == me).then(|| {
+        let (promise, keeper) = (promise.clone(), keeper.clone());
+        view! { <Reassign promise keeper /> }
+    });
+    let report = (may_settle && !is_open).then(|| {
+        let (promise, customer) = (promise.clone(), customer.clone());
+        view! { <TellOutcome promise customer /> }
+    });
+    let sides = {
+        let (promise, customer) = (promise.clone(), customer.clone());
+        view! { <BothSides promise customer /> }
     };
+    let settle = may_settle.then(|| {
+        let promise = promise.clone();
+        view! { <Settle promise /> }
+    });
+    let other = |title: &'static str, other: Option<PromiseId>| {
+        other.map(|other| view! { <ListRow title href=promise_address(other) lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } /> })
+    };
+    let agreed = other("What was agreed instead", promise.course.agreed.as_ref().map(|agreed| agreed.promise));
+    let instead_of = other("What was promised first", promise.course.instead_of);
+    let keeping = match &promise.course.answer {
+        _ if promise.keeper == promise.maker => None,
+        KeeperAnswer::Unsaid => Some("Has not said yet whether it can be done"),
+        KeeperAnswer::Can => Some("Says that it can be done"),
+        KeeperAnswer::Cannot { .. } => Some("Says that it cannot be done so"),
+    };
+    // Whoever keeps a promise for a colleague may not hold the customer.
+    let is_here = phone.replica().with_untracked(|replica| replica.customers.contains_key(&promise.customer));
+    let told_for = (!is_here).then(|| customer.clone());
     view! {
         <Card title=promise.what.clone() trailing=badge>
             {(state != PromiseState::Open).then(|| view! { <p>{state_meaning(state)}</p> })}
@@ -59,14 +90,25 @@ fn Shown(line: PromiseLine) -> impl IntoView {
                 <dt>"Promised by"</dt>
                 <dd>{you(maker)}</dd>
                 <dt>"Kept by"</dt>
-                <dd>{you(keeper)}</dd>
+                <dd>{you(keeper)} {keeping.map(|words| view! { <span class="aside">{words}</span> })}</dd>
+                {told_for.map(|customer| view! { <dt>"Promised to"</dt> <dd>{customer}</dd> })}
                 {evidence.map(|evidence| view! { <dt>"How they will know"</dt> <dd>{evidence}</dd> })}
             </dl>
         </Card>
+        {confirm}
+        {reassign}
+        {sides}
+        {report}
         {settle}
-        <List title="It belongs to">
-            <ListRow title=customer href=customer::address(promise.customer) lead=|| view! { <Icon glyph=Glyph::Building2 /> } />
-            {meeting}
-        </List>
+        {(is_here || agreed.is_some() || instead_of.is_some()).then(|| view! {
+            <List title="It belongs to">
+                {is_here.then(|| view! {
+                    <ListRow title=customer href=customer::address(promise.customer) lead=|| view! { <Icon glyph=Glyph::Building2 /> } />
+                    {meeting}
+                })}
+                {agreed}
+                {instead_of}
+            </List>
+        })}
     }
 }

@@ -3,6 +3,8 @@ use crate::{
     account::Viewed,
     day::Day,
     id::MemberId,
+    promise::promises_of_address,
+    recovery::MadeRight,
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
@@ -17,6 +19,7 @@ pub(super) fn OwnFeedback() -> impl IntoView {
     view! {
         <Page title="Feedback">
             <Feedback rep=me audience=Audience::Rep />
+            <MadeRight />
             <MonthsLink href="/app/feedback/months" />
             <List>
                 <ListRow
@@ -47,6 +50,9 @@ pub(super) fn RepFeedback() -> impl IntoView {
             view! {
                 <p class="score-note">{format!("{name} sees that you looked.")}</p>
                 <Feedback rep audience=Audience::Manager />
+                <List>
+                    <ListRow title="Promises" detail="What is open, and how they went" href=promises_of_address(rep) lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
+                </List>
             }
         })
     };

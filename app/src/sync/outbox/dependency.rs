@@ -18,7 +18,13 @@ impl Mutation {
             Self::RecordTouch { touch } => touch.id.0,
             Self::DeleteTouch { id } => id.0,
             Self::MakePromise { promise } => promise.id.0,
-            Self::SettlePromise { id, .. } | Self::DeletePromise { id } => id.0,
+            Self::SettlePromise { id, .. }
+            | Self::AnswerPromise { id, .. }
+            | Self::HandPromise { id, .. }
+            | Self::ReportPromise { id, .. }
+            | Self::DeletePromise { id } => id.0,
+            Self::AskInside { ask } => ask.id.0,
+            Self::AnswerInsideAsk { id, .. } | Self::DeleteInsideAsk { id } => id.0,
             Self::WriteReflection { reflection } => reflection.id.0,
             Self::ShareReflection { id, .. } => id.0,
             Self::TakeAction { action } => action.id.0,
@@ -28,6 +34,11 @@ impl Mutation {
             Self::SubmitSealed { id, .. } | Self::AddContext { id, .. } | Self::ExcludeRating { id, .. } | Self::CountRating { id, .. } => {
                 id.0
             }
+            Self::OpenRecovery { case } => case.id.0,
+            Self::RecordRecovery { id, .. }
+            | Self::CloseRecovery { id, .. }
+            | Self::ReopenRecovery { id }
+            | Self::DeleteRecovery { id } => id.0,
             Self::RecordViewing { viewing } => viewing.id.0,
             Self::SetHours { member, .. } => member.0,
             Self::PlanAbsence { absence, .. } => absence.id.0,
@@ -51,6 +62,8 @@ impl Mutation {
             }
             Self::RecordTouch { touch } => vec![touch.customer.0],
             Self::MakePromise { promise } => promise.meeting.map(|it| it.0).into_iter().chain([promise.customer.0]).collect(),
+            Self::AskInside { ask } => vec![ask.customer.0],
+            Self::OpenRecovery { case } => vec![case.customer.0],
             Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),
             Self::TakeAction { action } => {
                 let ids = [action.reflection.map(|it| it.0), action.customer.map(|it| it.0), action.contact.map(|it| it.0)];

@@ -7,6 +7,8 @@ use super::Replica;
 use crate::{
     account::Availability,
     id::MemberId,
+    promise::Settled,
+    recovery::opened_by_promise,
     survey::Decision,
     sync::{
         Refusal,
@@ -14,6 +16,7 @@ use crate::{
         outbox::Item,
         protocol::{Envelope, Mutation, Row},
     },
+    time::Timestamp,
 };
 use std::sync::Arc;
 
@@ -45,8 +48,23 @@ impl Replica {
             Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
             Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
-            Mutation::SettlePromise { id, state } => change(self.promises.get_mut(&id), |promise| promise.state = state),
+            Mutation::SettlePromise { id, state, agreed, at } => {
+                let settled = self.promises.get(&id).and_then(|promise| promise.settled(*member, state, agreed).ok());
+                if let Some(settled) = settled {
+                    self.settle(settled, *member, at.unwrap_or(*made_at));
+                }
+            }
+            Mutation::AnswerPromise { id, answer } => {
+                replace(self.promises.get_mut(&id), |promise| promise.answered(*member, answer));
+            }
+            Mutation::HandPromise { id, keeper } => replace(self.promises.get_mut(&id), |promise| promise.handed(*member, keeper)),
+            Mutation::ReportPromise { id, report } => replace(self.promises.get_mut(&id), |promise| promise.reported(*member, report)),
             Mutation::DeletePromise { id } => drop(self.promises.remove(&id)),
+            Mutation::AskInside { ask } => self.put(Row::InsideAsk(ask)),
+            Mutation::AnswerInsideAsk { id, state, text } => {
+                replace(self.inside_asks.get_mut(&id), |ask| ask.answered(*member, state, &text));
+            }
+            Mutation::DeleteInsideAsk { id } => drop(self.inside_asks.remove(&id)),
             Mutation::WriteReflection { reflection } => self.put(Row::Reflection(reflection)),
             Mutation::ShareReflection { id, shared } => change(self.reflections.get_mut(&id), |reflection| reflection.shared = shared),
             Mutation::TakeAction { action } => self.put(Row::Action(action)),
@@ -64,6 +82,13 @@ impl Replica {
                 let by = Decision { member: *member, at: *made_at, note };
                 replace(self.ratings.get_mut(&id), |rating| rating.counted(by));
             }
+            Mutation::OpenRecovery { case } => self.put(Row::RecoveryCase(case)),
+            Mutation::RecordRecovery { id, step, text, at } => {
+                replace(self.recovery_cases.get_mut(&id), |case| case.recorded(*member, step, &text, at));
+            }
+            Mutation::CloseRecovery { id, at } => replace(self.recovery_cases.get_mut(&id), |case| case.closed(*member, at)),
+            Mutation::ReopenRecovery { id } => replace(self.recovery_cases.get_mut(&id), |case| case.reopened(*member)),
+            Mutation::DeleteRecovery { id } => drop(self.recovery_cases.remove(&id)),
             Mutation::RecordViewing { viewing } => self.put(Row::Viewing(viewing)),
             Mutation::SetHours { member, hours } => self.change_availability(member, |it| it.with_hours(&hours)),
             Mutation::PlanAbsence { member, absence } => self.change_availability(member, |it| it.with_absence(&absence)),
@@ -78,6 +103,22 @@ impl Replica {
         if let Ok(after) = becomes(&self.availability(member)) {
             self.put(Row::Availability(after));
         }
+    }
+
+    /// What was agreed in a promise's place comes and goes with that, and so does the case that `member` has to make right.
+    fn settle(&mut self, Settled { promise, instead, given_up }: Settled, member: MemberId, at: Timestamp) {
+        self.recovery_cases.retain(|_, case| !case.goes_with(&promise));
+        if let Some(case) = opened_by_promise(&promise, at).filter(|case| case.rep == member && !self.recovery_cases.contains_key(&case.id))
+        {
+            self.put(Row::RecoveryCase(case));
+        }
+        if let Some(given_up) = given_up.filter(|id| self.promises.get(id).is_some_and(|it| it.is_untouched_instead_of(promise.id))) {
+            self.promises.remove(&given_up);
+        }
+        if let Some(instead) = instead.filter(|it| !self.promises.contains_key(&it.id)) {
+            self.put(Row::Promise(instead));
+        }
+        self.put(Row::Promise(promise));
     }
 }
 
@@ -108,7 +149,6 @@ mod tests {
             protocol::Entity,
             sample::{ME as REP, a_meeting, a_rating},
         },
-        time::Timestamp,
     };
     use uuid::Uuid;
 

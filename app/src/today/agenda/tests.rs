@@ -31,6 +31,7 @@ fn promise(id: u128, due: &str) -> Row {
         due: on(due),
         evidence: String::new(),
         state: PromiseState::Open,
+        course: Default::default(),
     })
 }
 
@@ -79,6 +80,7 @@ fn letter(item: &Item) -> char {
     match item {
         Item::Visit(_) => 'v',
         Item::Promise(_) => 'p',
+        Item::Case(_) => 'm',
         Item::Action(_) => 'a',
         Item::Ratings(_) => 'r',
         Item::Customer(_) => 'c',

@@ -1,11 +1,12 @@
 use super::{row::AgendaRow, title::item_title};
 use crate::{
-    browser::hints,
+    browser::{clock, hints},
     customer::{self, CustomerSummary, standing_badge},
     id::{CustomerId, MemberId},
     meeting::{Meeting, TouchButtons, log_address, log_plan_address, meeting_address, plan_address},
     preparation::prepare_visit_address,
     promise::{Promise, PromiseState},
+    recovery::{RecoveryCase, case_address, case_line, cause_words, clock_words},
     reflection::{Action, ActionState},
     sync::{Phone, Saving, offer_undo, protocol::Mutation},
     time::words,
@@ -27,6 +28,7 @@ pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
         Item::Visit(meeting) => view! { <Visit item meeting today whose is_due=true /> }.into_any(),
         Item::Upcoming(meeting) => view! { <Visit item meeting today whose is_due=false /> }.into_any(),
         Item::Promise(promise) => view! { <PromiseDue item promise today /> }.into_any(),
+        Item::Case(case) => view! { <CaseOpen item case today /> }.into_any(),
         Item::Action(action) => view! { <ActionDue item action today /> }.into_any(),
         Item::Ratings(_) => view! { <NewRatings item today /> }.into_any(),
         Item::Customer(summary) => view! { <Neglected item summary today whose /> }.into_any(),
@@ -75,8 +77,10 @@ fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoV
     };
     let due = words::day(promise.due, today);
     let done = move |_| {
-        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open }];
-        saving.run(vec![Mutation::SettlePromise { id, state }], move || offer_undo(phone, toaster, "Promise kept.", undo));
+        let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None, at: None }];
+        saving.run(vec![Mutation::SettlePromise { id, state, agreed: None, at: None }], move || {
+            offer_undo(phone, toaster, "Promise kept.", undo)
+        });
     };
     view! {
         <AgendaRow
@@ -88,6 +92,28 @@ fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoV
             href=format!("/app/promises/{id}")
         >
             <Button on_click=done>"Done"</Button>
+        </AgendaRow>
+    }
+}
+
+#[component]
+fn CaseOpen(item: Item, case: Arc<RecoveryCase>, today: NaiveDate) -> impl IntoView {
+    let phone = Phone::get();
+    let line = phone.derive({
+        let case = case.clone();
+        move |replica| case_line(replica, &case, phone.me())
+    });
+    let title = phone.replica().with_untracked(|replica| item_title(&item, replica));
+    let detail = move || {
+        line.with(|line| {
+            let about = if line.case.what.is_empty() { cause_words(line.case.cause) } else { line.case.what.as_str() };
+            format!("{about} · {}", clock_words(line.case.opened_at, line.first_contact, clock::now()))
+        })
+    };
+    let href = case_address(case.id);
+    view! {
+        <AgendaRow item today glyph=Glyph::Handshake title=title detail=Signal::derive(detail) href=href.clone()>
+            <ButtonLink href=href>"Begin"</ButtonLink>
         </AgendaRow>
     }
 }

@@ -5,6 +5,7 @@ pub(super) fn item_title(item: &Item, replica: &Replica) -> String {
     match item {
         Item::Visit(meeting) | Item::Upcoming(meeting) => customer_name(replica, meeting.customer),
         Item::Promise(promise) => promise.what.clone(),
+        Item::Case(case) => format!("Make it right with {}", customer_name(replica, case.customer)),
         Item::Action(action) => format!("Next time I will: {}", action.what),
         Item::Ratings(1) => "A new rating".to_owned(),
         Item::Ratings(count) => format!("{count} new ratings"),

@@ -6,7 +6,7 @@ use app::{
     account::{Absence, Viewed, Viewing},
     id::{AbsenceId, ActionId, PromiseId, ReflectionId, TouchId, ViewingId},
     meeting::{Meeting, Touch, TouchKind},
-    promise::{Promise, PromiseState},
+    promise::{Promise, PromiseState, Report},
     reflection::{Action, ActionState, Reflection, Start},
     survey::{Component, PromiseAnswer},
     sync::protocol::Mutation,
@@ -44,6 +44,7 @@ impl Teller {
                 due: meeting.date() + TimeDelta::days(days),
                 evidence: evidence.to_owned(),
                 state: PromiseState::Open,
+                course: Default::default(),
             };
             let (state, answer, after) = match self.chance.between(1, 100) {
                 1..=66 => (PromiseState::Kept, PromiseAnswer::Kept, days - 1),
@@ -56,7 +57,11 @@ impl Teller {
             let id = promise.id;
             self.send(at, meeting.rep, Mutation::MakePromise { promise });
             if state != PromiseState::Open {
-                self.send(at.plus_days(after), meeting.rep, Mutation::SettlePromise { id, state });
+                self.send(at.plus_days(after), meeting.rep, Mutation::SettlePromise { id, state, agreed: None, at: None });
+            }
+            if state == PromiseState::Kept {
+                let report = Report { done: format!("{evidence}."), told: "by message the same day".to_owned() };
+                self.send(at.plus_days(after).plus_millis(600_000), meeting.rep, Mutation::ReportPromise { id, report });
             }
         }
     }

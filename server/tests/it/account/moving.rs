@@ -48,6 +48,7 @@ on_both_engines! {
             due,
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         };
         visit.phone.must(Mutation::MakePromise { promise }).await;
         for shared in [true, false] {

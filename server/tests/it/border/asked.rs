@@ -117,8 +117,8 @@ fn delivery(of: &World<'_>, by: &Member) -> Value {
 
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own].map(|scope| scope(of.rep.id));
-    let scopes = own.into_iter().chain([Scope::Organisation, Scope::Colleagues, Scope::Team(of.team.id)]);
+    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care].map(|scope| scope(of.rep.id));
+    let scopes = own.into_iter().chain([Scope::Organisation, Scope::Colleagues, Scope::Team(of.team.id), Scope::TeamCare(of.team.id)]);
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
     Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).collect() }
 }

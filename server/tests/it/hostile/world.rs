@@ -5,9 +5,13 @@ use crate::support::{Phone, TestApp, at, held, new_contact, new_customer, new_me
 use app::{
     account::{Absence, Hours, Role, Viewed, Viewing, WorkingHours},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
-    id::{AbsenceId, ActionId, InsightId, InvitationId, PromiseId, RatingId, ReflectionId, SubjectId, TouchId, ViewingId},
+    id::{
+        AbsenceId, ActionId, InsideAskId, InsightId, InvitationId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TouchId,
+        ViewingId,
+    },
     meeting::{Meeting, MeetingEdit, Touch, TouchKind},
-    promise::{Promise, PromiseState},
+    promise::{InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
+    recovery::{Cause, RecoveryCase, Step},
     reflection::{Action, ActionState, Reflection},
     survey::{Answers, Component, ExclusionReason, Invitation, InvitationState, Way},
     sync::protocol::{Envelope, Mutation, Receipt, Row},
@@ -21,7 +25,7 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 30] = [
+pub(super) const KINDS: [&str; 41] = [
     "create_customer",
     "edit_customer",
     "create_contact",
@@ -36,6 +40,17 @@ pub(super) const KINDS: [&str; 30] = [
     "make_promise",
     "settle_promise",
     "delete_promise",
+    "answer_promise",
+    "hand_promise",
+    "report_promise",
+    "ask_inside",
+    "answer_inside_ask",
+    "delete_inside_ask",
+    "open_recovery",
+    "record_recovery",
+    "close_recovery",
+    "reopen_recovery",
+    "delete_recovery",
     "write_reflection",
     "share_reflection",
     "take_action",
@@ -101,8 +116,14 @@ impl<'a> World<'a> {
     }
 
     fn numbered(&mut self, mutation: &Mutation, value: Value) -> Envelope<Value> {
-        let is_managers =
-            matches!(mutation, Mutation::RecordViewing { .. } | Mutation::ExcludeRating { .. } | Mutation::CountRating { .. });
+        let is_managers = matches!(
+            mutation,
+            Mutation::RecordViewing { .. }
+                | Mutation::ExcludeRating { .. }
+                | Mutation::CountRating { .. }
+                | Mutation::AnswerPromise { .. }
+                | Mutation::AnswerInsideAsk { .. }
+        );
         let phone = if is_managers { &mut self.manager } else { &mut self.rep };
         let Envelope { id, member, sequence, wire, made_at, mutation: _ } = phone.envelope(mutation.clone());
         Envelope { id, member, sequence, wire, made_at, mutation: value }
@@ -147,6 +168,10 @@ impl<'a> World<'a> {
             Mutation::DeleteTouch { .. } => ("touch", false),
             Mutation::MakePromise { .. } => ("promise", true),
             Mutation::DeletePromise { .. } => ("promise", false),
+            Mutation::AskInside { .. } => ("inside_ask", true),
+            Mutation::DeleteInsideAsk { .. } => ("inside_ask", false),
+            Mutation::OpenRecovery { .. } => ("recovery_case", true),
+            Mutation::DeleteRecovery { .. } => ("recovery_case", false),
             Mutation::WriteReflection { .. } => ("reflection", true),
             Mutation::TakeAction { .. } => ("action", true),
             Mutation::Invite { .. } => ("invitation", true),
@@ -179,6 +204,11 @@ impl<'a> World<'a> {
         let with_touch = then(known(&customer), Mutation::RecordTouch { touch: touch.clone() });
         let promise = self.promise(&customer);
         let with_promise = then(known(&customer), Mutation::MakePromise { promise: promise.clone() });
+        let ask = self.inside_ask(&customer);
+        let with_ask = then(known(&customer), Mutation::AskInside { ask: ask.clone() });
+        let case = self.case(&customer);
+        let with_case = then(known(&customer), Mutation::OpenRecovery { case: case.clone() });
+        let sorry = Mutation::RecordRecovery { id: case.id, step: Step::Apology, text: "Sorry".into(), at: at(0) };
         let reflection = self.reflection();
         let with_reflection = vec![Mutation::WriteReflection { reflection: reflection.clone() }];
         let action = self.action();
@@ -205,8 +235,28 @@ impl<'a> World<'a> {
             "record_touch" => with_touch,
             "delete_touch" => then(with_touch, Mutation::DeleteTouch { id: touch.id }),
             "make_promise" => with_promise,
-            "settle_promise" => then(with_promise, Mutation::SettlePromise { id: promise.id, state: PromiseState::Kept }),
+            "settle_promise" => {
+                then(with_promise, Mutation::SettlePromise { id: promise.id, state: PromiseState::Kept, agreed: None, at: None })
+            }
             "delete_promise" => then(with_promise, Mutation::DeletePromise { id: promise.id }),
+            "answer_promise" => then(with_promise, Mutation::AnswerPromise { id: promise.id, answer: KeeperAnswer::Can }),
+            "hand_promise" => then(with_promise, Mutation::HandPromise { id: promise.id, keeper: rep }),
+            "report_promise" => {
+                let settled = Mutation::SettlePromise { id: promise.id, state: PromiseState::Kept, agreed: None, at: None };
+                let report = Report { done: "Sent".into(), told: "By phone".into() };
+                then(then(with_promise, settled), Mutation::ReportPromise { id: promise.id, report })
+            }
+            "ask_inside" => with_ask,
+            "answer_inside_ask" => {
+                let (state, text) = (InsideAskState::Answered, "From June on".to_owned());
+                then(with_ask, Mutation::AnswerInsideAsk { id: ask.id, state, text })
+            }
+            "delete_inside_ask" => then(with_ask, Mutation::DeleteInsideAsk { id: ask.id }),
+            "open_recovery" => with_case,
+            "record_recovery" => then(with_case, sorry),
+            "close_recovery" => then(then(with_case, sorry), Mutation::CloseRecovery { id: case.id, at: at(1) }),
+            "reopen_recovery" => then(with_case, Mutation::ReopenRecovery { id: case.id }),
+            "delete_recovery" => then(with_case, Mutation::DeleteRecovery { id: case.id }),
             "write_reflection" => with_reflection,
             "share_reflection" => then(with_reflection, Mutation::ShareReflection { id: reflection.id, shared: true }),
             "take_action" => with_action,
@@ -300,6 +350,35 @@ impl<'a> World<'a> {
             due: "2026-06-15".parse().expect("a date"),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
+        }
+    }
+
+    fn inside_ask(&self, customer: &Customer) -> InsideAsk {
+        InsideAsk {
+            id: InsideAskId(random::uuid()),
+            customer: customer.id,
+            from: self.rep.member.id,
+            to: self.manager.member.id,
+            what: "A pump that runs at night".into(),
+            by: "2026-06-15".parse().expect("a date"),
+            asked_at: at(0),
+            customer_name: String::new(),
+            state: InsideAskState::Open,
+            answer: String::new(),
+        }
+    }
+
+    fn case(&self, customer: &Customer) -> RecoveryCase {
+        RecoveryCase {
+            id: RecoveryCaseId(random::uuid()),
+            customer: customer.id,
+            rep: self.rep.member.id,
+            cause: Cause::ByHand,
+            what: "The pump stood still".into(),
+            opened_at: at(0),
+            steps: BTreeMap::new(),
+            closed_at: None,
         }
     }
 

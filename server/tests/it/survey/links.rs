@@ -212,6 +212,7 @@ on_both_engines! {
             due: today - chrono::TimeDelta::days(days),
             evidence: String::new(),
             state: PromiseState::Open,
+            course: Default::default(),
         };
         let (fell_due, to_come) = (promise("Send <drawings>", 3), promise("Call back", -9));
         for promise in [&fell_due, &to_come] {

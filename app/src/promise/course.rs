@@ -1,0 +1,101 @@
+//! What is said about a promise between making and settling it, and what was done in the end.
+
+use crate::{id::PromiseId, sync::Refusal, text};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What was said about a promise. Since wire 5; a promise of before has nothing here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Course {
+    /// The customer's name when it was promised, for a keeper whose phone does not hold the customer. The server writes it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub customer_name: String,
+    /// Whether the keeper can do it.
+    #[serde(skip_serializing_if = "KeeperAnswer::is_unsaid")]
+    pub answer: KeeperAnswer,
+    /// The promise whose place it took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<PromiseId>,
+    /// What took its place, where it was changed together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Agreed>,
+    /// What was done, and how the customer was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
+}
+
+impl Course {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What the keeper says of a colleague's promise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeeperAnswer {
+    /// Nothing yet.
+    #[default]
+    Unsaid,
+    /// It can be done.
+    Can,
+    /// It cannot be done as it was promised.
+    Cannot {
+        /// Why, for the maker to read.
+        why: String,
+    },
+}
+
+impl KeeperAnswer {
+    /// Whether nothing was said yet.
+    pub fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
+    }
+
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Unsaid | Self::Can => Ok(()),
+            Self::Cannot { why } => text::check_required("why", why, text::LINE_MAX),
+        }
+    }
+}
+
+/// What takes a promise's place, agreed with the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The id of the promise that it makes.
+    pub promise: PromiseId,
+    /// What.
+    pub what: String,
+    /// By when.
+    pub due: NaiveDate,
+}
+
+impl Agreed {
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        text::check_required("what", &self.what, text::LINE_MAX)
+    }
+}
+
+/// What was done about a promise, for the customer to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// What was done.
+    pub done: String,
+    /// How the customer was told: 'by message on 3 May'.
+    pub told: String,
+}
+
+impl Report {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.done.trim().is_empty() && self.told.trim().is_empty()
+    }
+
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        text::check("done", &self.done, text::NOTE_MAX)?;
+        text::check("told", &self.told, text::LINE_MAX)
+    }
+}

@@ -1,0 +1,84 @@
+use super::{colleagues::colleagues, inside_ask_address};
+use crate::{
+    browser::{clock, document, random},
+    customer,
+    form::Problems,
+    id::{CustomerId, InsideAskId},
+    promise::InsideAskDraft,
+    route::{param, replacing},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    text,
+    ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextArea},
+};
+use chrono::TimeDelta;
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+/// Days within which an answer is needed, unless another day is chosen.
+const NEEDED_IN_DAYS: i64 = 3;
+
+/// Puts a wish of the customer in the address to a colleague.
+#[component]
+pub(super) fn NewInsideAsk() -> impl IntoView {
+    let phone = Phone::get();
+    let customer = param::<CustomerId>("customer");
+    let name = customer.and_then(|id| phone.replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
+    match customer.zip(name) {
+        Some((customer, name)) => view! { <AskForm customer name /> }.into_any(),
+        None => view! {
+            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
+                <p>"This customer is not on your phone. Perhaps a colleague looks after it now."</p>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
+    let (phone, saving, navigate) = (Phone::get(), Saving::new(), use_navigate());
+    let key = format!("ask/customer/{customer}");
+    let by = (clock::today() + TimeDelta::days(NEEDED_IN_DAYS)).to_string();
+    let kept = phone.draft(&key).unwrap_or_else(|| InsideAskDraft::new(InsideAskId(random::uuid()), by));
+    let (id, to, what, by) = (kept.id, RwSignal::new(kept.to), RwSignal::new(kept.what), RwSignal::new(kept.by));
+    let draft = Memo::new(move |_| InsideAskDraft { id, to: to.get(), what: what.get(), by: by.get() });
+    let typing = Typing::keep(key.clone(), draft);
+    let problems = RwSignal::new(Problems::default());
+    let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let asked = draft.get_untracked().ask(customer, phone.me(), clock::now());
+        let found = asked.as_ref().err().cloned().unwrap_or_default();
+        found.first().map(document::focus);
+        problems.set(found);
+        if let Ok(ask) = asked {
+            let navigate = navigate.clone();
+            saving.run_draft(key.clone(), vec![Mutation::AskInside { ask }], move || {
+                typing.stop();
+                navigate(&inside_ask_address(id), replacing());
+            });
+        }
+    };
+    view! {
+        <Page title="Ask inside" leave=Leave::Close(customer::address(customer)) kind=PageKind::Form>
+            <form on:submit=save novalidate>
+                <TextArea
+                    name="what"
+                    label=format!("What does {name} wish for?")
+                    value=what
+                    hint="Nothing is promised by asking."
+                    error=about("what")
+                    max_length=text::NOTE_MAX as u32
+                />
+                <SelectField name="to" label="Whom do you ask?" options=colleagues(phone) value=to error=about("to") />
+                <DateField name="by" label="An answer is needed by" value=by error=about("by") />
+                <div class="page-action">
+                    <NotSaved saving />
+                    <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>
+                        "Ask"
+                    </Button>
+                </div>
+            </form>
+        </Page>
+    }
+}

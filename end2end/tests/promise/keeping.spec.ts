@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import { signIn, startDemo } from "../../support/demo.ts";
+import { Server } from "../../support/server.ts";
+import { expect, expectAccessible, test } from "../../support/test.ts";
+
+test("a promise for a colleague to keep is refused in words, agreed anew with the customer, and told", async ({ engine, newPhone }) => {
+  test.setTimeout(240_000);
+  const server = await Server.create(engine);
+  try {
+    await startDemo(server);
+    const fleur = await (await newPhone()).open();
+    await signIn(fleur, server, "fleur");
+    const customer = await firstCustomer(fleur, server);
+    await fleur.getByRole("link", { name: "Promise", exact: true }).click();
+    await fleur.getByLabel(/^What do you promise/).fill("Replace the valve on Friday");
+    await fleur.getByLabel("Who keeps it").selectOption({ label: "Daan de Boer" });
+    await fleur.getByRole("button", { name: "Save promise" }).click();
+    await expect(fleur.getByText("Has not said yet whether it can be done")).toBeVisible();
+    const promise = fleur.url();
+
+    const daan = await (await newPhone()).open();
+    await signIn(daan, server, "daan");
+    await daan.goto(`${server.url}/app/promises`);
+    await daan.getByRole("link", { name: /Replace the valve on Friday/ }).click();
+    await expect(daan.getByText(customer)).toBeVisible();
+    await daan.getByRole("button", { name: "I cannot" }).click();
+    await daan.getByLabel("Why not, and what would work?").fill("The part comes on Monday.");
+    await daan.getByRole("button", { name: "Tell them" }).click();
+    await expect(daan.getByText("You said that you cannot keep it")).toBeVisible();
+    await expectAccessible(daan);
+
+    await fleur.goto(promise);
+    await expect(fleur.getByText("The part comes on Monday.")).toBeVisible();
+    await fleur.getByRole("button", { name: "Changed together" }).click();
+    await fleur.getByLabel("What will be done").fill("Replace the valve on Tuesday");
+    await fleur.getByRole("button", { name: "Save what we agreed" }).click();
+    await fleur.getByRole("link", { name: "What was agreed instead" }).click();
+    await expect(fleur.getByRole("heading", { name: "Replace the valve on Tuesday" })).toBeVisible();
+
+    await fleur.getByRole("button", { name: "Kept", exact: true }).click();
+    await fleur.getByRole("button", { name: "Tell them" }).click();
+    await fleur.getByLabel("What was done").fill("Daan replaced it.");
+    await fleur.getByLabel(/^Or how/).fill("on the phone");
+    await fleur.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(fleur.getByText("was told on the phone.")).toBeVisible();
+    await expect(fleur.getByText("As we see it")).toBeVisible();
+    await expectAccessible(fleur);
+
+    await fleur.goto(`${server.url}/app/promises`);
+    await fleur.getByRole("radio", { name: "Changed together" }).check();
+    await fleur.getByRole("link", { name: /Replace the valve on Friday/ }).click();
+    await fleur.getByRole("link", { name: "Back" }).click();
+    await expect(fleur.getByRole("radio", { name: "Changed together" })).toBeChecked();
+  } finally {
+    await server.dispose();
+  }
+});
+
+test("a wish is put to a colleague without network, and the answer comes back", async ({ engine, newPhone }) => {
+  test.setTimeout(240_000);
+  const server = await Server.create(engine);
+  try {
+    await startDemo(server);
+    const phone = await newPhone();
+    const fleur = await phone.open();
+    await signIn(fleur, server, "fleur");
+    await fleur.evaluate(() => navigator.serviceWorker.ready);
+    const customer = await firstCustomer(fleur, server);
+    await phone.context.setOffline(true);
+    await fleur.getByRole("link", { name: /^Ask inside/ }).click();
+    await fleur.getByLabel(/wish for/).fill("A pump that runs at night");
+    await fleur.getByLabel("Whom do you ask?").selectOption({ label: "Marit van den Berg" });
+    await fleur.getByRole("button", { name: "Ask", exact: true }).click();
+    await expect(fleur.getByText("Waiting for an answer")).toBeVisible();
+    const ask = fleur.url();
+    await phone.context.setOffline(false);
+
+    const marit = await (await newPhone()).open();
+    await signIn(marit, server, "marit");
+    await marit.goto(`${server.url}/app/promises`);
+    await expect(async () => {
+      await marit.reload();
+      await marit.getByRole("link", { name: /A pump that runs at night/ }).click({ timeout: 2_000 });
+    }).toPass();
+    await expect(marit.getByText(`For ${customer}`)).toBeVisible();
+    await marit.getByLabel("Your answer").fill("From June on.");
+    await marit.getByRole("button", { name: "Answer", exact: true }).click();
+    await expect(marit.getByText("You answered")).toBeVisible();
+
+    await fleur.goto(ask);
+    await expect(fleur.getByText("From June on.")).toBeVisible();
+    await expect(fleur.getByRole("link", { name: `Promise something to ${customer}` })).toBeVisible();
+    await expectAccessible(fleur);
+  } finally {
+    await server.dispose();
+  }
+});
+
+/** Opens a customer of the signed-in rep; its name. */
+async function firstCustomer(page: Page, server: Server): Promise<string> {
+  await page.goto(`${server.url}/app/customers`);
+  await page.locator('main a[href^="/app/customers/0"]').first().click();
+  await expect(page.getByRole("link", { name: "Log a meeting" })).toBeVisible();
+  return (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+}
