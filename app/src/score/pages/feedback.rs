@@ -3,6 +3,7 @@ use crate::{
     account::Viewed,
     day::Day,
     id::MemberId,
+    reflection::SharedReflections,
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
@@ -47,6 +48,7 @@ pub(super) fn RepFeedback() -> impl IntoView {
             view! {
                 <p class="score-note">{format!("{name} sees that you looked.")}</p>
                 <Feedback rep audience=Audience::Manager />
+                <SharedReflections author=rep />
             }
         })
     };
