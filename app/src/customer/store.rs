@@ -143,6 +143,13 @@ pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
     summaries
 }
 
+/// Every customer that is archived, by name.
+pub fn archived(replica: &Replica) -> Vec<Arc<Customer>> {
+    let mut archived: Vec<_> = replica.customers.values().filter(|customer| customer.archived).cloned().collect();
+    archived.sort_by_cached_key(|customer| alphabetical(&customer.name));
+    archived
+}
+
 /// The customers that `words` may mean: each word begins a word of the name or the place, or of the name of somebody there.
 pub fn found(replica: &Replica, summaries: Vec<CustomerSummary>, words: &str) -> Vec<CustomerSummary> {
     let search = Search::of(words);
@@ -272,6 +279,19 @@ mod tests {
         replica.put(Row::Contact(Contact { name: "Ana Souza".into(), ..a_contact(9, 3) }));
         let found = |words| names(&found(&replica, summaries(&replica, on("2026-05-05")), words)).join(", ");
         assert_eq!((found("dam v").as_str(), found("SOU").as_str(), found("am").as_str()), ("Van Dam", "Brouwer", ""));
+    }
+
+    #[test]
+    fn what_is_archived_is_listed_apart_until_it_is_taken_back() {
+        let mut replica = replica();
+        for (id, name) in [(4, "Zon"), (5, "Éclair")] {
+            replica.put(Row::Customer(Customer { archived: true, ..customer(id, name) }));
+        }
+        let names = |replica: &Replica| archived(replica).iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&replica), ["Éclair", "Zon"]);
+        assert_eq!(summaries(&replica, on("2026-05-05")).len(), 3);
+        replica.put(Row::Customer(customer(4, "Zon")));
+        assert_eq!((names(&replica).len(), summaries(&replica, on("2026-05-05")).len()), (1, 4));
     }
 
     #[test]

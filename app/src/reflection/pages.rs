@@ -6,6 +6,7 @@ mod course;
 mod form;
 mod list;
 mod returning;
+mod row;
 mod show;
 mod write;
 
@@ -19,6 +20,7 @@ use leptos_router::path;
 pub use action_row::ActionRow;
 pub use ask::AskToReflect;
 pub use returning::ReturningActions;
+pub use row::SharedReflections;
 
 /// The addresses of the reflection screens.
 pub fn routes() -> Screens {

@@ -6,8 +6,10 @@ mod index;
 #[cfg(feature = "csr")]
 mod pages;
 mod snippet;
+mod words;
 
 pub use index::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
 pub use snippet::*;
+pub use words::*;

@@ -12,7 +12,7 @@ test("one's own time with customers is told on the phone, without a network, and
     await page.context().setOffline(true);
     const sent: string[] = [];
     page.on("request", (request) => {
-      if (request.method() === "POST" && !request.url().endsWith("/api/sync/pull")) sent.push(request.url());
+      if (request.url().endsWith("/api/sync/push")) sent.push(request.url());
     });
 
     await page.getByRole("link", { name: /My time with customers/ }).click();

@@ -1,12 +1,13 @@
-use super::CustomerRow;
+use super::{CustomerRow, address};
 use crate::{
-    customer::{found, summaries},
+    customer::{Customer, archived, found, summaries},
     day::Day,
     search::{self, Finder},
     sync::Phone,
-    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, List, Page, SearchField},
+    ui::{Avatar, AvatarKind, ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, List, ListRow, Page, SearchField},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// As many as a thumb scrolls through; more are found by their name.
 const SHOWN: usize = 60;
@@ -45,7 +46,33 @@ pub(super) fn CustomerList() -> impl IntoView {
                     {more}
                 </Show>
             </Show>
+            <Archived />
         </Page>
+    }
+}
+
+/// What is archived: out of the way, and in reach to be taken back.
+#[component]
+fn Archived() -> impl IntoView {
+    let phone = Phone::get();
+    let all = phone.derive(archived);
+    let row = |customer: Arc<Customer>| {
+        let name = customer.name.clone();
+        view! {
+            <ListRow
+                title=customer.name.clone()
+                detail=Some(customer.place.clone()).filter(|place| !place.is_empty())
+                href=address(customer.id)
+                lead=move || view! { <Avatar name=name kind=AvatarKind::Company /> }
+            />
+        }
+    };
+    view! {
+        <Show when=move || all.with(|all| !all.is_empty())>
+            <Disclosure title="Archived" detail="Kept with everything about them; each can be taken back">
+                <List>{move || all.get().into_iter().map(row).collect_view()}</List>
+            </Disclosure>
+        </Show>
     }
 }
 

@@ -1,9 +1,10 @@
 use crate::{
     day::Day,
-    reflection::{Action, ActionLine, ActionState, action_aim, action_state_words, moved_words, movement_of},
+    reflection::{Action, ActionLine, ActionState, Moved, action_aim, action_state_words, moved_words, movement_of},
+    survey::Component,
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
     time::words::{self, capitalised},
-    ui::{Badge, BadgeTone, Button, Glyph, Icon, ListRow, Toaster},
+    ui::{Badge, BadgeTone, Button, Glyph, Icon, Interval, ListRow, Toaster},
 };
 use leptos::prelude::*;
 
@@ -31,15 +32,36 @@ pub fn ActionRow(
     let id = action.id;
     let moved = Phone::get().derive({
         let action = action.clone();
-        move |replica| Some(moved_words(action.component?, &movement_of(replica, &action)?))
+        move |replica| action.component.zip(movement_of(replica, &action))
     });
     let settle = (state == ActionState::Open && is_own).then(|| view! { <Settle id /> });
     view! {
         <ListRow title=capitalised(&action.what) detail=Signal::derive(detail) lead=|| view! { <Icon glyph=Glyph::Sprout /> }>
-            {move || moved.get().map(|words| view! { <span class="list-row-detail">{words}</span> })}
+            {move || moved.get().map(|(component, moved)| view! { <DidItMove component moved /> })}
             {overdue}
             {settle}
         </ListRow>
+    }
+}
+
+/// The change as a dot on a bar, where nothing changed in its middle; and the same in words.
+#[component]
+fn DidItMove(component: Component, moved: Moved) -> impl IntoView {
+    let words = moved_words(component, &moved);
+    let drawn = match moved {
+        Moved::TooEarly(_) => None,
+        Moved::Told(change, _) => {
+            let at = |points: f64| 50.0 + points;
+            // Those who listen hear the whole sentence with the drawing, once.
+            Some(view! {
+                <Interval estimate=at(change.by) low=at(change.low) high=at(change.high) before=50.0 words=words.clone() />
+            })
+        }
+    };
+    let hidden = drawn.is_some().then_some("true");
+    view! {
+        {drawn}
+        <span class="list-row-detail" aria-hidden=hidden>{words}</span>
     }
 }
 

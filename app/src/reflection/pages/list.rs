@@ -1,11 +1,8 @@
-use super::{ActionRow, reflect_address, reflection_address};
+use super::{ActionRow, reflect_address, row::ReflectionRow};
 use crate::{
-    browser::clock,
-    day::Day,
-    reflection::{ReflectionLine, open_actions, reflections_of, settled_actions},
+    reflection::{open_actions, reflections_of, settled_actions},
     sync::Phone,
-    time::words,
-    ui::{Badge, ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use leptos::prelude::*;
 
@@ -53,27 +50,6 @@ pub(super) fn ReflectionList() -> impl IntoView {
                 </Disclosure>
             </Show>
         </Page>
-    }
-}
-
-#[component]
-fn ReflectionRow(line: ReflectionLine) -> impl IntoView {
-    let today = Day::today();
-    let (title, ReflectionLine { reflection, customer }) = (line.title(), line);
-    let written = reflection.written_at.date_at(clock::offset_minutes());
-    let detail = move || {
-        let when = words::capitalised(&words::day(written, today.get()));
-        customer.as_ref().map_or(when.clone(), |customer| format!("{when} · {customer}"))
-    };
-    let shared = reflection.shared;
-    view! {
-        <ListRow
-            title
-            detail=Signal::derive(detail)
-            href=reflection_address(reflection.id)
-            lead=|| view! { <Icon glyph=Glyph::PenLine /> }
-            trailing=move || shared.then(|| view! { <Badge icon=Glyph::UsersRound>"Shared"</Badge> })
-        />
     }
 }
 

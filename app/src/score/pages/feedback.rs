@@ -5,6 +5,7 @@ use crate::{
     id::MemberId,
     promise::promises_of_address,
     recovery::MadeRight,
+    reflection::SharedReflections,
     route::param,
     score::{AlsoInScore, Audience, RatingList, Reader, ScoreSheet, disagreements_of, ratings_of, score_of, words},
     sync::{Phone, device::Connection},
@@ -53,6 +54,7 @@ pub(super) fn RepFeedback() -> impl IntoView {
                 <List>
                     <ListRow title="Promises" detail="What is open, and how they went" href=promises_of_address(rep) lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
                 </List>
+                <SharedReflections author=rep />
             }
         })
     };

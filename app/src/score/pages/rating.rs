@@ -7,6 +7,7 @@ use crate::{
     day::Day,
     id::RatingId,
     meeting::meeting_address,
+    reflection::reflect_address,
     route::param,
     score::{LeftOut, PullLine, RatingDetail, Reader, rating_detail, words},
     survey::{Answers, Component, FollowUp, PromiseAnswer, RECOMMEND_MAX, wording},
@@ -84,6 +85,9 @@ fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
                 <ListRow title=format!("{} meeting", format.label()) href=meeting_address(id) />
             })}
             <ListRow title=who.customer_name.clone() href=customer::address(who.customer) />
+            {meeting.filter(|_| own).map(|(id, _)| view! {
+                <ListRow title="Next time I will …" detail="What you take from it, for your eyes only" href=reflect_address(Some(id)) />
+            })}
         </List>
         {context}
     }

@@ -27,7 +27,7 @@ fn FoundGroup(title: &'static str, group: Group) -> impl IntoView {
     let rows = group.hits.into_iter().map(|hit| view! { <HitRow hit /> }).collect_view();
     (group.of > 0).then(|| {
         view! {
-            <List title=format!("{title} ({})", group.of)>{rows}</List>
+            <List title=title>{rows}</List>
             {(left > 0).then(|| view! { <p class="aside">{format!("And {left} more. Another word finds fewer.")}</p> })}
         }
     })

@@ -1,6 +1,6 @@
 use super::{Finder, found::Results};
 use crate::{
-    search::Found,
+    search::{Found, found_words},
     sync::Phone,
     ui::{EmptyState, Glyph, Leave, Page, SearchField},
 };
@@ -31,10 +31,12 @@ pub(super) fn SearchScreen() -> impl IntoView {
         .into_any(),
         Some(found) => view! { <Results found /> }.into_any(),
     };
+    let count = move || found.with(|found| found.as_ref().filter(|found| !found.is_empty()).map(found_words));
     view! {
         <Page title="Search" leave=Leave::Back("/app/customers".to_owned())>
             <SearchField label="Find a customer, a person or a note" value=finder.words placeholder="A few letters" />
-            <div class="search-found" aria-live="polite">{results}</div>
+            <p class="search-count" role="status">{count}</p>
+            <div class="search-found">{results}</div>
         </Page>
     }
 }

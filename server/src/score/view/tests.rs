@@ -201,6 +201,25 @@ fn whoever_comes_is_taken_in_and_only_who_leaves_for_good_has_all_solved_anew() 
     assert!(!is_taken_in(Some(first), None), "its person gave no other");
 }
 
+#[test]
+fn how_ratings_scatter_is_told_only_where_five_reps_and_five_customers_taught_it() {
+    let held = held(&Rules::default());
+    for (reps, customers, told) in [(4, 6, false), (6, 4, false), (5, 5, true)] {
+        let rated = |n: u128| Observation {
+            id: RatingId(Uuid::from_u128(n)),
+            rep: MemberId(Uuid::from_u128(n % reps)),
+            customer: CustomerId(Uuid::from_u128(n / reps)),
+            ..few()[0].clone()
+        };
+        let known = |observation| Reading { observation, sequence: 0, rep_at: Some(NOW), manager_at: None, exclusions: Vec::new() };
+        let readings: Readings = (0..reps * customers).map(rated).map(known).collect();
+        let spread = View::new(Audience::Rep, &readings, &held, NOW).spread(&held.fit);
+        assert_eq!(spread.len(), if told { 4 } else { 0 }, "{reps} reps, {customers} customers");
+        // Variances of 0.175 and 0.57, as deviations in points of 100.
+        assert!(spread.values().all(|it| *it == Spread { customer: 10.0, residual: 19.0 }), "{spread:?}");
+    }
+}
+
 /// Two numbers that were rounded to tenths from as good as the same.
 fn told_alike(a: f64, b: f64) -> bool {
     (a - b).abs() < 0.1 + 1e-6
