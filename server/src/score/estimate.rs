@@ -254,8 +254,8 @@ mod tests {
             .chain((6..14).flat_map(|of| mostly(of, MeetingFormat::Introductory)));
         let point = |of: u128, n: u128| match of {
             // The first negotiates as well as the rest introduce themselves, and much better than the others negotiate.
-            0 | 6.. => 4 + (n % 3 == 0) as u8,
-            _ => 2 + (n % 3 == 0) as u8,
+            0 | 6.. => 4 + u8::from(n.is_multiple_of(3)),
+            _ => 2 + u8::from(n.is_multiple_of(3)),
         };
         let ratings = reps.zip(0..).map(|((of, format), n)| Observation { format: Some(format), ..rating(n, of, point(of, n), 10) });
         let scores = scores(ratings);

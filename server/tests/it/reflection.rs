@@ -70,12 +70,12 @@ on_both_engines! {
         let mut others = others(&app).await;
         let reflection = reflection(&visit);
         visit.phone.must(Mutation::WriteReflection { reflection: reflection.clone() }).await;
-        assert_eq!(reflections(&mut visit.phone).await, [reflection.clone()]);
+        assert_eq!(reflections(&mut visit.phone).await, std::slice::from_ref(&reflection));
         assert!(reflections(&mut visit.managers_phone).await.is_empty());
 
         visit.phone.must(Mutation::ShareReflection { id: reflection.id, shared: true }).await;
         let shared = Reflection { shared: true, ..reflection.clone() };
-        assert_eq!(reflections(&mut visit.managers_phone).await, [shared.clone()]);
+        assert_eq!(reflections(&mut visit.managers_phone).await, std::slice::from_ref(&shared));
         for phone in &mut others {
             assert!(reflections(phone).await.is_empty());
             let take = phone.make(Mutation::ShareReflection { id: reflection.id, shared: true }).await;
@@ -88,7 +88,7 @@ on_both_engines! {
             assert_eq!(reflections(&mut visit.managers_phone).await.len(), 1);
             visit.phone.must(back).await;
             assert!(reflections(&mut visit.managers_phone).await.is_empty());
-            assert_eq!(reflections(&mut visit.phone).await, [reflection.clone()]);
+            assert_eq!(reflections(&mut visit.phone).await, std::slice::from_ref(&reflection));
         }
     }
 

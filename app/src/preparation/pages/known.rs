@@ -18,7 +18,7 @@ pub(super) fn LastMeetings(prepared: Memo<Card>) -> impl IntoView {
     let (phone, today) = (Phone::get(), Day::today());
     let row = move |meeting: Arc<Meeting>| {
         let by = phone.replica().with_untracked(|replica| replica.member_name(meeting.rep));
-        let by = (meeting.rep != phone.me()).then(|| format!(" by {by}")).unwrap_or_default();
+        let by = if meeting.rep == phone.me() { String::new() } else { format!(" by {by}") };
         let title = format!("{} meeting, {}{by}", meeting.format.label(), words::distance(meeting.date(), today.get_untracked()));
         let said = [("Next step", &meeting.notes.next_step), ("What matters", &meeting.notes.matters)];
         let said = said.into_iter().find(|(_, words)| !words.trim().is_empty()).map(|(label, words)| format!("{label}: {words}"));

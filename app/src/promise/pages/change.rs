@@ -31,22 +31,19 @@ pub(super) fn ChangeTogether(
         open.set(false);
         saving.run(vec![settled], move || done.run(()));
     };
-    let agree = {
-        let settle = settle.clone();
-        move |_| {
-            let mut found = Problems::default();
-            let what = what.get_untracked().trim().to_owned();
-            found.check("agreed-", text::check_required("what", &what, text::LINE_MAX));
-            match due.get_untracked().parse() {
-                Err(_) => found.add("agreed-due", "Choose the day by which it will be done."),
-                Ok(due) if (&what, due) == (&before_what, before_due) => {
-                    found.add("agreed-due", sentence("choose what is different: the day, or what it is"));
-                }
-                Ok(due) if found.is_empty() => settle(Some(Agreed { promise: PromiseId(random::uuid()), what, due })),
-                Ok(_) => {}
+    let agree = move |_| {
+        let mut found = Problems::default();
+        let what = what.get_untracked().trim().to_owned();
+        found.check("agreed-", text::check_required("what", &what, text::LINE_MAX));
+        match due.get_untracked().parse() {
+            Err(_) => found.add("agreed-due", "Choose the day by which it will be done."),
+            Ok(due) if (&what, due) == (&before_what, before_due) => {
+                found.add("agreed-due", sentence("choose what is different: the day, or what it is"));
             }
-            problems.set(found);
+            Ok(due) if found.is_empty() => settle(Some(Agreed { promise: PromiseId(random::uuid()), what, due })),
+            Ok(_) => {}
         }
+        problems.set(found);
     };
     view! {
         <Sheet open title="What did you agree?">

@@ -211,7 +211,7 @@ fn what_a_segment_explains_is_told_of_the_segment() {
 fn people_who_see_one_kind_of_meeting_otherwise_are_told_of_the_kind() {
     let points = |point| Component::ALL.into_iter().map(|component| (component, point)).collect();
     let ratings = (0..24).map(|n: u128| {
-        let (format, point) = if n / 4 % 2 == 0 { (MeetingFormat::Discovery, 5) } else { (MeetingFormat::Negotiation, 2) };
+        let (format, point) = if (n / 4).is_multiple_of(2) { (MeetingFormat::Discovery, 5) } else { (MeetingFormat::Negotiation, 2) };
         Observation { format: Some(format), ..rating(n, 0, n % 4, points(point)) }
     });
     let told = told(ratings.collect(), Audience::Rep, NOW);

@@ -35,7 +35,7 @@ on_both_engines! {
         let case = case(&visit, visit.rep.id);
         let id = case.id;
         visit.phone.must(Mutation::OpenRecovery { case: case.clone() }).await;
-        assert_eq!(cases(&mut visit.managers_phone).await, [case.clone()]);
+        assert_eq!(cases(&mut visit.managers_phone).await, std::slice::from_ref(&case));
 
         let close = Mutation::CloseRecovery { id, at: NOW.plus_days(2) };
         assert!(matches!(visit.phone.make(close.clone()).await, Outcome::Refused { .. }), "nothing was done");
