@@ -53,6 +53,7 @@ test("every item says why it is there, and is put off for a reason, also offline
 
   await page.getByText(/^\d+ put off$/).click();
   await expect(page.getByText(/^Back .* · Waiting for them$/)).toBeVisible();
+  await expect(page.locator(".toast")).toHaveCount(0, { timeout: 20_000 });
   await judge(page, "what is put off");
   await page.getByRole("button", { name: `Bring back: ${name}` }).click();
   await expect(page.getByText(/^\d+ put off$/)).toHaveCount(0);

@@ -43,6 +43,7 @@ impl Sight {
             Row::Contact(it) => knows(it.customer),
             Row::Meeting(it) => knows(it.customer) || is_at(it.rep),
             Row::Touch(it) => knows(it.customer) || is_at(it.rep),
+            Row::RecoveryCase(it) => knows(it.customer) || is_at(it.rep),
             Row::Promise(it) => knows(it.customer) || is_at(it.maker) || is_at(it.keeper),
             Row::Reflection(it) => it.author == member || (it.shared && manages(it.author)),
             // Nobody makes any here.
