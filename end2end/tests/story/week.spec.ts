@@ -33,6 +33,7 @@ test("a week without network, from an empty account: prepare, meet, promise, ref
   await page.getByRole("link", { name: "Add a person" }).click();
   await page.getByLabel("Name", { exact: true }).fill(CONTACT);
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
   await page.goto(`${server.url}/app/customers`);
   await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
   const customer = page.url();
