@@ -1,6 +1,6 @@
 //! Promises: what somebody of ours said would happen, by when, and who keeps it; and what colleagues are asked so that it can.
 //!
-//! Our side and the customer each say how a promise went; neither overwrites the other ([`sides`]).
+//! Our side and the customer each say how a promise went; neither overwrites the other (`sides`).
 
 mod course;
 mod draft;
