@@ -5,6 +5,7 @@ mod contact;
 mod details;
 mod duplicates;
 mod edit;
+mod gone;
 mod import;
 mod list;
 mod new;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use leptos_router::path;
 
 pub use details::attention_mark;
+pub use gone::{CustomerGone, for_customer};
 pub use row::CustomerRow;
 
 /// The addresses of the customer screens.

@@ -223,11 +223,10 @@ pub fn industries(replica: &Replica) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::{
-        id::TouchId,
         meeting::TouchKind,
         sync::{
             protocol::Row,
-            sample::{ME as REP, a_contact, a_customer, a_meeting, noon, on},
+            sample::{ME as REP, a_contact, a_customer, a_meeting, a_touch, noon, on},
         },
     };
     use uuid::Uuid;
@@ -241,15 +240,7 @@ mod tests {
     }
 
     fn touch(id: u128, customer: u128, date: &str) -> Row {
-        Row::Touch(Touch {
-            id: TouchId(Uuid::from_u128(id)),
-            customer: CustomerId(Uuid::from_u128(customer)),
-            rep: REP,
-            kind: TouchKind::Call,
-            at: noon(date),
-            offset_minutes: 0,
-            note: String::new(),
-        })
+        Row::Touch(a_touch(id, customer, noon(date)))
     }
 
     fn replica() -> Replica {

@@ -65,7 +65,7 @@ pub fn engagement(replica: &Replica, member: MemberId, span: Span, today: NaiveD
 }
 
 fn shares(replica: &Replica, minutes: BTreeMap<CustomerId, u32>) -> Vec<Share> {
-    let name = |customer| replica.customers.get(&customer).map_or_else(|| "A customer".to_owned(), |it| it.name.clone());
+    let name = |customer| replica.customer_name(customer, "A customer").to_owned();
     let mut shares: Vec<Share> = minutes.into_iter().map(|(customer, minutes)| Share { customer, name: name(customer), minutes }).collect();
     shares.sort_by_cached_key(|share| (Reverse(share.minutes), alphabetical(&share.name)));
     shares
@@ -90,11 +90,10 @@ mod tests {
     use super::*;
     use crate::{
         engagement::most_of,
-        id::TouchId,
-        meeting::{MeetingStatus, TouchKind},
+        meeting::MeetingStatus,
         sync::{
             protocol::Row,
-            sample::{ME, a_customer, a_meeting, noon, on},
+            sample::{ME, a_customer, a_meeting, a_touch, noon, on},
         },
     };
     use uuid::Uuid;
@@ -111,15 +110,7 @@ mod tests {
     }
 
     fn touch(n: u128, of: u128, date: &str) -> Row {
-        Row::Touch(Touch {
-            id: TouchId(Uuid::from_u128(n)),
-            customer: CustomerId(Uuid::from_u128(of)),
-            rep: ME,
-            kind: TouchKind::Call,
-            at: noon(date),
-            offset_minutes: 0,
-            note: String::new(),
-        })
+        Row::Touch(a_touch(n, of, noon(date)))
     }
 
     fn replica() -> Replica {

@@ -66,7 +66,7 @@ fn value(reader: &Reader<'_>, edit: &MeetingEdit, field: MeetingField) -> String
 
 /// 'Acme: Cora, Dirk'.
 fn whom(replica: &Replica, edit: &MeetingEdit) -> String {
-    let customer = edit.customer.and_then(|id| replica.customers.get(&id)).map_or("a customer", |customer| &customer.name);
+    let customer = edit.customer.map_or("a customer", |id| replica.customer_name(id, "a customer"));
     let people = edit.contacts.iter().flatten().filter_map(|id| replica.contacts.get(id)).map(|contact| contact.name.as_str());
     match people.collect::<Vec<_>>().join(", ") {
         people if people.is_empty() => customer.to_owned(),

@@ -75,7 +75,7 @@ mod tests {
         sync::{
             outbox::Item,
             protocol::Row,
-            sample::{ME as REP, a_meeting},
+            sample::{ME as REP, a_meeting, a_promise},
         },
         time::Timestamp,
     };
@@ -90,18 +90,7 @@ mod tests {
     #[test]
     fn a_deletion_undone_is_as_before_but_for_the_ids() {
         let meeting = Meeting { version: 3, ..a_meeting(2, 3, MeetingStatus::Held, Timestamp(1_780_000_000_000)) };
-        let promise = Promise {
-            id: PromiseId(Uuid::from_u128(4)),
-            customer: meeting.customer,
-            meeting: Some(meeting.id),
-            maker: REP,
-            keeper: REP,
-            what: "Send the drawings".into(),
-            due: meeting.date(),
-            evidence: String::new(),
-            state: PromiseState::Open,
-            course: Default::default(),
-        };
+        let promise = Promise { meeting: Some(meeting.id), ..a_promise(4, 3, "2026-06-10") };
         let insight = Insight {
             id: InsightId(Uuid::from_u128(5)),
             contact: ContactId(Uuid::from_u128(6)),

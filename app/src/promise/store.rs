@@ -106,8 +106,7 @@ pub fn line(replica: &Replica, promise: &Arc<Promise>, reader: MemberId) -> Prom
 
 /// A customer's name, or what a colleague was told of it.
 fn customer_name(replica: &Replica, customer: CustomerId, told: &str) -> String {
-    let told = if told.is_empty() { "A customer" } else { told };
-    replica.customers.get(&customer).map_or(told, |customer| &customer.name).to_owned()
+    replica.customer_name(customer, if told.is_empty() { "A customer" } else { told }).to_owned()
 }
 
 /// A question to a colleague with the names on it.

@@ -74,9 +74,8 @@ mod tests {
     use super::*;
     use crate::{
         id::PromiseId,
-        promise::Course,
         survey::{Component, Decision, ExclusionReason},
-        sync::sample::{ME, a_rating, on},
+        sync::sample::{ME, a_promise, a_rating},
     };
     use proptest::prelude::*;
 
@@ -122,18 +121,7 @@ mod tests {
     }
 
     fn promise(state: PromiseState) -> Promise {
-        Promise {
-            id: PROMISE,
-            customer: CustomerId(Uuid::from_u128(1)),
-            meeting: None,
-            maker: ME,
-            keeper: MemberId(Uuid::from_u128(9)),
-            what: "Replace the valve".into(),
-            due: on("2026-06-10"),
-            evidence: String::new(),
-            state,
-            course: Course::default(),
-        }
+        Promise { id: PROMISE, keeper: MemberId(Uuid::from_u128(9)), state, ..a_promise(0, 1, "2026-06-10") }
     }
 
     #[test]

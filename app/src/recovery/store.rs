@@ -38,7 +38,7 @@ pub fn case_line(replica: &Replica, case: &Arc<RecoveryCase>, reader: MemberId) 
     let touched = replica.touches.values().filter(|it| it.customer == case.customer).map(|it| it.at);
     CaseLine {
         case: case.clone(),
-        customer: replica.customers.get(&case.customer).map_or_else(|| "A customer".to_owned(), |customer| customer.name.clone()),
+        customer: replica.customer_name(case.customer, "A customer").to_owned(),
         rep: (case.rep != reader).then(|| replica.member_name(case.rep)),
         promised,
         first_contact: first_contact(case.opened_at, met.chain(touched)),
@@ -160,11 +160,11 @@ mod tests {
     use crate::{
         customer::{Contact, Insight},
         id::{InsightId, InvitationId, RatingId, RecoveryCaseId},
-        meeting::{MeetingStatus, Touch, TouchKind},
+        meeting::MeetingStatus,
         survey::{Component, Invitation, InvitationState, Way, WhyNot},
         sync::{
             protocol::Row,
-            sample::{ME, a_contact, a_customer, a_meeting, a_rating},
+            sample::{ME, a_contact, a_customer, a_meeting, a_rating, a_touch},
         },
     };
     use std::collections::BTreeMap;
@@ -210,16 +210,7 @@ mod tests {
         assert_eq!(first(&replica), None);
         replica.put(Row::Meeting(a_meeting(11, 1, MeetingStatus::Held, NOW.plus_days(3))));
         assert_eq!(first(&replica), Some(NOW.plus_days(3)));
-        let touch = Touch {
-            id: crate::id::TouchId(Uuid::from_u128(12)),
-            customer: a_customer(1).id,
-            rep: ME,
-            kind: TouchKind::Call,
-            at: NOW.plus_millis(5),
-            offset_minutes: 0,
-            note: String::new(),
-        };
-        replica.put(Row::Touch(touch));
+        replica.put(Row::Touch(a_touch(12, 1, NOW.plus_millis(5))));
         assert_eq!(first(&replica), Some(NOW.plus_millis(5)));
     }
 

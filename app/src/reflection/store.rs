@@ -144,13 +144,12 @@ fn sorted(replica: &Replica, wanted: impl Fn(&Action) -> bool) -> Vec<ActionLine
 mod tests {
     use super::*;
     use crate::{
-        id::ActionId,
         meeting::MeetingStatus,
         reflection::Start,
         survey::{Answers, Component, Decision, ExclusionReason},
         sync::{
             protocol::Row,
-            sample::{ME as OWN, a_meeting, a_rating, noon, on},
+            sample::{ME as OWN, a_meeting, a_rating, an_action, noon, on},
         },
         time::Timestamp,
     };
@@ -176,19 +175,8 @@ mod tests {
     }
 
     fn action(id: u128, due: &str, state: ActionState) -> Row {
-        Row::Action(Action {
-            id: ActionId(Uuid::from_u128(id)),
-            author: ME,
-            reflection: Some(ReflectionId(Uuid::from_u128(1))),
-            customer: None,
-            contact: None,
-            format: None,
-            what: id.to_string(),
-            due: due.parse().expect("a date"),
-            component: None,
-            start: None,
-            state,
-        })
+        let reflection = Some(ReflectionId(Uuid::from_u128(1)));
+        Row::Action(Action { author: ME, reflection, what: id.to_string(), state, ..an_action(id, due) })
     }
 
     fn returning(id: u128, customer: u128, format: Option<MeetingFormat>) -> Row {

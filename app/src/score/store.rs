@@ -96,7 +96,7 @@ fn is_unhappy(replica: &Replica, rating: &Rating) -> bool {
 fn rater(replica: &Replica, rating: &Rating) -> Rater {
     Rater {
         customer: rating.customer,
-        customer_name: replica.customers.get(&rating.customer).map_or_else(|| "A customer".to_owned(), |it| it.name.clone()),
+        customer_name: replica.customer_name(rating.customer, "A customer").to_owned(),
         contact_name: rating.contact.and_then(|contact| replica.contacts.get(&contact)).map(|it| it.name.clone()),
     }
 }

@@ -134,6 +134,11 @@ impl Replica {
         self.members.get(&member).map_or_else(|| "A colleague".to_owned(), |member| member.name.clone())
     }
 
+    /// A customer's name, or `otherwise` where the phone does not hold it.
+    pub fn customer_name<'a>(&'a self, customer: CustomerId, otherwise: &'a str) -> &'a str {
+        self.customers.get(&customer).map_or(otherwise, |customer| &customer.name)
+    }
+
     /// Whether a request to rate `meeting` is out.
     pub fn is_asked(&self, meeting: MeetingId) -> bool {
         self.invitations.values().any(|invitation| invitation.meeting == meeting)

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId, MutationId, RatingId},
-    meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
+    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PromiseId, RatingId, TouchId},
+    meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
+    promise::{Promise, PromiseState},
+    reflection::{Action, ActionState},
     survey::{Answers, Rating, Way},
     time::Timestamp,
 };
@@ -64,6 +66,52 @@ pub(crate) fn a_meeting(n: u128, of: u128, status: MeetingStatus, starts_at: Tim
         corrections: vec![],
         version: 0,
         history: Default::default(),
+    }
+}
+
+/// Touch `n` with customer `of`: my call.
+pub(crate) fn a_touch(n: u128, of: u128, at: Timestamp) -> Touch {
+    Touch {
+        id: TouchId(Uuid::from_u128(n)),
+        customer: CustomerId(Uuid::from_u128(of)),
+        rep: ME,
+        kind: TouchKind::Call,
+        at,
+        offset_minutes: 0,
+        note: String::new(),
+    }
+}
+
+/// Promise `n` to customer `of`: mine, open.
+pub(crate) fn a_promise(n: u128, of: u128, due: &str) -> Promise {
+    Promise {
+        id: PromiseId(Uuid::from_u128(n)),
+        customer: CustomerId(Uuid::from_u128(of)),
+        meeting: None,
+        maker: ME,
+        keeper: ME,
+        what: format!("Promise {n}"),
+        due: on(due),
+        evidence: String::new(),
+        state: PromiseState::Open,
+        course: Default::default(),
+    }
+}
+
+/// Action `n`: mine, open, for nobody in particular.
+pub(crate) fn an_action(n: u128, due: &str) -> Action {
+    Action {
+        id: ActionId(Uuid::from_u128(n)),
+        author: ME,
+        reflection: None,
+        customer: None,
+        contact: None,
+        format: None,
+        what: format!("Action {n}"),
+        due: on(due),
+        component: None,
+        start: None,
+        state: ActionState::Open,
     }
 }
 

@@ -129,11 +129,12 @@ mod tests {
     use crate::{
         account::{Absence, Availability},
         customer::{Customer, Tier, summaries},
-        id::{AbsenceId, MeetingId, RatingId, TeamId, TouchId},
-        meeting::{Touch, TouchKind},
+        id::{AbsenceId, MeetingId, RatingId, TeamId},
+        meeting::Touch,
         score::Estimate,
         survey::{Answers, Component, Rating, Way},
         sync::protocol::Row,
+        sync::sample::{a_customer, a_touch},
         team::Team,
     };
     use chrono::TimeDelta;
@@ -180,34 +181,11 @@ mod tests {
     }
 
     fn customer(n: u128, owner: u128) -> Customer {
-        Customer {
-            id: CustomerId(Uuid::from_u128(n)),
-            name: format!("Customer {n}"),
-            place: String::new(),
-            industry: String::new(),
-            size: Default::default(),
-            owner: id(owner),
-            co_owners: BTreeSet::new(),
-            owned_since: "2026-01-01".parse().expect("a date"),
-            tier: Default::default(),
-            window_days: None,
-            ideal_days: None,
-            archived: false,
-            version: 0,
-            history: Default::default(),
-        }
+        Customer { owner: id(owner), ..a_customer(n) }
     }
 
     fn touch(n: u128, customer: u128, days_ago: i64) -> Row {
-        Row::Touch(Touch {
-            id: TouchId(Uuid::from_u128(n)),
-            customer: CustomerId(Uuid::from_u128(customer)),
-            rep: id(0),
-            kind: TouchKind::Call,
-            at: NOW.plus_days(-days_ago),
-            offset_minutes: 0,
-            note: String::new(),
-        })
+        Row::Touch(Touch { rep: id(0), ..a_touch(n, customer, NOW.plus_days(-days_ago)) })
     }
 
     fn rating(n: u128, of: u128, point: u8, days_ago: i64) -> Row {

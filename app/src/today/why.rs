@@ -2,13 +2,7 @@
 
 use super::{Item, agenda::AHEAD_DAYS};
 use crate::{
-    customer::why_in_touch,
-    id::{CustomerId, MemberId},
-    promise::Promise,
-    recovery::cause_words,
-    reflection::Action,
-    sync::Replica,
-    time::words,
+    customer::why_in_touch, id::MemberId, promise::Promise, recovery::cause_words, reflection::Action, sync::Replica, time::words,
 };
 use chrono::NaiveDate;
 
@@ -42,7 +36,7 @@ pub fn why(item: &Item, replica: &Replica, reader: MemberId, today: NaiveDate) -
 }
 
 fn why_promise(promise: &Promise, replica: &Replica, reader: MemberId, today: NaiveDate) -> Vec<String> {
-    let customer = customer(replica, promise.customer);
+    let customer = replica.customer_name(promise.customer, "a customer");
     let due = words::day(promise.due, today);
     let verb = if promise.is_overdue(today) { "was" } else { "is" };
     let made = match promise.maker {
@@ -53,7 +47,7 @@ fn why_promise(promise: &Promise, replica: &Replica, reader: MemberId, today: Na
 }
 
 fn why_action(action: &Action, replica: &Replica, today: NaiveDate) -> Vec<String> {
-    let with = action.customer.map(|id| format!(" with {}", customer(replica, id))).unwrap_or_default();
+    let with = action.customer.map(|id| format!(" with {}", replica.customer_name(id, "a customer"))).unwrap_or_default();
     let moves = action.component.map(|component| format!(" It is meant to move {}.", component.label())).unwrap_or_default();
     vec![
         format!("You set out to do it{with} by {}.{moves}", words::day(action.due, today)),
@@ -61,24 +55,18 @@ fn why_action(action: &Action, replica: &Replica, today: NaiveDate) -> Vec<Strin
     ]
 }
 
-fn customer(replica: &Replica, id: CustomerId) -> String {
-    replica.customers.get(&id).map_or_else(|| "a customer".to_owned(), |customer| customer.name.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         account::{Absence, Availability, Member},
-        id::{AbsenceId, ActionId, PromiseId, RecoveryCaseId},
+        id::{AbsenceId, PromiseId, RecoveryCaseId},
         meeting::MeetingStatus,
-        promise::PromiseState,
         recovery::{Cause, RecoveryCase},
-        reflection::ActionState,
         survey::Component,
         sync::{
             protocol::Row,
-            sample::{ME, a_customer, a_meeting, noon, on},
+            sample::{ME, a_customer, a_meeting, a_promise, an_action, noon, on},
         },
     };
     use std::sync::Arc;
@@ -96,34 +84,12 @@ mod tests {
     }
 
     fn promise(maker: MemberId, due: &str) -> Item {
-        Item::Promise(Arc::new(Promise {
-            id: PromiseId(Uuid::nil()),
-            customer: a_customer(1).id,
-            meeting: None,
-            maker,
-            keeper: ME,
-            what: "Drawings".into(),
-            due: on(due),
-            evidence: String::new(),
-            state: PromiseState::Open,
-            course: Default::default(),
-        }))
+        Item::Promise(Arc::new(Promise { maker, ..a_promise(0, 1, due) }))
     }
 
     fn action() -> Item {
-        Item::Action(Arc::new(Action {
-            id: ActionId(Uuid::nil()),
-            author: ME,
-            reflection: None,
-            customer: Some(a_customer(1).id),
-            contact: None,
-            format: None,
-            what: "Ask first".into(),
-            due: on("2026-05-06"),
-            component: Some(Component::Listening),
-            start: None,
-            state: ActionState::Open,
-        }))
+        let (customer, component) = (Some(a_customer(1).id), Some(Component::Listening));
+        Item::Action(Arc::new(Action { customer, component, ..an_action(0, "2026-05-06") }))
     }
 
     fn case() -> Item {

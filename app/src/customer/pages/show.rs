@@ -13,7 +13,7 @@ use crate::{
     score::{RatingList, Reader, StandsOn, ratings_of, step_evidence, step_of, words},
     survey::Component,
     sync::{Clashes, Phone, merge},
-    ui::{ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, Leave, List, ListRow, Page},
+    ui::{ButtonLink, ButtonVariant, Disclosure, Glyph, Leave, List, ListRow, Page},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -27,7 +27,7 @@ pub(super) fn ShowCustomer() -> impl IntoView {
     let is_there = Memo::new(move |_| customer.with(Option::is_some));
     move || match (id, is_there.get()) {
         (Some(id), true) => Either::Left(view! { <Shown id customer=Signal::derive(move || customer.get().expect("it is there")) /> }),
-        _ => Either::Right(view! { <Gone /> }),
+        _ => Either::Right(view! { <super::CustomerGone /> }),
     }
 }
 
@@ -143,20 +143,5 @@ fn StepEvidence(customer: CustomerId) -> impl IntoView {
                 {ratings}
             </div>
         </Disclosure>
-    }
-}
-
-#[component]
-fn Gone() -> impl IntoView {
-    view! {
-        <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
-            <EmptyState
-                glyph=Glyph::Building2
-                title="This customer is not on your phone"
-                action=|| view! { <ButtonLink href="/app/customers">"See your customers"</ButtonLink> }
-            >
-                "Perhaps a colleague looks after it now."
-            </EmptyState>
-        </Page>
     }
 }

@@ -1,12 +1,12 @@
 use super::*;
 use crate::{
     customer::{Customer, Insight},
-    id::{ContactId, InsightId, PromiseId, TouchId},
-    meeting::{MeetingStatus, Notes, Touch, TouchKind},
+    id::{ContactId, InsightId},
+    meeting::{MeetingStatus, Notes},
     survey::{Answers, Component, Rating},
     sync::{
         protocol::Row,
-        sample::{ME, a_customer, a_meeting, a_rating, noon, on},
+        sample::{ME, a_customer, a_meeting, a_promise, a_rating, a_touch, noon, on},
     },
 };
 use proptest::prelude::*;
@@ -23,30 +23,11 @@ fn met(n: u128, customer: u128, date: &str, format: MeetingFormat) -> Meeting {
 }
 
 fn touch(n: u128, customer: u128, date: &str) -> Row {
-    Row::Touch(Touch {
-        id: TouchId(Uuid::from_u128(n)),
-        customer: of(customer),
-        rep: ME,
-        kind: TouchKind::Call,
-        at: noon(date),
-        offset_minutes: 0,
-        note: String::new(),
-    })
+    Row::Touch(a_touch(n, customer, noon(date)))
 }
 
 fn promise(n: u128, keeper: MemberId, due: &str, state: PromiseState) -> Row {
-    Row::Promise(Promise {
-        id: PromiseId(Uuid::from_u128(n)),
-        customer: of(n),
-        meeting: None,
-        maker: ME,
-        keeper,
-        what: "A quote".into(),
-        due: on(due),
-        evidence: String::new(),
-        state,
-        course: Default::default(),
-    })
+    Row::Promise(Promise { keeper, state, ..a_promise(n, n, due) })
 }
 
 fn unhappy(n: u128, given: &str) -> Row {

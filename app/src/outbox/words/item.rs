@@ -2,7 +2,7 @@ use crate::sync::{Refusal, Replica, protocol::Mutation};
 
 /// What a saved mutation is: 'Meeting with Kestrel Foods'. Nothing is read where a newer app wrote it.
 pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
-    let customer = |id| replica.customers.get(&id).map_or_else(|| "a customer".to_owned(), |customer| customer.name.clone());
+    let customer = |id| replica.customer_name(id, "a customer").to_owned();
     let contact = |id| replica.contacts.get(&id).map_or_else(|| "a contact".to_owned(), |contact| contact.name.clone());
     let met = |id| replica.meetings.get(&id).map_or_else(|| "a customer".to_owned(), |meeting| customer(meeting.customer));
     let rated = |id| replica.ratings.get(&id).map_or_else(|| "a colleague".to_owned(), |rating| replica.member_name(rating.rep));

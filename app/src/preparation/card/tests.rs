@@ -2,13 +2,13 @@ use super::*;
 use crate::{
     account::Member,
     customer::Customer,
-    id::{ActionId, ContactId, InsightId, InvitationId, PromiseId},
+    id::{ContactId, InsightId, InvitationId},
     meeting::Notes,
     promise::PromiseState,
     survey::{Invitation, InvitationState, Way, WhyNot},
     sync::{
         protocol::Row,
-        sample::{ME, a_contact, a_customer, a_meeting, noon, on},
+        sample::{ME, a_contact, a_customer, a_meeting, a_promise, an_action, noon, on},
     },
 };
 use uuid::Uuid;
@@ -31,19 +31,8 @@ fn met(n: u128, of: u128, day: &str, roadblocks: &str) -> Meeting {
 }
 
 fn action(n: u128, customer: Option<u128>, format: Option<MeetingFormat>, due: &str) -> Row {
-    Row::Action(Action {
-        id: ActionId(Uuid::from_u128(n)),
-        author: ME,
-        reflection: None,
-        customer: customer.map(|n| CustomerId(Uuid::from_u128(n))),
-        contact: None,
-        format,
-        what: n.to_string(),
-        due: on(due),
-        component: None,
-        start: None,
-        state: ActionState::Open,
-    })
+    let customer = customer.map(|n| CustomerId(Uuid::from_u128(n)));
+    Row::Action(Action { customer, format, what: n.to_string(), ..an_action(n, due) })
 }
 
 fn of(rows: Vec<Row>, visit: Visit) -> Card {
@@ -132,20 +121,7 @@ fn it_is_said_of_whom_the_plan_names_whether_they_may_be_asked() {
 
 #[test]
 fn open_promises_are_on_the_card_and_who_is_not_rated_sees_no_step() {
-    let promise = |n: u128, state| {
-        Row::Promise(Promise {
-            id: PromiseId(Uuid::from_u128(n)),
-            customer: a_customer(1).id,
-            meeting: None,
-            maker: ME,
-            keeper: ME,
-            what: n.to_string(),
-            due: on("2026-06-10"),
-            evidence: String::new(),
-            state,
-            course: Default::default(),
-        })
-    };
+    let promise = |n: u128, state| Row::Promise(Promise { state, ..a_promise(n, 1, "2026-06-10") });
     let rows = vec![promise(50, PromiseState::Open), promise(51, PromiseState::Kept)];
     let card = of(rows, visit(MeetingFormat::Discovery));
     assert_eq!((card.promises.len(), card.step.is_some()), (1, true));

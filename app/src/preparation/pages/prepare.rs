@@ -14,7 +14,7 @@ use crate::{
     route::{param, query},
     sync::Phone,
     time::words,
-    ui::{self, ButtonLink, ButtonVariant, Choice, ChoiceChips, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{self, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use leptos::{either::Either, prelude::*};
 use std::sync::Arc;
@@ -27,17 +27,7 @@ pub(super) fn Prepare() -> impl IntoView {
     let customer = phone.replica().with_untracked(|replica| id.and_then(|id| replica.customers.get(&id).cloned()));
     match customer {
         Some(customer) => Either::Left(view! { <Shown customer /> }),
-        None => Either::Right(view! {
-            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
-                <EmptyState
-                    glyph=Glyph::Building2
-                    title="This customer is not on your phone"
-                    action=|| view! { <ButtonLink href="/app/customers">"See your customers"</ButtonLink> }
-                >
-                    "Perhaps a colleague looks after it now."
-                </EmptyState>
-            </Page>
-        }),
+        None => Either::Right(view! { <customer::CustomerGone /> }),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, InsideAskId},
     promise::InsideAskDraft,
-    route::{param, replacing},
+    route::replacing,
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextArea},
@@ -20,18 +20,7 @@ const NEEDED_IN_DAYS: i64 = 3;
 /// Puts a wish of the customer in the address to a colleague.
 #[component]
 pub(super) fn NewInsideAsk() -> impl IntoView {
-    let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
-    let name = customer.and_then(|id| phone.replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
-    match customer.zip(name) {
-        Some((customer, name)) => view! { <AskForm customer name /> }.into_any(),
-        None => view! {
-            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
-                <p>"This customer is not on your phone. Perhaps a colleague looks after it now."</p>
-            </Page>
-        }
-        .into_any(),
-    }
+    customer::for_customer(|customer, name| view! { <AskForm customer name /> }.into_any())
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, PromiseId},
     promise::{PromiseDraft, promise_address},
-    route::{param, replacing},
+    route::replacing,
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextField},
@@ -20,18 +20,7 @@ const DUE_IN_DAYS: i64 = 7;
 /// Promises something to the customer in the address, outside a meeting.
 #[component]
 pub(super) fn NewPromise() -> impl IntoView {
-    let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
-    let name = customer.and_then(|id| phone.replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
-    match customer.zip(name) {
-        Some((customer, name)) => view! { <PromiseForm customer name /> }.into_any(),
-        None => view! {
-            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
-                <p>"This customer is not on your phone. Perhaps a colleague looks after it now."</p>
-            </Page>
-        }
-        .into_any(),
-    }
+    customer::for_customer(|customer, name| view! { <PromiseForm customer name /> }.into_any())
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, RecoveryCaseId},
     recovery::{Cause, RecoveryCase},
-    route::{param, replacing},
+    route::replacing,
     sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, Leave, Page, PageKind, TextArea, Toaster},
@@ -17,18 +17,7 @@ use std::collections::BTreeMap;
 /// Opens a case with the customer in the address.
 #[component]
 pub(super) fn NewCase() -> impl IntoView {
-    let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
-    let name = customer.and_then(|id| phone.replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
-    match customer.zip(name) {
-        Some((customer, name)) => view! { <CaseForm customer name /> }.into_any(),
-        None => view! {
-            <Page title="Customer not found" leave=Leave::Back("/app/customers".to_owned())>
-                <p>"This customer is not on your phone. Perhaps a colleague looks after it now."</p>
-            </Page>
-        }
-        .into_any(),
-    }
+    customer::for_customer(|customer, name| view! { <CaseForm customer name /> }.into_any())
 }
 
 #[component]

@@ -17,8 +17,7 @@ pub fn AskToReflect() -> impl IntoView {
         .derive(move |replica| is_asked(last_days(replica, phone.me(), today.get(), clock::offset_minutes(), skipped.get()), today.get()));
     let latest = phone.derive(move |replica| {
         let meeting = meetings_to_reflect_on(replica, phone.me(), today.get(), 1).pop()?;
-        let customer = replica.customers.get(&meeting.customer).map(|customer| customer.name.clone());
-        Some((meeting.id, customer.unwrap_or_else(|| "a customer".to_owned())))
+        Some((meeting.id, replica.customer_name(meeting.customer, "a customer").to_owned()))
     });
     let skip = move |_| {
         let day = today.get_untracked();

@@ -71,8 +71,8 @@ fn WriteForm(
     let draft = phone.draft(&key).unwrap_or_else(|| blank(meeting.as_deref(), before.as_deref()));
     let has_action = before.as_ref().is_some_and(|before| phone.replica().with_untracked(|it| !actions_from(it, before.id).is_empty()));
     let about = meeting.as_ref().map(|meeting| {
-        let customer = phone.replica().with_untracked(|replica| replica.customers.get(&meeting.customer).map(|it| it.name.clone()));
-        format!("{}, {} meeting.", customer.unwrap_or_else(|| "A customer".to_owned()), meeting.format.label())
+        let customer = phone.replica().with_untracked(|replica| replica.customer_name(meeting.customer, "A customer").to_owned());
+        format!("{customer}, {} meeting.", meeting.format.label())
     });
     // What was tapped once can still be changed.
     let asks_taps = hints::wants_taps(&phone.me().to_string()) || [draft.energy, draft.confidence, draft.mood].iter().any(Option::is_some);
@@ -142,9 +142,9 @@ fn WriteForm(
 fn AboutMeeting() -> impl IntoView {
     let (phone, today) = (Phone::get(), Day::today());
     let meetings = phone.derive(move |replica| {
-        let name = |meeting: &Meeting| replica.customers.get(&meeting.customer).map(|customer| customer.name.clone());
+        let name = |meeting: &Meeting| replica.customer_name(meeting.customer, "A customer").to_owned();
         let recent = meetings_to_reflect_on(replica, phone.me(), today.get(), MEETINGS_OFFERED);
-        recent.into_iter().map(|meeting| (name(&meeting).unwrap_or_else(|| "A customer".to_owned()), meeting)).collect::<Vec<_>>()
+        recent.into_iter().map(|meeting| (name(&meeting), meeting)).collect::<Vec<_>>()
     });
     let row = move |(name, meeting): (String, Arc<Meeting>)| {
         let detail = format!("{} meeting, {}", meeting.format.label(), words::day(meeting.date(), today.get_untracked()));

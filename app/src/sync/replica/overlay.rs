@@ -143,11 +143,11 @@ mod tests {
     use super::*;
     use crate::{
         id::{MutationId, TouchId},
-        meeting::{Meeting, MeetingEdit, MeetingStatus, Touch, TouchKind},
+        meeting::{Meeting, MeetingEdit, MeetingStatus},
         survey::{Exclusion, ExclusionReason},
         sync::{
             protocol::Entity,
-            sample::{ME as REP, a_meeting, a_rating},
+            sample::{ME as REP, a_meeting, a_rating, a_touch},
         },
     };
     use uuid::Uuid;
@@ -200,16 +200,7 @@ mod tests {
 
     #[test]
     fn a_row_is_found_again_by_the_key_that_the_server_names_it_with() {
-        let touch = Touch {
-            id: TouchId(Uuid::from_u128(9)),
-            customer: meeting().customer,
-            rep: REP,
-            kind: TouchKind::Call,
-            at: NOW,
-            offset_minutes: 0,
-            note: String::new(),
-        };
-        let row = Row::Touch(touch);
+        let row = Row::Touch(a_touch(9, 1, NOW));
         let mut replica = Replica::default();
         replica.put(row.clone());
         replica.remove(Entity::Meeting, &row.key());

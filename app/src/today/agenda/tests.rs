@@ -2,11 +2,11 @@ use super::*;
 use crate::{
     account::{Availability, Hours},
     customer::Customer,
-    id::{AbsenceId, ActionId, CustomerId, PromiseId, SubjectId},
+    id::{AbsenceId, SubjectId},
     meeting::MeetingStatus,
     sync::{
         protocol::Row,
-        sample::{ME as REP, a_customer, a_meeting, noon, on},
+        sample::{ME as REP, a_customer, a_meeting, a_promise, an_action, noon, on},
     },
     today::SnoozeReason,
 };
@@ -21,34 +21,11 @@ fn visit(id: u128, date: &str) -> Row {
 }
 
 fn promise(id: u128, due: &str) -> Row {
-    Row::Promise(Promise {
-        id: PromiseId(Uuid::from_u128(id)),
-        customer: CustomerId(Uuid::from_u128(1)),
-        meeting: None,
-        maker: REP,
-        keeper: REP,
-        what: format!("Promise {id}"),
-        due: on(due),
-        evidence: String::new(),
-        state: PromiseState::Open,
-        course: Default::default(),
-    })
+    Row::Promise(a_promise(id, 1, due))
 }
 
 fn action(id: u128, due: &str) -> Row {
-    Row::Action(Action {
-        id: ActionId(Uuid::from_u128(id)),
-        author: REP,
-        reflection: None,
-        customer: None,
-        contact: None,
-        format: None,
-        what: format!("Action {id}"),
-        due: on(due),
-        component: None,
-        start: None,
-        state: ActionState::Open,
-    })
+    Row::Action(an_action(id, due))
 }
 
 /// Customer `n` of `owner`, whom nobody ever met.

@@ -38,7 +38,7 @@ pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
 }
 
 fn customer_name(phone: Phone, customer: CustomerId) -> Memo<String> {
-    phone.derive(move |replica| replica.customers.get(&customer).map_or("a customer".to_owned(), |customer| customer.name.clone()))
+    phone.derive(move |replica| replica.customer_name(customer, "a customer").to_owned())
 }
 
 /// For whom it is done, before the rest.
