@@ -75,6 +75,9 @@ struct Voice {
     leniency: Leniency,
 }
 
+/// Voices by what they speak for, and who they are.
+type Voices = BTreeMap<(Option<Segment>, Rater), Voice>;
+
 impl Voice {
     fn mean(&self) -> f64 {
         self.sum / self.ratings
@@ -106,8 +109,9 @@ pub fn disagreements(
     let is_told = |o: &&Observation| audience == Audience::Manager || !o.hidden;
     let recent: Vec<&Observation> = ratings.iter().filter(|o| midnight(now).days_since(o.given_at) <= DAYS).filter(is_told).collect();
     let panels: Vec<Panel> = Component::ALL.into_iter().map(|component| Panel::new(component, &recent, businesses)).collect();
-    let tests = panels.iter().map(Panel::tests).sum();
-    let candidates: Vec<Candidate> = panels.iter().flat_map(Panel::candidates).collect();
+    let family: Vec<Option<Candidate>> = panels.iter().flat_map(Panel::tests).collect();
+    let tests = family.len();
+    let candidates: Vec<Candidate> = family.into_iter().flatten().collect();
     let told = told(&candidates, tests);
     // What a segment explains is no matter of single raters; of several explanations the clearest.
     let mut clearest: BTreeMap<(MemberId, Component), (bool, f64, Disagreement)> = BTreeMap::new();
@@ -169,21 +173,14 @@ impl<'b> Panel<'b> {
         Self { component, reps, noise, leniencies, businesses }
     }
 
-    /// How many tests there are, whatever they find.
-    fn tests(&self) -> usize {
-        let of_rep =
-            |(rep, marks): (&MemberId, &Vec<Mark>)| By::ALL.into_iter().filter(|by| self.voices(*rep, marks, *by).is_some()).count();
-        self.reps.iter().map(of_rep).sum()
-    }
-
     /// What the raters of `rep` gave, in the order of segments and raters; nothing where there is too little to compare.
-    fn voices(&self, rep: MemberId, marks: &[Mark], by: By) -> Option<BTreeMap<(Option<Segment>, Rater), Voice>> {
-        let mut voices = BTreeMap::new();
+    fn voices(&self, rep: MemberId, marks: &[Mark], by: By) -> Option<Voices> {
+        let mut voices = Voices::new();
         for mark in marks {
             let Some(segment) = by.segment(mark, self.businesses) else { continue };
             let leniency = || self.leniencies.of(mark.rater, rep);
             let unheard = || Voice { customer: mark.customer, ratings: 0.0, sum: 0.0, hidden: false, leniency: leniency() };
-            let voice: &mut Voice = voices.entry((segment, mark.rater)).or_insert_with(unheard);
+            let voice = voices.entry((segment, mark.rater)).or_insert_with(unheard);
             voice.ratings += 1.0;
             voice.sum += mark.point;
             voice.hidden |= mark.hidden;
@@ -191,16 +188,17 @@ impl<'b> Panel<'b> {
         by.comparable(voices)
     }
 
-    /// The tests with sides to tell of.
-    fn candidates(&self) -> Vec<Candidate> {
+    /// Every test, with what it may find; nothing where there are no sides to tell of.
+    fn tests(&self) -> Vec<Option<Candidate>> {
         let of_rep = |(rep, marks): (&MemberId, &Vec<Mark>)| {
-            By::ALL.into_iter().filter_map(|by| self.candidate(*rep, marks, by)).collect::<Vec<_>>()
+            let test = |by| Some(self.candidate(*rep, marks, by, self.voices(*rep, marks, by)?));
+            By::ALL.into_iter().filter_map(test).collect::<Vec<_>>()
         };
         self.reps.iter().flat_map(of_rep).collect()
     }
 
-    fn candidate(&self, rep: MemberId, marks: &[Mark], by: By) -> Option<Candidate> {
-        let (keys, voices): (Vec<(Option<Segment>, Rater)>, Vec<Voice>) = self.voices(rep, marks, by)?.into_iter().unzip();
+    fn candidate(&self, rep: MemberId, marks: &[Mark], by: By, voices: Voices) -> Option<Candidate> {
+        let (keys, voices): (Vec<(Option<Segment>, Rater)>, Vec<Voice>) = voices.into_iter().unzip();
         let (lower, higher) = if by == By::Rater { sides(&voices)? } else { segments_apart(&keys, &voices)? };
         let mut meetings: BTreeMap<MeetingId, Vec<usize>> = BTreeMap::new();
         for mark in marks {

@@ -1,7 +1,7 @@
 //! Kinds of customers and of meetings that may see a rep alike: by industry, by size, by format, as far as it is known.
 
 use super::{
-    Mark, RATERS, Rater, Voice,
+    Mark, RATERS, Rater, Voice, Voices,
     sides::{apart, side},
 };
 use app::{
@@ -68,10 +68,7 @@ impl By {
     }
 
     /// Those of `voices` that can be compared; nothing where there are too few.
-    pub(super) fn comparable(
-        self,
-        mut voices: BTreeMap<(Option<Segment>, Rater), Voice>,
-    ) -> Option<BTreeMap<(Option<Segment>, Rater), Voice>> {
+    pub(super) fn comparable(self, mut voices: Voices) -> Option<Voices> {
         if self == Self::Rater {
             return Some(voices).filter(|voices| voices.len() >= RATERS);
         }
