@@ -1,8 +1,9 @@
 //! The phone's side of sync, as a state machine without I/O: [`Event`]s in, [`Effect`]s out.
 //!
 //! What is in memory is what is in the database: an answer changes nothing here before it is stored, so a kill at any point
-//! leaves a state that the next start goes on from. One request is on its way at a time, and over all tabs only the one that
-//! holds the lock sends any. Time and randomness are passed in, so that a simulation can drive this very code.
+//! leaves a state that the next start goes on from. One request is on its way at a time, the next push while the receipts of the
+//! last are being stored; and over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
+//! a simulation can drive this very code.
 
 mod delivering;
 mod event;
@@ -17,7 +18,12 @@ mod simulation;
 pub use event::{Effect, Event};
 pub use health::{Connection, Health};
 
-use self::{listening::Ear, pace::Pace, pulling::PulledChange, pushing::PushedChange};
+use self::{
+    listening::Ear,
+    pace::Pace,
+    pulling::PulledChange,
+    pushing::{PushedChange, Storing},
+};
 use super::{
     Replica,
     answer::Trouble,
@@ -53,6 +59,8 @@ pub struct Client {
     replica: Arc<Replica>,
 
     turn: Turn,
+    /// What a push brought, on its way into the database.
+    storing: Option<Storing>,
     /// Whether a newer state of the database is on its way to memory.
     loading: bool,
     /// Whether this tab holds the lock: the only one that sends.
@@ -92,10 +100,10 @@ enum Turn {
     Idle,
     /// The answer to a push of these items.
     Pushing(Vec<Arc<Item>>),
+    /// The database, to store what the push before this one brought.
+    Answered(PushedChange),
     /// The answer to a pull.
     Pulling,
-    /// The database, to store what a push brought.
-    StoringPush(PushedChange),
     /// The database, to store what a pull brought.
     StoringPull(Box<PulledChange>),
 }
@@ -112,6 +120,7 @@ impl Client {
             stale: BTreeSet::new(),
             replica: Arc::default(),
             turn: Turn::Idle,
+            storing: None,
             loading: false,
             drains: false,
             yields: false,
@@ -207,6 +216,9 @@ impl Client {
         if self.wiped || !self.drains || self.loading || !matches!(self.turn, Turn::Idle) {
             return;
         }
+        if self.storing.is_some() {
+            return self.push_ahead(now, effects);
+        }
         if self.yields {
             self.yields = false;
             self.drains = false;
@@ -223,7 +235,7 @@ impl Client {
         if self.revoked {
             return self.go_on_delivering(now, effects);
         }
-        let batch = if self.pulls_first { Vec::new() } else { self.outbox.batch(self.limit, &self.stalled, now) };
+        let batch = if self.pulls_first { Vec::new() } else { self.batch(now) };
         if !batch.is_empty() {
             effects.push(self.push(batch));
         } else if self.pulls_first
@@ -245,8 +257,10 @@ impl Client {
 
     /// An exchange failed: what it leaves for the next try.
     fn failed(&mut self, trouble: Trouble, now: Timestamp, fraction: f64) {
-        self.turn = Turn::Idle;
         self.trouble = Some(trouble);
+        if let Some(storing) = &mut self.storing {
+            storing.is_overtaken = true;
+        }
         let asked = match trouble {
             Trouble::SignedOut | Trouble::AnotherMember => {
                 self.paused = Some(trouble);
@@ -336,12 +350,15 @@ impl Client {
     }
 
     fn stored(&mut self, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
-        match (std::mem::replace(&mut self.turn, Turn::Idle), stored) {
-            (Turn::StoringPush(change), true) => self.pushed(change, effects),
-            (Turn::StoringPull(change), true) => self.pulled(*change, now, effects),
-            (Turn::StoringPush(_) | Turn::StoringPull(_), false) => self.failed(Trouble::Storage, now, fraction),
+        match (self.storing.take(), std::mem::replace(&mut self.turn, Turn::Idle), stored) {
+            (Some(storing), turn, _) => {
+                self.turn = turn;
+                self.push_stored(storing, stored, now, fraction, effects);
+            }
+            (None, Turn::StoringPull(change), true) => self.pulled(*change, now, effects),
+            (None, Turn::StoringPull(_), false) => self.failed(Trouble::Storage, now, fraction),
             // Nothing was to be stored.
-            (turn, _) => self.turn = turn,
+            (None, turn, _) => self.turn = turn,
         }
     }
 

@@ -19,7 +19,10 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// One saved mutation and where it is.
 #[derive(Clone, Debug)]
@@ -207,11 +210,10 @@ impl Outbox {
         self.items.last_key_value().is_some_and(|(last, _)| *last >= self.next)
     }
 
-    /// The lowest number that was not sent yet, with what is `sending` counted as sent.
-    pub fn lowest_unsent(&self, sending: &[Arc<Item>]) -> u64 {
-        let unsent = self.items.values().filter(|item| item.is_unsent()).map(|item| item.envelope.sequence);
-        let mut left = unsent.filter(|sequence| !sending.iter().any(|item| item.envelope.sequence == *sequence));
-        left.next().map_or(self.next, |lowest| lowest.min(self.next))
+    /// The lowest number that was not sent yet, with the numbers `sent` counted as sent.
+    pub fn lowest_unsent(&self, sent: &BTreeSet<u64>) -> u64 {
+        let mut left = self.items.iter().filter(|(sequence, item)| item.is_unsent() && !sent.contains(sequence));
+        left.next().map_or(self.next, |(lowest, _)| self.next.min(*lowest))
     }
 
     /// When the oldest item that is still to be sent was saved.

@@ -1,7 +1,7 @@
 use super::store::Store;
 use app::{
     browser::{
-        record::{Table, Write},
+        record::{Durability, Table, Write},
         reply::{NetworkError, Reply},
     },
     id::{DeviceId, MemberId},
@@ -16,7 +16,8 @@ use app::{
 use serde::Serialize;
 use serde_json::value::RawValue;
 use server::clock;
-use std::{collections::VecDeque, error::Error, time::Instant};
+use std::{error::Error, time::Instant};
+use tokio::task::JoinSet;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -24,9 +25,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 pub struct Phone {
     client: Client,
     store: Store,
-    url: String,
-    cookie: String,
-    agent: ureq::Agent,
+    server: Server,
 }
 
 impl Phone {
@@ -47,10 +46,10 @@ impl Phone {
             writes.push(stored::write_item(&item));
         }
         writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(queue.len() + 1)));
-        store.commit(&writes).await?;
+        store.commit(&writes, Durability::Strict).await?;
         let client = Client::new(member, device, &store.load().await?, true);
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
-        Ok(Self { client, store, url: url.to_owned(), cookie: cookie.to_owned(), agent })
+        Ok(Self { client, store, server: Server { url: url.to_owned(), cookie: cookie.to_owned(), agent } })
     }
 
     /// Seconds from when it may send until the last receipt is stored.
@@ -68,6 +67,7 @@ impl Phone {
     pub async fn pull_all(&mut self) -> Result<f64, Failure> {
         let started = Instant::now();
         self.run(|client| client.health().synced_at.is_some()).await?;
+        self.store.settle().await?;
         Ok(started.elapsed().as_secs_f64())
     }
 
@@ -76,31 +76,52 @@ impl Phone {
         self.client.replica().meetings.len()
     }
 
-    /// Does what the machine decides until `done`.
+    /// Does what the machine decides until `done`: as in a browser, the network and the database work side by side.
     async fn run(&mut self, done: impl Fn(&Client) -> bool) -> Result<(), Failure> {
+        let mut working = JoinSet::new();
         let mut effects = self.tell(Event::LockGranted);
         while !done(&self.client) {
-            let event = match effects.pop_front().ok_or("the phone has nothing left to do")? {
-                Effect::Push(push) => Event::PushAnswered(answer::read(&self.post("/api/sync/push", &push))),
-                Effect::Pull(pull) => Event::PullAnswered(answer::read(&self.post("/api/sync/pull", &pull))),
-                Effect::Store(writes, _) => {
-                    self.store.commit(&writes).await?;
-                    Event::Stored(true)
+            for effect in effects {
+                let (store, server) = (self.store.clone(), self.server.clone());
+                match effect {
+                    Effect::Push(push) => {
+                        drop(working.spawn_blocking(move || Ok(Event::PushAnswered(answer::read(&server.post("/api/sync/push", &push))))));
+                    }
+                    Effect::Pull(pull) => {
+                        drop(working.spawn_blocking(move || Ok(Event::PullAnswered(answer::read(&server.post("/api/sync/pull", &pull))))));
+                    }
+                    Effect::Store(writes, durability) => {
+                        drop(working.spawn(async move {
+                            store.commit(&writes, durability).await?;
+                            Ok(Event::Stored(true))
+                        }));
+                    }
+                    Effect::Load => drop(working.spawn(async move { Ok::<_, Failure>(Event::Loaded(store.load().await?)) })),
+                    Effect::LoadOutbox => drop(working.spawn(async move { Ok(Event::OutboxLoaded(store.load().await?)) })),
+                    Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
+                    Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => {}
                 }
-                Effect::Load => Event::Loaded(self.store.load().await?),
-                Effect::LoadOutbox => Event::OutboxLoaded(self.store.load().await?),
-                Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
-                Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => continue,
-            };
-            effects.extend(self.tell(event));
+            }
+            let event = working.join_next().await.ok_or("the phone has nothing left to do")??;
+            effects = self.tell(event?);
         }
         Ok(())
     }
 
-    fn tell(&mut self, event: Event) -> VecDeque<Effect> {
-        self.client.handle(event, clock::now(), 1.0).into()
+    fn tell(&mut self, event: Event) -> Vec<Effect> {
+        self.client.handle(event, clock::now(), 1.0)
     }
+}
 
+/// How the server is asked.
+#[derive(Clone)]
+struct Server {
+    url: String,
+    cookie: String,
+    agent: ureq::Agent,
+}
+
+impl Server {
     fn post(&self, path: &str, body: &impl Serialize) -> Result<Reply, NetworkError> {
         let request = self.agent.post(format!("{}{path}", self.url)).header("cookie", &self.cookie).header("origin", &self.url);
         let body = serde_json::to_vec(body).expect("what phones send has a JSON form");

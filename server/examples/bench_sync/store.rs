@@ -1,6 +1,6 @@
-use app::browser::record::{Records, Table, Write};
+use app::browser::record::{Durability, Records, Table, Write};
 use sqlx::{
-    QueryBuilder, Sqlite, SqlitePool,
+    Connection, QueryBuilder, Sqlite, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::path::Path;
@@ -9,7 +9,8 @@ const TABLES: &[Table] = Table::OF_MEMBER;
 /// Records in one statement.
 const ROWS: usize = 100;
 
-/// A phone's database; every commit is on the medium when it returns.
+/// A phone's database, whose commits are as durable as they have to be.
+#[derive(Clone)]
 pub struct Store(SqlitePool);
 
 impl Store {
@@ -34,8 +35,14 @@ impl Store {
     }
 
     /// Does all of it, or nothing.
-    pub async fn commit(&self, writes: &[Write]) -> Result<(), sqlx::Error> {
-        let mut tx = self.0.begin().await?;
+    pub async fn commit(&self, writes: &[Write], durability: Durability) -> Result<(), sqlx::Error> {
+        let mut connection = self.0.acquire().await?;
+        let synchronous = match durability {
+            Durability::Strict => "pragma synchronous = full",
+            Durability::Relaxed => "pragma synchronous = normal",
+        };
+        sqlx::query(synchronous).execute(&mut *connection).await?;
+        let mut tx = connection.begin().await?;
         for run in writes.chunk_by(|one, next| std::mem::discriminant(one) == std::mem::discriminant(next)) {
             match &run[0] {
                 Write::Put { .. } => {
@@ -63,6 +70,11 @@ impl Store {
             }
         }
         tx.commit().await
+    }
+
+    /// Once it returns, everything that was committed is on the medium: one more record takes along what the log holds.
+    pub async fn settle(&self) -> Result<(), sqlx::Error> {
+        self.commit(&[Write::put(Table::Meta, "settled", &true)], Durability::Strict).await
     }
 
     /// Everything.

@@ -6,7 +6,7 @@ use crate::{sync::protocol::Delivery, time::Timestamp};
 impl Client {
     /// Delivers what is still here, then says that this was all.
     pub(super) fn go_on_delivering(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
-        let batch = self.outbox.batch(self.limit, &self.stalled, now);
+        let batch = self.batch(now);
         let last = self.outbox.unsent() == 0;
         if batch.is_empty() && !last {
             // What the server chokes on waits, and is tried alone.

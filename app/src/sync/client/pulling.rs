@@ -51,6 +51,7 @@ impl Client {
             Ok(pulled) => self.changes(pulled, now),
             Err(trouble) => {
                 self.wants_pull = true;
+                self.turn = Turn::Idle;
                 return self.failed(trouble, now, fraction);
             }
         };

@@ -25,12 +25,44 @@ pub(super) struct PushedChange {
     lost: BTreeSet<u64>,
 }
 
+/// A [`PushedChange`] on its way into the database.
+#[derive(Debug)]
+pub(super) struct Storing {
+    change: PushedChange,
+    /// Whether an exchange that began later has failed since: what it taught stands.
+    pub is_overtaken: bool,
+}
+
 impl Client {
+    /// What to send now: nothing that was answered already.
+    pub(super) fn batch(&self, now: Timestamp) -> Vec<Arc<Item>> {
+        self.outbox.batch(self.limit, &self.stalled, &self.answered(), now)
+    }
+
+    /// Sends what comes next while receipts are being stored, as long as all goes well.
+    pub(super) fn push_ahead(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+        let goes_well = self.online && self.paused.is_none() && self.trouble.is_none() && !self.revoked;
+        if !goes_well || self.yields || self.pulls_first || self.pace.next(now).is_some() {
+            return;
+        }
+        let batch = self.batch(now);
+        if !batch.is_empty() {
+            effects.push(self.push(batch));
+        }
+    }
+
+    /// The numbers whose receipts are being stored.
+    fn answered(&self) -> BTreeSet<u64> {
+        self.storing.iter().flat_map(|storing| &storing.change.items).map(|item| item.envelope.sequence).collect()
+    }
+
     /// Sends `batch`.
     pub(super) fn push(&mut self, batch: Vec<Arc<Item>>) -> Effect {
+        let mut sent = self.answered();
+        sent.extend(batch.iter().map(|item| item.envelope.sequence));
         let push = Push {
             device: self.device,
-            lowest_unsent: self.outbox.lowest_unsent(&batch),
+            lowest_unsent: self.outbox.lowest_unsent(&sent),
             seen: self.seen(),
             mutations: batch.iter().map(|item| item.envelope.clone()).collect(),
         };
@@ -40,7 +72,8 @@ impl Client {
 
     /// The furthest that the server is known to have been.
     fn seen(&self) -> Option<Cursor> {
-        let receipts = self.outbox.items().filter_map(|item| match item.state {
+        let storing = self.storing.iter().flat_map(|storing| &storing.change.items);
+        let receipts = self.outbox.items().map(Arc::as_ref).chain(storing).filter_map(|item| match item.state {
             ItemState::Received { epoch, sequence } => {
                 Some(Cursor { epoch, sequence: sequence + 1, entity: String::new(), id: String::new() })
             }
@@ -71,9 +104,28 @@ impl Client {
             // Answered, but with no word about what was sent.
             return self.failed(Trouble::Cut, now, fraction);
         }
+        match self.storing {
+            Some(_) => self.turn = Turn::Answered(change),
+            None => self.store(change, effects),
+        }
+    }
+
+    fn store(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
         let writes: Vec<Write> = change.items.iter().map(stored::move_item).collect();
         effects.push(Effect::Store(writes, Durability::Strict));
-        self.turn = Turn::StoringPush(change);
+        self.storing = Some(Storing { change, is_overtaken: false });
+    }
+
+    /// What a push brought is in the database, or could not be `stored`.
+    pub(super) fn push_stored(&mut self, storing: Storing, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+        match stored {
+            true => self.pushed(storing, effects),
+            false => self.failed(Trouble::Storage, now, fraction),
+        }
+        match std::mem::replace(&mut self.turn, Turn::Idle) {
+            Turn::Answered(change) => self.store(change, effects),
+            turn => self.turn = turn,
+        }
     }
 
     /// The items that the answer moves on.
@@ -141,7 +193,7 @@ impl Client {
     }
 
     /// The change is in the database.
-    pub(super) fn pushed(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
+    fn pushed(&mut self, Storing { change, is_overtaken }: Storing, effects: &mut Vec<Effect>) {
         let outbox = Arc::make_mut(&mut self.outbox);
         let mut shown = true;
         for item in change.items {
@@ -151,9 +203,11 @@ impl Client {
             outbox.put(item);
         }
         self.lost = change.lost;
-        self.limit = self.limit.grown();
-        self.pace.reset();
-        self.trouble = None;
+        if !is_overtaken {
+            self.limit = self.limit.grown();
+            self.pace.reset();
+            self.trouble = None;
+        }
         self.wants_pull = true;
         if !shown {
             self.show();

@@ -42,11 +42,11 @@ impl Limit {
 }
 
 impl Outbox {
-    /// The items to send now: in the order of saving, without what is stalled and what builds on that.
-    pub fn batch(&self, limit: Limit, stalled: &Stalled, now: Timestamp) -> Vec<Arc<Item>> {
+    /// The items to send now: in the order of saving, without the numbers `sent`, what is stalled and what builds on that.
+    pub fn batch(&self, limit: Limit, stalled: &Stalled, sent: &BTreeSet<u64>, now: Timestamp) -> Vec<Arc<Item>> {
         let mut batch: Vec<Arc<Item>> = Vec::new();
         let (mut held_back, mut bytes) = (BTreeSet::new(), 0);
-        for item in self.items().filter(|item| item.is_unsent()) {
+        for item in self.items().filter(|item| item.is_unsent() && !sent.contains(&item.envelope.sequence)) {
             let waits_until = stalled.get(&item.envelope.id);
             if waits_until.is_some_and(|until| *until <= now) && batch.is_empty() && !builds_on(item, &held_back) {
                 return vec![item.clone()];
@@ -76,6 +76,7 @@ mod tests {
     use crate::sync::sample::{contact, customer, edit_customer, item};
 
     const NOW: Timestamp = Timestamp(1_000);
+    const NONE: BTreeSet<u64> = BTreeSet::new();
 
     fn outbox() -> Outbox {
         let mutations = [customer(1), contact(10, 1), customer(2), edit_customer(1), contact(20, 2), edit_customer(2)];
@@ -94,24 +95,24 @@ mod tests {
     fn a_batch_is_the_oldest_items_in_order_up_to_the_limit() {
         let outbox = outbox();
         let limit = Limit { count: 4, ..Limit::MAX };
-        assert_eq!(numbers(&outbox.batch(limit, &Stalled::new(), NOW)), [1, 2, 3, 4]);
+        assert_eq!(numbers(&outbox.batch(limit, &Stalled::new(), &NONE, NOW)), [1, 2, 3, 4]);
         let one = outbox.get(1).expect("saved").envelope.mutation.get().len() + ENVELOPE_BYTES;
-        assert_eq!(numbers(&outbox.batch(Limit { bytes: one, ..limit }, &Stalled::new(), NOW)), [1]);
-        assert_eq!(numbers(&outbox.batch(Limit { bytes: 1, ..limit }, &Stalled::new(), NOW)), [1], "one alone always fits");
+        assert_eq!(numbers(&outbox.batch(Limit { bytes: one, ..limit }, &Stalled::new(), &NONE, NOW)), [1]);
+        assert_eq!(numbers(&outbox.batch(Limit { bytes: 1, ..limit }, &Stalled::new(), &NONE, NOW)), [1], "one alone always fits");
     }
 
     #[test]
     fn a_stalled_item_holds_back_what_builds_on_it_and_nothing_else() {
         let outbox = outbox();
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), NOW)), [3, 5, 6]);
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 2, 2_000), NOW)), [1, 3, 4, 5, 6]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), &NONE, NOW)), [3, 5, 6]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 2, 2_000), &NONE, NOW)), [1, 3, 4, 5, 6]);
     }
 
     #[test]
     fn a_stalled_item_is_tried_again_alone() {
         let outbox = outbox();
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 1_000), NOW)), [1]);
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 3, 1_000), NOW)), [1, 2, 4]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 1_000), &NONE, NOW)), [1]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 3, 1_000), &NONE, NOW)), [1, 2, 4]);
     }
 
     #[test]
@@ -128,14 +129,13 @@ mod tests {
     #[test]
     fn the_lowest_unsent_number_never_claims_what_was_not_sent() {
         let mut outbox = outbox();
-        assert_eq!(outbox.lowest_unsent(&[]), 1);
-        let batch = outbox.batch(Limit { count: 2, ..Limit::MAX }, &Stalled::new(), NOW);
-        assert_eq!(outbox.lowest_unsent(&batch), 3);
-        let all = outbox.batch(Limit::MAX, &Stalled::new(), NOW);
-        assert_eq!(outbox.lowest_unsent(&all), 7);
+        assert_eq!(outbox.lowest_unsent(&NONE), 1);
+        let sent = |limit| outbox.batch(limit, &Stalled::new(), &NONE, NOW).iter().map(|item| item.envelope.sequence).collect();
+        assert_eq!(outbox.lowest_unsent(&sent(Limit { count: 2, ..Limit::MAX })), 3);
+        assert_eq!(outbox.lowest_unsent(&sent(Limit::MAX)), 7);
         // Another tab saved the seventh; this one knows only its own eighth.
         outbox.put(item(8, customer(3)));
         assert!(outbox.has_gap());
-        assert_eq!(outbox.lowest_unsent(&outbox.batch(Limit::MAX, &Stalled::new(), NOW)), 7);
+        assert_eq!(outbox.lowest_unsent(&BTreeSet::from([1, 2, 3, 4, 5, 6, 8])), 7);
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         answer::Trouble,
         client::{Connection, Effect, Event},
         outbox::ItemState,
+        protocol::Mutation,
         sample::{contact, customer, rename_customer},
     },
 };
@@ -310,4 +311,54 @@ fn accepted_items_are_kept_for_thirty_days() {
         assert_eq!(states(&world).len(), kept);
     }
     assert_eq!(world.client(0).replica().customers.len(), 1, "the row stays");
+}
+
+/// A phone whose first push was answered, while its receipt waits to be stored, and which has sent the next.
+fn pushing_ahead(first: Vec<Mutation>, next: Vec<Mutation>) -> World {
+    let mut world = settled();
+    world.server.back_up();
+    world.commit(0, first);
+    world.commit(0, next);
+    until(&mut world, is_push);
+    world.act(0, true, End::Well);
+    let waits = |wanted: fn(&Effect) -> bool| world.to_do(0).into_iter().any(wanted);
+    assert!(waits(|effect| matches!(effect, Effect::Store(..))) && waits(is_push), "both are under way");
+    world
+}
+
+#[test]
+fn the_next_push_leaves_while_receipts_are_stored_and_needs_none_of_them_stored() {
+    for stores in [End::Well, End::Failed(Trouble::Server)] {
+        let mut world = pushing_ahead(vec![customer(1)], vec![contact(10, 1), customer(2)]);
+        until(&mut world, |effect| matches!(effect, Effect::Store(..)));
+        world.act(0, true, stores);
+        settle(&mut world);
+        world.take(Step::Wait(60));
+        settle(&mut world);
+        assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted, ItemState::Accepted]);
+        assert_eq!(world.server.receipts(), 3, "each once");
+    }
+}
+
+#[test]
+fn a_push_that_builds_on_what_a_restored_backup_lost_a_moment_ago_is_not_refused_for_good() {
+    let mut world = pushing_ahead(vec![customer(1)], vec![contact(10, 1)]);
+    world.server.restore();
+    settle(&mut world);
+    world.take(Step::Wait(60));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+}
+
+#[test]
+fn what_fails_while_receipts_are_stored_is_waited_for_all_the_same() {
+    let mut world = pushing_ahead(vec![customer(1)], vec![customer(2)]);
+    until(&mut world, is_push);
+    world.act(0, true, End::Failed(Trouble::Offline));
+    settle(&mut world);
+    assert_eq!(connection(&world), Connection::Offline, "although the receipts are stored");
+    assert!(matches!(states(&world)[..], [ItemState::Received { .. }, ItemState::OnThisPhone]));
+    world.take(Step::Wait(2));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
 }
