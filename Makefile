@@ -11,7 +11,7 @@ POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-fuzz setup-bench setup-bench-score site dev build run test soak fuzz bench bench-score bench-fairness bench-sync screenshots icons
+.PHONY: help setup setup-build setup-fuzz setup-bench setup-bench-score site dev build run test soak fuzz bench bench-score bench-fairness bench-sync bench-phone screenshots icons
 
 help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
@@ -24,6 +24,7 @@ help:
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
 	@echo 'make bench-fairness  hold the score to simulated truth and to InstEval, and write BENCHMARKS.md'
 	@echo 'make bench-sync  push and pull beside PouchDB, and write BENCHMARKS.md'
+	@echo 'make bench-phone  a phone with 50,000 meetings, and write BENCHMARKS.md'
 	@echo 'make screenshots  take the pictures of README.md again'
 	@echo 'make icons  draw the PNG icons from public/favicon.svg again'
 
@@ -137,6 +138,11 @@ bench-sync: export POSTGRES_SETTINGS := $(DURABLE)
 bench-sync: setup-bench build
 	cargo build --package server --example fill --example bench_sync --release
 	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts sync
+
+bench-phone: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
+bench-phone: setup-bench build
+	cargo build --package server --example fill --release
+	end2end/bench/node_modules/.bin/node end2end/bench/main.ts phone
 
 screenshots: setup site
 	npm --prefix end2end run screenshots

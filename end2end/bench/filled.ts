@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Engine } from "../support/database.ts";
@@ -7,11 +7,17 @@ import { QDOS, Server } from "../support/server.ts";
 
 const FILL = join(dirname(QDOS), "examples/fill");
 
+interface Receipt {
+  outcome: object;
+}
+
 interface Options {
   /** A command that the server is run through. */
   through?: string[] | undefined;
   /** How many meetings wait on the phone. */
   meetings?: number;
+  /** How many customers they go round. */
+  customers?: number;
 }
 
 /** A server whose customers hold links and whose rep's phone has meetings to push. */
@@ -29,9 +35,9 @@ export class Filled {
   }
 
   /** Not yet started. */
-  static async create(engine: Engine, links: number, { through, meetings = 1000 }: Options = {}): Promise<Filled> {
+  static async create(engine: Engine, links: number, { through, meetings = 1000, customers = 20 }: Options = {}): Promise<Filled> {
     const server = await Server.create(engine, {}, through);
-    const amounts = ["--links", `${links}`, "--meetings", `${meetings}`];
+    const amounts = ["--links", `${links}`, "--meetings", `${meetings}`, "--customers", `${customers}`];
     await promisify(execFile)(FILL, [...amounts, server.directory], { env: server.environment });
     return new Filled(server, await readFile(join(server.directory, "cookie"), "utf8"));
   }
@@ -48,9 +54,19 @@ export class Filled {
     }
   }
 
-  /** The body of a push of the phone's; 0 makes the customers that the others meet. */
-  async push(number: number): Promise<string> {
-    return readFile(join(this.server.directory, `push-${number}.json`), "utf8");
+  /** The bodies of the phone's pushes: the customers, then their meetings. */
+  async pushes(): Promise<string[]> {
+    const names = (await readdir(this.server.directory)).filter((name) => /^push-\d+\.json$/.test(name));
+    return Promise.all(names.map((_, number) => readFile(join(this.server.directory, `push-${number}.json`), "utf8")));
+  }
+
+  /** Sends a push, of which all must be accepted. */
+  async send(body: string): Promise<void> {
+    const headers = { "content-type": "application/json", origin: this.server.url, cookie: this.cookie };
+    const response = await fetch(`${this.server.url}/api/sync/push`, { method: "POST", headers, body });
+    const text = await response.text();
+    const refused = response.ok ? JSON.parse(text).receipts.find((receipt: Receipt) => !("accepted" in receipt.outcome)) : text;
+    if (refused) throw new Error(`a push was refused: ${JSON.stringify(refused)}`);
   }
 
   /** Resident size in megabytes. */

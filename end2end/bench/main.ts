@@ -15,14 +15,15 @@ const PARTS: Record<string, () => Promise<Measured>> = {
   },
   pages: async () => (await import("./pages.ts")).measurePages(),
   app: async () => (await import("./app.ts")).measureApp(),
+  phone: async () => (await import("./phone.ts")).measurePhone(),
   refresh: async () => (await import("./refresh.ts")).measureRefresh(),
   score: async () => (await import("./score.ts")).measureScore(),
   fairness: async () => (await import("./fairness.ts")).measureFairness(),
   sync: async () => (await import("./sync.ts")).measureSync(),
 };
 
-/** Measured only when asked for: `make bench-sync` has a PostgreSQL for it whose commits are as quick as the disk. */
-const APART = ["sync"];
+/** Measured only when asked for: `make bench-sync` has a PostgreSQL for it whose commits are as quick as the disk, and `make bench-phone` takes its time. */
+const APART = ["sync", "phone"];
 
 const wanted = process.argv.slice(2);
 for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS).filter((part) => !APART.includes(part))) {

@@ -141,7 +141,7 @@ impl Item {
 
     /// Whether it still has to be sent.
     pub fn is_unsent(&self) -> bool {
-        self.state == ItemState::OnThisPhone
+        matches!(self.state, ItemState::OnThisPhone)
     }
 
     /// The refusal, where the person must decide.

@@ -26,12 +26,12 @@ use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
 pub const WIRE: u16 = 5;
-/// The most mutations in one push.
-pub const PUSH_MAX: usize = 200;
+/// The most mutations in one push: of a queue as long as this, what surrounds each push costs little.
+pub const PUSH_MAX: usize = 1000;
 /// The most bytes of one push or pull request.
 pub const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// The most changes in one answer to a pull.
-pub const PAGE_MAX: usize = 500;
+pub const PAGE_MAX: usize = 1000;
 
 /// One intent of one member, made on a phone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

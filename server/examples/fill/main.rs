@@ -1,6 +1,6 @@
 //! Fills an empty database for `make bench`: an organisation of reps whose customers hold rating links, and a phone with meetings to push.
 //!
-//! Writes into a directory: `links`, the path of a survey per line; `cookie`, which signs the phone in; `push-1.json` and on, the bodies
+//! Writes into a directory: `links`, the path of a survey per line; `cookie`, which signs the phone in; `email`, whose phone it is; `push-0.json` and on, the bodies
 //! that it pushes.
 
 mod organisation;
@@ -22,13 +22,16 @@ struct Arguments {
     /// How many meetings wait on the phone.
     #[arg(long, default_value_t = 1000)]
     meetings: usize,
+    /// How many customers they go round.
+    #[arg(long, default_value_t = 20)]
+    customers: usize,
     /// Where to write.
     directory: PathBuf,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let Arguments { config, links, meetings, directory } = Arguments::parse();
+    let Arguments { config, links, meetings, customers, directory } = Arguments::parse();
     std::fs::create_dir_all(&directory)?;
     let state = State::open(config).await?;
     let filled = Filled::new(&state).await?;
@@ -37,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         writeln!(file, "{path}")?;
     }
     file.into_inner()?.sync_all()?;
-    phone::queue(&state, &filled, meetings, &directory).await?;
+    phone::queue(&state, &filled, customers, meetings, &directory).await?;
     state.db.close().await;
     Ok(())
 }

@@ -1,5 +1,6 @@
 use super::organisation::{Filled, held, new_contact, new_customer};
 use app::{
+    customer::Customer,
     id::{DeviceId, MutationId},
     meeting::{Meeting, Notes},
     sync::protocol::{Envelope, Mutation, PUSH_MAX, Push, WIRE},
@@ -7,20 +8,29 @@ use app::{
 use server::{State, account, clock, random};
 use std::{error::Error, path::Path};
 
-/// Customers that the meetings go round.
-const CUSTOMERS: usize = 20;
+/// Minutes from one meeting to the next: fifty thousand take three years.
+const APART: i64 = 31;
 
-/// Writes what the phone of the first rep has queued: the customers and their contacts (push 0), then `wanted` meetings with notes.
-pub async fn queue(state: &State, filled: &Filled, wanted: usize, directory: &Path) -> Result<(), Box<dyn Error + Send + Sync>> {
-    let rep = &filled.rep;
+/// Writes what the phone of the first rep has queued: `customers` customers and a contact of each, then `wanted` meetings with notes, which go round the
+/// customers up to now.
+pub async fn queue(
+    state: &State,
+    filled: &Filled,
+    customers: usize,
+    wanted: usize,
+    directory: &Path,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let (rep, now) = (&filled.rep, clock::now());
     let cookie = account::open_session(&state.db, filled.organisation.id, rep.id, "Phone", false).await?;
     std::fs::write(directory.join("cookie"), format!("{}={}", cookie.name(), cookie.value()))?;
+    std::fs::write(directory.join("email"), &rep.email)?;
 
-    let customers: Vec<_> = (0..CUSTOMERS).map(|_| new_customer(rep.id)).collect();
+    let customers: Vec<_> = (0..customers).map(|number| Customer { name: name(number), ..new_customer(rep.id) }).collect();
     let contacts: Vec<_> = customers.iter().map(|customer| new_contact(customer.id, 1)).collect();
     let meetings = (0..wanted).map(|number| {
-        let (customer, contact) = (&customers[number % CUSTOMERS], &contacts[number % CUSTOMERS]);
-        Meeting { contacts: vec![contact.id], notes: notes(), ..held(rep.id, customer.id) }
+        let (customer, contact) = (&customers[number % customers.len()], &contacts[number % customers.len()]);
+        let starts_at = now.plus_millis((number as i64 - wanted as i64) * APART * 60_000);
+        Meeting { contacts: vec![contact.id], notes: notes(), starts_at, ..held(rep.id, customer.id) }
     });
     let meetings: Vec<_> = meetings.map(|meeting| Mutation::CreateMeeting { meeting }).collect();
     let created = customers.into_iter().map(|customer| Mutation::CreateCustomer { customer });
@@ -36,11 +46,18 @@ pub async fn queue(state: &State, filled: &Filled, wanted: usize, directory: &Pa
     let known: Vec<_> = (1..).zip(known).map(envelope).collect();
     let meetings: Vec<_> = (first_meeting..).zip(meetings).map(envelope).collect();
     let lowest_unsent = first_meeting + meetings.len() as u64;
-    for (number, batch) in std::iter::once(&*known).chain(meetings.chunks(PUSH_MAX)).enumerate() {
+    for (number, batch) in known.chunks(PUSH_MAX).chain(meetings.chunks(PUSH_MAX)).enumerate() {
         let push = Push { device, lowest_unsent, seen: None, mutations: batch.to_vec() };
         std::fs::write(directory.join(format!("push-{number}.json")), serde_json::to_vec(&push)?)?;
     }
     Ok(())
+}
+
+/// Names of which each letter begins some.
+fn name(number: usize) -> String {
+    const FIRST: [&str; 8] = ["Bakery", "Carpentry", "Dairy", "Garage", "Hotel", "Nursery", "Printer", "Winery"];
+    const SECOND: [&str; 9] = ["Aarts", "Bakker", "De Wit", "Jansen", "Kok", "Molen", "Smit", "Visser", "Zon"];
+    format!("{} {} {number}", FIRST[number % FIRST.len()], SECOND[number % SECOND.len()])
 }
 
 /// With them a meeting takes a kilobyte.

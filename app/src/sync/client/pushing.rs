@@ -6,6 +6,7 @@ use crate::{
         record::{Durability, Write},
         tabs::TabMessage,
     },
+    id::MutationId,
     sync::{
         Refusal,
         answer::Trouble,
@@ -15,7 +16,10 @@ use crate::{
     },
     time::Timestamp,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What a push changed.
 #[derive(Debug)]
@@ -131,8 +135,9 @@ impl Client {
     /// The items that the answer moves on.
     fn receipts(&self, batch: &[Arc<Item>], pushed: Pushed, now: Timestamp) -> PushedChange {
         let mut change = PushedChange { items: Vec::new(), lost: BTreeSet::new() };
+        let numbers: BTreeMap<MutationId, u64> = batch.iter().map(|item| (item.envelope.id, item.envelope.sequence)).collect();
         for receipt in pushed.receipts {
-            let Some(sent) = batch.iter().find(|item| item.envelope.id == receipt.mutation) else { continue };
+            let Some(sequence) = numbers.get(&receipt.mutation) else { continue };
             let state = match receipt.outcome {
                 // It stands where it stood when it was pulled.
                 Outcome::Accepted { sequence } if self.doubted.get(&receipt.mutation) == Some(&sequence) => ItemState::Accepted,
@@ -143,7 +148,7 @@ impl Client {
                     None => ItemState::NeedsYou { refusal, by: RefusedBy::Server },
                 },
             };
-            change.items.extend(self.outbox.moved(sent.envelope.sequence, state, now));
+            change.items.extend(self.outbox.moved(*sequence, state, now));
         }
         for sequence in pushed.missing {
             match self.outbox.get(sequence).map(|item| &item.state) {

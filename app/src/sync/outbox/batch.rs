@@ -30,7 +30,7 @@ impl Limit {
     /// What the server takes, with room for what surrounds the mutations.
     pub const MAX: Self = Self { count: PUSH_MAX, bytes: BODY_BYTES_MAX - 4096 };
 
-    /// A small part of it, at least one item: four failures single out the item that breaks a full push.
+    /// A small part of it, at least one item: five failures single out the item that breaks a full push.
     pub fn shrunk(self) -> Self {
         Self { count: (self.count / 6).max(1), bytes: (self.bytes / 6).max(1) }
     }
@@ -122,7 +122,7 @@ mod tests {
             limit = limit.shrunk();
             limit.count == 1
         });
-        assert_eq!(steps, Some(3));
+        assert_eq!(steps, Some(4));
         assert_eq!(limit.grown().count, 2);
     }
 
