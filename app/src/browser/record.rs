@@ -3,6 +3,7 @@
 //! Apart from `storage`, so that the sync machine can name its writes, and a test can apply them to a map, without a browser.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -36,6 +37,23 @@ impl Table {
             Table::Draft => "draft",
             Table::Sealed => "sealed",
         }
+    }
+}
+
+/// Records to be read: of a table those with keys from one on and before another, the first so many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Of which table.
+    pub table: Table,
+    /// Which keys.
+    pub keys: Range<String>,
+    /// The most records; no bound where it is 0.
+    pub limit: u32,
+}
+
+impl From<Table> for Part {
+    fn from(table: Table) -> Self {
+        Self { table, keys: String::new()..'\u{ffff}'.to_string(), limit: 0 }
     }
 }
 
@@ -119,6 +137,11 @@ impl Records {
                 self.0.retain(|(at, key), _| *at != table || !key.starts_with(&prefix));
             }
         }
+    }
+
+    /// Takes others in.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// Takes a table's records out.

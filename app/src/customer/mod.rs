@@ -5,6 +5,7 @@ mod assignment;
 mod clashes;
 mod explain;
 mod import;
+mod last_contact;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
@@ -21,6 +22,7 @@ pub use assignment::*;
 pub use clashes::*;
 pub use explain::*;
 pub use import::*;
+pub use last_contact::{ContactKind, LastContact};
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::*;

@@ -1,10 +1,10 @@
 //! Customers as the phone's screens see them, derived from the replica.
 
-use super::{Attention, Contact, Customer, Insight, Standing, standing};
+use super::{Attention, Contact, Customer, Insight, LastContact, Standing, standing};
 use crate::{
     account::Absence,
     id::{CustomerId, MemberId},
-    meeting::{Meeting, MeetingFormat, MeetingStatus, Touch, TouchKind},
+    meeting::{Meeting, MeetingStatus, Touch},
     organisation::Rules,
     promise::{Promise, PromiseState},
     sync::Replica,
@@ -44,45 +44,26 @@ impl TimelineEntry {
     }
 }
 
-/// The last day of contact per customer, up to and with `today`.
-pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
-    let met = replica.meetings.values().filter(|meeting| meeting.is_held()).map(|meeting| (meeting.customer, meeting.date()));
-    let touched = replica.touches.values().map(|touch| (touch.customer, touch.date()));
-    let mut last = BTreeMap::new();
-    for (customer, date) in met.chain(touched).filter(|(_, date)| *date <= today) {
-        let latest = last.entry(customer).or_insert(date);
-        *latest = (*latest).max(date);
+/// The last contact per customer, up to and with `today`; also those that the phone has not read yet.
+pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, LastContact> {
+    let mut last = replica.earlier.as_ref().map(|earlier| earlier.last.clone()).unwrap_or_default();
+    for (customer, contact) in contacts(replica).filter(|(_, contact)| contact.on <= today) {
+        let latest = last.entry(customer).or_insert(contact);
+        *latest = latest.later(contact);
     }
     last
 }
 
-/// What a contact was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContactKind {
-    /// A meeting that was held.
-    Met(MeetingFormat),
-    /// A touch.
-    Touched(TouchKind),
+fn contacts(replica: &Replica) -> impl Iterator<Item = (CustomerId, LastContact)> {
+    let met = replica.meetings.values().filter_map(|meeting| Some((meeting.customer, LastContact::by_meeting(meeting)?)));
+    met.chain(replica.touches.values().map(|touch| (touch.customer, LastContact::by_touch(touch))))
 }
 
-/// A contact that began a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LastContact {
-    /// When.
-    pub on: NaiveDate,
-    /// Who of ours.
-    pub by: MemberId,
-    /// What it was.
-    pub kind: ContactKind,
-}
-
-/// The last contact with `customer`, up to and with `today`: the one whose day [`last_contacts`] tells.
+/// The last contact with `customer`, up to and with `today`: the one that [`last_contacts`] tells.
 pub fn last_contact(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Option<LastContact> {
-    let met = replica.meetings.values().filter(|meeting| meeting.customer == customer && meeting.is_held());
-    let met = met.map(|it| (it.starts_at, LastContact { on: it.date(), by: it.rep, kind: ContactKind::Met(it.format) }));
-    let touched = replica.touches.values().filter(|touch| touch.customer == customer);
-    let touched = touched.map(|it| (it.at, LastContact { on: it.date(), by: it.rep, kind: ContactKind::Touched(it.kind) }));
-    met.chain(touched).filter(|(_, contact)| contact.on <= today).max_by_key(|(at, contact)| (contact.on, *at)).map(|(_, contact)| contact)
+    let earlier = replica.earlier.as_ref().and_then(|earlier| earlier.last.get(&customer).copied());
+    let read = contacts(replica).filter(|(met, contact)| *met == customer && contact.on <= today).map(|(_, contact)| contact);
+    earlier.into_iter().chain(read).reduce(LastContact::later)
 }
 
 /// Where `customer` alone stands on `today`; [`Windows`] tells the same of many.
@@ -99,7 +80,7 @@ fn absences_of(replica: &Replica, member: MemberId) -> &[Absence] {
 pub struct Windows<'a> {
     replica: &'a Replica,
     rules: Rules,
-    last: BTreeMap<CustomerId, NaiveDate>,
+    last: BTreeMap<CustomerId, LastContact>,
     today: NaiveDate,
 }
 
@@ -111,7 +92,7 @@ impl<'a> Windows<'a> {
 
     /// Where `customer` stands.
     pub fn standing(&self, customer: &Customer) -> Standing {
-        let (last, away) = (self.last.get(&customer.id).copied(), absences_of(self.replica, customer.owner));
+        let (last, away) = (self.last.get(&customer.id).map(|contact| contact.on), absences_of(self.replica, customer.owner));
         standing(customer, last, &self.rules, away, self.today)
     }
 }
@@ -223,7 +204,8 @@ pub fn industries(replica: &Replica) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::{
-        meeting::TouchKind,
+        customer::ContactKind,
+        meeting::{MeetingFormat, TouchKind},
         sync::{
             protocol::Row,
             sample::{ME as REP, a_contact, a_customer, a_meeting, a_touch, noon, on},
@@ -303,7 +285,7 @@ mod tests {
         let mut replica = replica();
         replica.put(touch(15, 1, "2026-05-02"));
         let of = |customer: u128, today: &str| last_contact(&replica, CustomerId(Uuid::from_u128(customer)), on(today));
-        let told = |on: &str, kind| Some(LastContact { on: self::on(on), by: REP, kind });
+        let told = |on: &str, kind| Some(LastContact { on: self::on(on), at: noon(on), by: REP, kind });
         assert_eq!(of(1, "2026-05-01"), told("2026-05-01", ContactKind::Met(MeetingFormat::Discovery)));
         assert_eq!(of(1, "2026-06-01"), told("2026-05-02", ContactKind::Touched(TouchKind::Call)), "what is planned is no contact");
         assert_eq!(of(3, "2026-06-01"), None);

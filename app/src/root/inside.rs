@@ -1,6 +1,6 @@
 //! All but the sign-in: loaded when somebody uses this device, or a customer holds it.
 
-use super::{crash, shell::Shell};
+use super::{crash, notices::AT_REST, shell::Shell};
 use crate::{
     account::Device,
     browser::{document, storage::StorageError},
@@ -39,7 +39,9 @@ pub(super) fn begin(device: Device) -> Result<(), SplitLoaderError> {
 async fn open(device: Device) -> Result<Start, StorageError> {
     match device.member() {
         Some(member) if device.handover().with_untracked(Option::is_none) => {
-            Ok(Start::Open(device, Phone::open(member, document::reload).await?))
+            // A screen deeper inside may be about something old.
+            let in_part = AT_REST.contains(&document::path().as_str());
+            Ok(Start::Open(device, Phone::open(member, in_part, document::reload).await?))
         }
         _ => Ok(Start::Locked(device)),
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The screens on which nothing is being typed, so that a new start loses nothing.
-const AT_REST: [&str; 5] = ["/app", "/app/customers", "/app/feedback", "/app/team", "/app/more"];
+pub(super) const AT_REST: [&str; 5] = ["/app", "/app/customers", "/app/feedback", "/app/team", "/app/more"];
 
 /// Offers a newer version once it is loaded, where nothing is being typed.
 #[component]

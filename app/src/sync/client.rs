@@ -12,6 +12,7 @@ mod listening;
 mod pace;
 mod pulling;
 mod pushing;
+mod reading;
 #[cfg(test)]
 mod simulation;
 
@@ -23,10 +24,12 @@ use self::{
     pace::Pace,
     pulling::PulledChange,
     pushing::{PushedChange, Storing},
+    reading::Reading,
 };
 use super::{
     Replica,
     answer::Trouble,
+    earlier::Earlier,
     holdings::Holdings,
     outbox::{Item, Limit, Outbox, Stalled},
     protocol::Scope,
@@ -57,6 +60,12 @@ pub struct Client {
     /// Scopes to be read anew, because a row of theirs was unreadable.
     stale: BTreeSet<Scope>,
     replica: Arc<Replica>,
+    /// The part of the rows that is still being read.
+    reading: Option<Reading>,
+    /// The sum of what the next start reads last, as the database has it.
+    earlier: Option<Earlier>,
+    /// Whether to sum up: it is no more than convenient, and not tried again where it could not be stored.
+    sums_up: bool,
 
     turn: Turn,
     /// What a push brought, on its way into the database.
@@ -106,6 +115,8 @@ enum Turn {
     Pulling,
     /// The database, to store what a pull brought.
     StoringPull(Box<PulledChange>),
+    /// The database, to store the sum of what the next start reads last.
+    SummingUp(Earlier),
 }
 
 impl Client {
@@ -119,6 +130,9 @@ impl Client {
             cursors: Cursors::new(),
             stale: BTreeSet::new(),
             replica: Arc::default(),
+            reading: None,
+            earlier: None,
+            sums_up: true,
             turn: Turn::Idle,
             storing: None,
             loading: false,
@@ -169,6 +183,7 @@ impl Client {
                 self.load(&records);
             }
             Event::OutboxLoaded(records) => self.load_outbox(&records, &mut effects),
+            Event::RowsRead(records, last) => self.rows_read(&records, last),
             Event::LockGranted => {
                 self.drains = true;
                 self.reload_outbox(&mut effects);
@@ -206,6 +221,7 @@ impl Client {
             Event::PullAnswered(answer) => self.pull_answered(answer, now, fraction, &mut effects),
             Event::Stored(stored) => self.stored(stored, now, fraction, &mut effects),
         }
+        self.read_on(&mut effects);
         self.go_on(now, &mut effects);
         self.listen(now, &mut effects);
         effects
@@ -246,6 +262,7 @@ impl Client {
             effects.push(self.pull());
         } else {
             let retry = self.stalled.values().copied().filter(|until| *until > now).min();
+            effects.extend(self.sum_up(now));
             effects.push(self.wake_at(retry.map_or(self.next_pull, |at| at.min(self.next_pull)), now));
         }
     }
@@ -333,7 +350,10 @@ impl Client {
     /// Takes the whole database over.
     fn load(&mut self, records: &Records) {
         self.cursors = stored::read_cursors(records);
-        (self.holdings, self.stale) = stored::read_holdings(records);
+        self.holdings = Holdings::default();
+        self.stale = stored::read_rows(records, &mut self.holdings);
+        self.earlier = stored::read_earlier(records);
+        self.reading = None;
         self.outbox = Arc::new(stored::read_outbox(records));
         self.show();
     }
@@ -357,6 +377,10 @@ impl Client {
             }
             (None, Turn::StoringPull(change), true) => self.pulled(*change, now, effects),
             (None, Turn::StoringPull(_), false) => self.failed(Trouble::Storage, now, fraction),
+            (None, Turn::SummingUp(earlier), stored) => {
+                self.sums_up = stored;
+                self.earlier = Some(earlier).filter(|_| stored);
+            }
             // Nothing was to be stored.
             (None, turn, _) => self.turn = turn,
         }

@@ -65,18 +65,19 @@ pub enum RemoveError {
 }
 
 impl Phone {
-    /// Opens the store of `me` and starts to sync; `replaced` is called when another tab takes it over.
+    /// Opens the store of `me` and starts to sync; `replaced` is called when another tab takes it over. Of a full store only what counts today is read before
+    /// this returns, if `in_part` is enough for the first screen.
     ///
     /// # Errors
     /// [`StorageError`] where this browser keeps nothing.
-    pub async fn open(me: MemberId, replaced: impl Fn() + 'static) -> Result<Self, StorageError> {
-        let (store, mut records) = open_store(me, replaced).await?;
-        let device = match stored::read_device(&records) {
+    pub async fn open(me: MemberId, in_part: bool, replaced: impl Fn() + 'static) -> Result<Self, StorageError> {
+        let (store, mut kept) = open_store(me, in_part, replaced).await?;
+        let device = match stored::read_device(&kept.records) {
             Some(device) => device,
             None => store.commit_from(stored::DEVICE, &[], name_device).await?,
         };
-        let drafts = records.take(Table::Draft);
-        let (engine, shown) = Engine::start(me, device, store, &records);
+        let drafts = kept.records.take(Table::Draft);
+        let (engine, shown) = Engine::start(me, device, store, &kept);
         Ok(Self { me, shown, drafts: StoredValue::new(drafts), engine: StoredValue::new_local(engine) })
     }
 
@@ -93,6 +94,11 @@ impl Phone {
     /// Everything the phone holds, what waits laid on top.
     pub fn replica(self) -> Signal<Arc<Replica>> {
         self.shown.replica.into()
+    }
+
+    /// Whether older meetings are still being read.
+    pub fn reads_on(self) -> Memo<bool> {
+        self.derive(|replica| replica.earlier.is_some())
     }
 
     /// Derives something from what the phone holds; changes only when the result does.

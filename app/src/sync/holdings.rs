@@ -2,9 +2,13 @@
 
 use super::{
     Replica,
+    earlier::Earlier,
     protocol::{Change, Entity, Page, Row, Scope},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The server's rows as far as they were pulled.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +21,18 @@ impl Holdings {
     /// The rows, without anything that waits on this phone.
     pub fn rows(&self) -> &Replica {
         &self.rows
+    }
+
+    /// The meetings and touches that are not here yet add up to `earlier`.
+    pub fn know_of(&mut self, earlier: Earlier) {
+        earlier.planned.iter().for_each(|meeting| self.rows.put(Row::Meeting(meeting.clone())));
+        self.rows.earlier = Some(Arc::new(earlier));
+    }
+
+    /// They are all here.
+    pub fn know_all(&mut self) {
+        let planned = self.rows.earlier.take().map(|earlier| earlier.planned.clone()).unwrap_or_default();
+        planned.iter().for_each(|meeting| self.drop_unheld(Entity::Meeting, meeting.id.to_string()));
     }
 
     /// Takes a row over that `scope` holds.

@@ -9,6 +9,7 @@ mod clashes;
 pub mod client;
 #[cfg(feature = "csr")]
 pub mod device;
+pub mod earlier;
 pub mod holdings;
 pub mod merge;
 pub mod outbox;

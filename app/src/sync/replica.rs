@@ -5,7 +5,10 @@
 
 mod overlay;
 
-use super::protocol::{Entity, Row};
+use super::{
+    earlier::Earlier,
+    protocol::{Entity, Row},
+};
 use crate::{
     account::{Actor, Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
@@ -56,6 +59,8 @@ pub struct Replica {
     pub snoozes: Rows<SubjectId, Snooze>,
     pub inside_asks: Rows<InsideAskId, InsideAsk>,
     pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
+    /// While the older meetings and touches of a full phone are still being read: what is known of them.
+    pub earlier: Option<Arc<Earlier>>,
 }
 
 impl Replica {

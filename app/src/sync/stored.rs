@@ -1,6 +1,7 @@
 //! How a member's sync is laid out in the database: which keys, which values.
 
 use super::{
+    earlier::{Earlier, KINDS},
     holdings::Holdings,
     outbox::{Item, Outbox},
     protocol::{Cursor, Entity, Page, Scope},
@@ -9,8 +10,12 @@ use crate::{
     browser::record::{Records, Table, Write},
     id::DeviceId,
 };
-use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+use uuid::Uuid;
 
 /// The key in [`Table::Meta`] of the number that the next mutation gets.
 pub const NEXT_SEQUENCE: &str = "next_sequence";
@@ -20,9 +25,13 @@ const CLOSED: u64 = 0;
 pub const DEVICE: &str = "device";
 /// What ends the keys in [`Table::Outbox`] of where items are.
 const STATE: &str = "+";
+/// The key in [`Table::Meta`] of the sum of what is read last.
+const EARLIER: &str = "earlier";
 /// What leads the keys in [`Table::Meta`] of the cursors.
 const CURSOR: &str = "cursor/";
 
+/// Keys from one on and before another.
+pub type Keys = Range<String>;
 /// How far each scope was read.
 pub type Cursors = BTreeMap<Scope, Cursor>;
 
@@ -59,9 +68,9 @@ pub fn read_cursors(records: &Records) -> Cursors {
     meta.filter_map(|(scope, text)| Some((scope.parse().ok()?, serde_json::from_str(text).ok()?))).collect()
 }
 
-/// The rows in `records`, and the scopes to be read anew because they hold a row that this build cannot read.
-pub fn read_holdings(records: &Records) -> (Holdings, BTreeSet<Scope>) {
-    let (mut holdings, mut stale) = (Holdings::default(), BTreeSet::new());
+/// Puts the rows in `records` into `holdings`. Returns the scopes to be read anew because they hold a row that this build cannot read.
+pub fn read_rows(records: &Records, holdings: &mut Holdings) -> BTreeSet<Scope> {
+    let mut stale = BTreeSet::new();
     for (key, text) in records.of(Table::Row) {
         let mut parts = key.splitn(3, '|');
         let (Some(scope), Some(entity), Some(id)) = (parts.next(), parts.next(), parts.next()) else { continue };
@@ -71,7 +80,47 @@ pub fn read_holdings(records: &Records) -> (Holdings, BTreeSet<Scope>) {
             None => drop(stale.insert(scope)),
         }
     }
-    (holdings, stale)
+    stale
+}
+
+/// The sum of what a full phone reads last, if there is one that holds.
+pub fn read_earlier(records: &Records) -> Option<Earlier> {
+    read_meta(records, EARLIER)
+}
+
+/// Keeps the sum of what is read last.
+pub fn write_earlier(earlier: &Earlier) -> Write {
+    Write::put(Table::Meta, EARLIER, earlier)
+}
+
+/// What was summed up has changed: the next start reads everything.
+pub fn forget_earlier() -> Write {
+    Write::delete(Table::Meta, EARLIER)
+}
+
+/// Before which meetings and touches are summed up, if there is a sum that holds.
+pub fn summed_up_before(records: &Records) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Before {
+        before: Uuid,
+    }
+    read_meta(records, EARLIER).map(|Before { before }| before)
+}
+
+/// Where in [`Table::Row`] lies what a start reads, of the scopes that `records` have cursors of, and where the meetings and touches before the id.
+pub fn around(records: &Records, before: Uuid) -> (Vec<Keys>, Vec<Keys>) {
+    let (mut recent, mut summed_up) = (Vec::new(), Vec::new());
+    for scope in read_cursors(records).keys() {
+        let mut from = format!("{scope}|");
+        for kind in KINDS {
+            let [first, before] = [String::new(), before.to_string()].map(|id| format!("{scope}|{}|{id}", kind.as_str()));
+            recent.push(std::mem::replace(&mut from, before.clone())..first.clone());
+            summed_up.push(first..before);
+        }
+        // The character after the one that parts a key.
+        recent.push(from..format!("{scope}}}"));
+    }
+    (recent, summed_up)
 }
 
 fn read_meta<T: DeserializeOwned>(records: &Records, key: &str) -> Option<T> {

@@ -98,6 +98,7 @@ impl Phone {
                     }
                     Effect::Load => drop(working.spawn(async move { Ok::<_, Failure>(Event::Loaded(store.load().await?)) })),
                     Effect::LoadOutbox => drop(working.spawn(async move { Ok(Event::OutboxLoaded(store.load().await?)) })),
+                    Effect::ReadRows(_) => unreachable!("a phone that starts here reads everything at once"),
                     Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
                     Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => {}
                 }

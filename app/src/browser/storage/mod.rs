@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 use self::connection::Connection;
 pub use self::error::StorageError;
 use self::error::{Failure, of_transaction};
-use super::record::{Durability, Records, Table, Write};
+use super::record::{Durability, Part, Records, Table, Write};
 
 /// An open database. Cheap to clone; a connection that the browser closed is opened again on use.
 #[derive(Clone)]
@@ -53,7 +53,12 @@ impl Store {
 
     /// Everything in the tables named, as one consistent moment.
     pub async fn load(&self, tables: &[Table]) -> Result<Records, StorageError> {
-        self.0.attempt(async |database| read_all(&database, tables).await).await
+        self.load_parts(tables.iter().copied().map(Part::from).collect()).await
+    }
+
+    /// Parts of the database, as one consistent moment.
+    pub async fn load_parts(&self, parts: Vec<Part>) -> Result<Records, StorageError> {
+        self.0.attempt(async |database| read_all(&database, &parts).await).await
     }
 
     /// Applies all the writes or none. Resolves only once the browser reports the transaction complete.
@@ -87,14 +92,16 @@ async fn read_one(database: &Database, table: Table, key: &str) -> Result<Option
     Ok(store.get::<String, _, _>(key).primitive()?.await?)
 }
 
-async fn read_all(database: &Database, tables: &[Table]) -> Result<Records, Failure> {
-    let names: Vec<&str> = tables.iter().map(|table| table.name()).collect();
+async fn read_all(database: &Database, parts: &[Part]) -> Result<Records, Failure> {
+    let names: Vec<&str> = parts.iter().map(|part| part.table.name()).collect();
     let transaction = database.transaction(names.as_slice()).build()?;
     // Every request is made before the first is awaited, so that the browser works through them without waiting for us.
     let mut requests = Vec::new();
-    for &table in tables {
+    for Part { table, keys, limit } in parts {
         let store = transaction.object_store(table.name())?;
-        requests.push((table, store.get_all_keys::<String>().primitive()?, store.get_all::<String>().primitive()?));
+        let names = store.get_all_keys::<String>().with_query(keys.clone()).with_limit(*limit).primitive()?;
+        let values = store.get_all::<String>().with_query(keys.clone()).with_limit(*limit).primitive()?;
+        requests.push((*table, names, values));
     }
     let mut records = Records::default();
     for (table, keys, values) in requests {

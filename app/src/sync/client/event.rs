@@ -7,6 +7,7 @@ use crate::{
         answer::Trouble,
         outbox::Item,
         protocol::{Delivery, Pull, Pulled, Push, Pushed},
+        stored::Keys,
     },
     time::Timestamp,
 };
@@ -23,6 +24,8 @@ pub enum Event {
     Loaded(Records),
     /// Outbox and meta, as asked by [`Effect::LoadOutbox`].
     OutboxLoaded(Records),
+    /// Some of the rows, as asked by [`Effect::ReadRows`], and the key of the last; none where these were all.
+    RowsRead(Records, Option<String>),
     /// This tab may send.
     LockGranted,
     /// There is a network.
@@ -75,6 +78,8 @@ pub enum Effect {
     Load,
     /// Read outbox and meta; answer with [`Event::OutboxLoaded`], as soon as they can be read.
     LoadOutbox,
+    /// Read rows with these keys, the first of them and as many as take no time; answer with [`Event::RowsRead`], as soon as they can be read.
+    ReadRows(Keys),
     /// Open the stream of pokes and keep it open; answer with [`Event::Listening`] whenever it opens, with [`Event::NotListening`] at its end.
     Listen,
     /// Close the stream of pokes.

@@ -29,6 +29,8 @@ pub(super) struct PulledChange {
     forgotten: Vec<Arc<Item>>,
     /// Of the items, those that may stand on the server all the same, with the sequence they had there.
     doubted: Vec<(MutationId, i64)>,
+    /// Whether it changes what was summed up.
+    earlier: bool,
     more: bool,
 }
 
@@ -97,8 +99,12 @@ impl Client {
         };
         let is_done = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
         let is_old = |item: &Arc<Item>| is_done(item) && now.days_since(item.since) > KEEP_DAYS as f64;
+        let covers =
+            |page: &Page| page.fresh || page.changes.iter().any(|change| self.earlier.as_ref().is_some_and(|it| it.covers(change)));
+        let left: Vec<Scope> = self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect();
         PulledChange {
-            left: self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect(),
+            earlier: self.earlier.is_some() && (!left.is_empty() || pulled.pages.iter().any(covers)),
+            left,
             items: self.outbox.items().filter_map(moves).collect(),
             doubted: self.outbox.items().filter_map(is_doubted).collect(),
             forgotten: self.outbox.items().filter(|item| !rewound && is_old(item)).cloned().collect(),
@@ -129,6 +135,9 @@ impl Client {
     }
 
     fn take_over(&mut self, change: &PulledChange) {
+        if change.earlier {
+            self.earlier = None;
+        }
         for scope in &change.left {
             self.cursors.remove(scope);
             self.holdings.leave(*scope);
@@ -162,6 +171,7 @@ impl PulledChange {
         let pages = self.pages.iter().flat_map(stored::write_page);
         let items = self.items.iter().map(stored::move_item);
         let forgotten = self.forgotten.iter().flat_map(|item| stored::forget_item(item));
-        left.chain(pages).chain(items).chain(forgotten).collect()
+        let earlier = self.earlier.then(stored::forget_earlier);
+        left.chain(pages).chain(items).chain(forgotten).chain(earlier).collect()
     }
 }

@@ -1,6 +1,6 @@
 use crate::{
     browser::{
-        record::{Records, Table},
+        record::{Part, Records, Table},
         storage::{StorageError, Store},
     },
     id::MemberId,
@@ -8,22 +8,44 @@ use crate::{
 };
 use std::rc::Rc;
 
-/// Opens the store of `me` with all that is in it. One that was closed and could not be removed goes now.
-pub(super) async fn open_store(me: MemberId, replaced: impl Fn() + 'static) -> Result<(Store, Records), StorageError> {
+/// Opens the store of `me` with all that is in it, or `in_part` with what counts today, where there is much. One that was closed and could not be removed
+/// goes now.
+pub(super) async fn open_store(me: MemberId, in_part: bool, replaced: impl Fn() + 'static) -> Result<(Store, Kept), StorageError> {
     let (name, replaced) = (me.to_string(), Rc::new(replaced));
     let tell = || {
         let replaced = replaced.clone();
         move || replaced()
     };
     let store = Store::of_member(&name, tell()).await?;
-    let records = store.load(Table::OF_MEMBER).await?;
-    if !stored::is_closed(&records) {
-        return Ok((store, records));
+    let kept = Kept::load(&store, in_part).await?;
+    if !stored::is_closed(&kept.records) {
+        return Ok((store, kept));
     }
     store.remove().await?;
     let store = Store::of_member(&name, tell()).await?;
-    let records = store.load(Table::OF_MEMBER).await?;
-    Ok((store, records))
+    let kept = Kept::load(&store, in_part).await?;
+    Ok((store, kept))
+}
+
+/// What a start finds in a store.
+pub(super) struct Kept {
+    pub records: Records,
+    /// Whether there are older rows besides.
+    pub is_part: bool,
+}
+
+impl Kept {
+    async fn load(store: &Store, in_part: bool) -> Result<Self, StorageError> {
+        let mut records = store.load(&[Table::Outbox, Table::Meta, Table::Draft]).await?;
+        let before = stored::summed_up_before(&records).filter(|_| in_part);
+        let rows = match before {
+            Some(before) => stored::around(&records, before).0.into_iter().map(|keys| Part { table: Table::Row, keys, limit: 0 }).collect(),
+            None => vec![Table::Row.into()],
+        };
+        // What another tab stored since can be pulled again: no cursor here is ahead of these rows.
+        records.extend(store.load_parts(rows).await?);
+        Ok(Self { records, is_part: before.is_some() })
+    }
 }
 
 /// Closes a store, so that it can be removed, unless `kept_by` finds something in the outbox that would be lost: then says what. From the moment at which

@@ -1,6 +1,9 @@
 //! Does what the sync machine decides: the thin part, with the browser at hand and nothing to decide.
 
-use super::{Shown, closing::close_unless};
+use super::{
+    Shown,
+    closing::{Kept, close_unless},
+};
 use crate::{
     browser::{
         channel::Channel,
@@ -9,7 +12,7 @@ use crate::{
         events::{EventStream, StreamEvent},
         locks::{self, Held},
         network, quota, random,
-        record::{Durability, Records, Table, Write},
+        record::{Durability, Part, Records, Table, Write},
         reply::{NetworkError, Reply},
         storage::{StorageError, Store},
     },
@@ -18,7 +21,7 @@ use crate::{
         answer,
         client::{Client, Effect, Event},
         outbox::{Item, Outbox},
-        stored,
+        stored::{self, Keys},
         warning::Surroundings,
     },
     time::Timestamp,
@@ -36,6 +39,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long an exchange may take. Generous: on a bad network a slow answer beats another try.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Rows that are read at a time while the app is in use: some milliseconds on a slow phone.
+const PIECE: u32 = 200;
 /// The wait before a failed read of the database is repeated.
 const READ_AGAIN: Duration = Duration::from_secs(2);
 
@@ -54,9 +59,12 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Starts to sync what `records`, loaded from `store`, hold.
-    pub(super) fn start(me: MemberId, device: DeviceId, store: Store, records: &Records) -> (Rc<Self>, Shown) {
-        let client = Client::new(me, device, records, network::is_online());
+    /// Starts to sync what was `kept` in `store`.
+    pub(super) fn start(me: MemberId, device: DeviceId, store: Store, kept: &Kept) -> (Rc<Self>, Shown) {
+        let mut client = Client::new(me, device, &kept.records, network::is_online());
+        if kept.is_part {
+            client = client.reading_on(&kept.records);
+        }
         let shown = Shown {
             replica: RwSignal::new(client.replica().clone()),
             outbox: RwSignal::new(client.outbox().clone()),
@@ -82,6 +90,7 @@ impl Engine {
         engine.listen();
         engine.queue_for_lock();
         engine.look_around();
+        engine.tell(Event::Tick);
         (engine, shown)
     }
 
@@ -210,6 +219,10 @@ impl Engine {
                 let records = engine.load(&[Table::Outbox, Table::Meta]).await;
                 engine.tell(Event::OutboxLoaded(records));
             }),
+            Effect::ReadRows(keys) => spawn_local(async move {
+                let (rows, last) = engine.read_rows(keys).await;
+                engine.tell(Event::RowsRead(rows, last));
+            }),
             Effect::Listen => self.hear_pokes(),
             Effect::StopListening => drop(self.pokes.take()),
             Effect::YieldLock => {
@@ -253,14 +266,29 @@ impl Engine {
         stored
     }
 
-    /// Reads until it succeeds: the machine goes on with nothing older.
     async fn load(&self, tables: &[Table]) -> Records {
+        self.load_parts(tables.iter().copied().map(Part::from).collect()).await
+    }
+
+    /// Reads until it succeeds: the machine goes on with nothing older.
+    async fn load_parts(&self, parts: Vec<Part>) -> Records {
         loop {
-            match self.store.load(tables).await {
+            match self.store.load_parts(parts.clone()).await {
                 Ok(records) => return records,
                 Err(_) => sleep(READ_AGAIN).await,
             }
         }
+    }
+
+    /// A piece of the rows, small enough for whoever uses the app meanwhile, and the key to go on after.
+    async fn read_rows(&self, keys: Keys) -> (Records, Option<String>) {
+        // A touch or a key goes first.
+        sleep(Duration::ZERO).await;
+        let rows = self.load_parts(vec![Part { table: Table::Row, keys, limit: PIECE }]).await;
+        let mut read = rows.of(Table::Row);
+        let last = read.by_ref().nth(PIECE as usize - 1).map(|(key, _)| key.to_owned());
+        drop(read);
+        (rows, last)
     }
 
     fn wake_at(self: &Rc<Self>, at: Timestamp) {

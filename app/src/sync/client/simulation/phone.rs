@@ -164,6 +164,7 @@ impl Phone {
                 }
                 self.tell(tab, Event::Stored(works), now);
             }
+            Effect::ReadRows(_) => unreachable!("so few rows are read at once"),
             Effect::Load => self.tell(tab, Event::Loaded(self.disk.clone()), now),
             Effect::LoadOutbox => self.tell(tab, Event::OutboxLoaded(self.disk.clone()), now),
             Effect::Listen => self.tell(tab, if works { Event::Listening } else { Event::NotListening }, now),
