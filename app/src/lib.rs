@@ -9,6 +9,7 @@ extern crate self as app;
 
 pub mod account;
 pub mod browser;
+pub mod calendar;
 pub mod customer;
 #[cfg(feature = "csr")]
 pub mod day;
