@@ -95,7 +95,7 @@ impl Naming<'_> {
 mod tests {
     use super::*;
     use crate::{
-        calendar::{Outgoing, write},
+        calendar::{Medium, write},
         meeting::Notes,
         sync::sample::{ME, a_meeting, a_promise, an_action, noon, on},
         time::Timestamp,
@@ -151,7 +151,7 @@ mod tests {
     fn nothing_that_was_written_about_a_visit_goes_out() {
         let notes = Notes { matters: "Secret".into(), next_step: "Secret".into(), ..Notes::default() };
         let meeting = Meeting { notes, ..a_meeting(1, 1, MeetingStatus::Planned, noon("2026-06-05")) };
-        let file = write(Outgoing::Feed("Qdos"), &naming().entries([&meeting], [], []), Timestamp(0));
+        let file = write(Medium::Feed("Qdos"), &naming().entries([&meeting], [], []), Timestamp(0));
         assert!(file.contains("Kestrel Foods") && !file.contains("Secret"), "{file}");
     }
 

@@ -53,9 +53,9 @@ pub struct Event {
 }
 
 /// The most people of an event that are read.
-const PEOPLE_MAX: usize = 30;
-/// The longest email address.
-const EMAIL_MAX: usize = 254;
+const PEOPLE_MAX: usize = 12;
+/// The longest email address of theirs.
+const EMAIL_MAX: usize = 100;
 
 /// One VEVENT as it is written, line by line.
 #[derive(Clone, Debug, Default)]

@@ -9,7 +9,7 @@ const REFRESH: &str = "PT1H";
 
 /// What goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outgoing<'a> {
+pub enum Medium<'a> {
     /// A file that is taken over once.
     File,
     /// What is read again and again, under a name.
@@ -50,12 +50,12 @@ pub enum EntryTime {
 }
 
 /// `entries` as an iCalendar file of `now`.
-pub fn write(outgoing: Outgoing<'_>, entries: &[Entry], now: Timestamp) -> String {
+pub fn write(medium: Medium<'_>, entries: &[Entry], now: Timestamp) -> String {
     let mut file = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Qdos//Qdos//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
         push(&mut file, line);
     }
-    if let Outgoing::Feed(name) = outgoing {
+    if let Medium::Feed(name) = medium {
         let name = escaped(name);
         // Each said twice: as RFC 7986 has it, and as calendars read it that are older.
         for line in [format!("NAME:{name}"), format!("X-WR-CALNAME:{name}")] {
@@ -152,13 +152,13 @@ mod tests {
             "END:VCALENDAR",
             "",
         ];
-        assert_eq!(write(Outgoing::Feed("Qdos, Rik"), &[visit], AT).split("\r\n").collect::<Vec<_>>(), expected);
+        assert_eq!(write(Medium::Feed("Qdos, Rik"), &[visit], AT).split("\r\n").collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn what_is_due_on_a_day_takes_no_time() {
         let due = Entry { private: true, ..entry(EntryTime::On("2026-12-31".parse().expect("a date"))) };
-        let file = write(Outgoing::File, &[due], AT);
+        let file = write(Medium::File, &[due], AT);
         for line in ["DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "TRANSP:TRANSPARENT", "CLASS:PRIVATE"] {
             assert!(file.contains(&format!("\r\n{line}\r\n")), "{line}");
         }

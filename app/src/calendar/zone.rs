@@ -340,14 +340,17 @@ mod tests {
             let (wall, place) = Clocks::read(&Line::read(line).expect("a line")).expect("a time");
             assert_eq!(clocks.at(wall.time(), &place).map(|(at, offset)| (at.0, offset)), at, "{line}");
         }
-        for not in ["", "2026", "20261301", "20260601T1000", "20260601T100000X", "20260601 100000", "00000101", "２０２６０６０１"] {
+        for not in ["", "2026", "20261301", "20260601T1000", "20260601T100000X", "20260601 100000", "00000101", "２０２６０６０１"]
+        {
             assert_eq!(Wall::read(not), None, "{not}");
         }
     }
 
     #[test]
     fn offsets_are_read_in_minutes() {
-        for (text, offset) in [("+0200", Some(120)), ("-0330", Some(-210)), ("+001732", Some(17)), ("0200", None), ("+2", None), ("+9900", None)] {
+        for (text, offset) in
+            [("+0200", Some(120)), ("-0330", Some(-210)), ("+001732", Some(17)), ("0200", None), ("+2", None), ("+9900", None)]
+        {
             assert_eq!(read_offset(text), offset, "{text}");
         }
     }

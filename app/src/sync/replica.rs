@@ -8,6 +8,7 @@ mod overlay;
 use super::protocol::{Entity, Row};
 use crate::{
     account::{Actor, Availability, Member, Viewing},
+    calendar::ComingEvents,
     customer::{Contact, Customer, Insight},
     id::{
         ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
@@ -56,6 +57,7 @@ pub struct Replica {
     pub snoozes: Rows<SubjectId, Snooze>,
     pub inside_asks: Rows<InsideAskId, InsideAsk>,
     pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
+    pub coming_events: Rows<MemberId, ComingEvents>,
 }
 
 impl Replica {
@@ -83,6 +85,7 @@ impl Replica {
             Row::Snooze(it) => put(&mut self.snoozes, it.subject, it),
             Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
             Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
+            Row::ComingEvents(it) => put(&mut self.coming_events, it.member, it),
         }
     }
 
@@ -110,6 +113,7 @@ impl Replica {
             Entity::Snooze => self.snoozes.retain(|subject, snooze| Snooze::key(snooze.member, *subject) != key),
             Entity::InsideAsk => remove(&mut self.inside_asks, key),
             Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
+            Entity::ComingEvents => remove(&mut self.coming_events, key),
         }
     }
 

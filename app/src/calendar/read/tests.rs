@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    calendar::{Entry, EntryTime, Outgoing, write},
+    calendar::{Entry, EntryTime, Medium, write},
     sync::sample::noon,
 };
 use proptest::prelude::*;
@@ -45,7 +45,9 @@ fn told(reading: &Reading) -> Vec<String> {
 
 #[test]
 fn an_event_is_read_with_everything_that_tells_whom_it_is_with() {
-    let reading = reading(&["UID:1\nSUMMARY:Bakker\\, Utrecht\nLOCATION:Kade 1\\nUtrecht\nATTENDEE;CN=Cora:mailto:Cora@Bakker.example\nORGANIZER:mailto:rik@us.example\nDTSTART;TZID=Europe/Amsterdam:20260603T100000\nDTEND;TZID=Europe/Amsterdam:20260603T113000"]);
+    let reading = reading(&[
+        "UID:1\nSUMMARY:Bakker\\, Utrecht\nLOCATION:Kade 1\\nUtrecht\nATTENDEE;CN=Cora:mailto:Cora@Bakker.example\nORGANIZER:mailto:rik@us.example\nDTSTART;TZID=Europe/Amsterdam:20260603T100000\nDTEND;TZID=Europe/Amsterdam:20260603T113000",
+    ]);
     let event = &reading.events[0];
     assert_eq!((event.title.as_str(), event.place.as_str(), event.length_minutes), ("Bakker, Utrecht", "Kade 1 Utrecht", 90));
     assert_eq!(event.people, ["cora@bakker.example", "rik@us.example"]);
@@ -102,7 +104,8 @@ fn what_cannot_be_understood_is_named() {
 
 #[test]
 fn what_is_private_says_when_and_nothing_else() {
-    let reading = reading(&["UID:1\nCLASS:PRIVATE\nSUMMARY:Doctor\nLOCATION:Clinic\nATTENDEE:mailto:a@clinic.example\nDTSTART:20260603T080000Z"]);
+    let reading =
+        reading(&["UID:1\nCLASS:PRIVATE\nSUMMARY:Doctor\nLOCATION:Clinic\nATTENDEE:mailto:a@clinic.example\nDTSTART:20260603T080000Z"]);
     let text = serde_json::to_string(&reading).expect("JSON").to_lowercase();
     assert_eq!((reading.events.len(), text.contains("doctor") || text.contains("clinic")), (1, false));
 }
@@ -153,7 +156,7 @@ proptest! {
         let starts_at = now().plus_millis(minutes * 60_000);
         let when = EntryTime::At { starts_at, length_minutes: length };
         let entry = Entry { uid: "7@elsewhere".into(), sequence: 1, when, title: title.clone(), address: "https://a.example".into(), cancelled, private };
-        let reading = read(write(Outgoing::Feed("Qdos"), &[entry], now()).as_bytes(), &East, now()).expect("a calendar");
+        let reading = read(write(Medium::Feed("Qdos"), &[entry], now()).as_bytes(), &East, now()).expect("a calendar");
         let title = if private { String::new() } else { title.split_whitespace().collect::<Vec<_>>().join(" ") };
         let expected = Event { key: EventKey::of("7@elsewhere", None), title, place: String::new(), people: vec![], starts_at, offset_minutes: 120, length_minutes: length, cancelled };
         prop_assert_eq!(reading, Reading { events: vec![expected], left_out: vec![], is_more: false });
