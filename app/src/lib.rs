@@ -14,6 +14,7 @@ pub mod customer;
 #[cfg(feature = "csr")]
 pub mod day;
 pub mod engagement;
+pub mod export;
 pub mod failure;
 pub mod form;
 pub mod id;
