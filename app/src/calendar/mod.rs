@@ -10,11 +10,14 @@ mod entries;
 mod event;
 mod line;
 mod offer;
+#[cfg(feature = "csr")]
+mod pages;
 #[cfg(feature = "ssr")]
 mod port;
 mod read;
 mod rule;
 mod whom;
+mod words;
 mod write;
 mod zone;
 
@@ -23,9 +26,12 @@ pub use coming::*;
 pub use entries::{DAYS_AHEAD, DAYS_BACK, Naming};
 pub use event::{Event, EventKey};
 pub use offer::*;
+#[cfg(feature = "csr")]
+pub use pages::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
 pub use read::*;
 pub use whom::*;
+pub use words::*;
 pub use write::*;
 pub use zone::Places;

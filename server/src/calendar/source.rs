@@ -217,7 +217,8 @@ pub(super) async fn read_now(state: &State, session: &Session) -> Result<Source,
     let Source { address, .. } = look(state, session).await?.ok_or_else(Error::not_found)?;
     let (whose, asked_at) = (Whose::of(session), clock::now());
     whose.claim(state, asked_at).await?;
-    whose.refresh(state, address.clone()).await?.map_err(about_address)?;
+    // Said beside no field: what is read again is not typed again.
+    whose.refresh(state, address.clone()).await?.map_err(|words| Error::problem(ProblemCode::Malformed, &words))?;
     Ok(Source { address, asked_at })
 }
 
