@@ -61,7 +61,7 @@ pub(super) fn Offers(
     let count = Memo::new(move |_| of.get().into_iter().filter(|offer| tick.run(offer.clone()).is_taken.get()).count());
     let save = move |_| {
         let mut mutations = Vec::new();
-        let (mut made, mut changed) = (Vec::new(), 0);
+        let (mut made, mut changed, mut ticks) = (Vec::new(), 0, Vec::new());
         for (position, offer) in of.get_untracked().into_iter().enumerate() {
             let tick = tick.run(offer.clone());
             if !tick.is_taken.get_untracked() {
@@ -82,11 +82,21 @@ pub(super) fn Offers(
                 None => changed += 1,
             }
             mutations.extend(offer.take(taken));
+            ticks.push(tick);
+        }
+        if mutations.is_empty() {
+            return;
         }
         let words = taken_words(made.len(), changed);
-        saving.run(mutations, move || match changed {
-            0 => offer_undo(phone, toaster, words, made),
-            _ => toaster.say(words),
+        saving.run(mutations, move || {
+            // What moves later is another question. The screen may have been left meanwhile.
+            for tick in ticks {
+                let _ = tick.is_taken.try_set(false);
+            }
+            match changed {
+                0 => offer_undo(phone, toaster, words, made),
+                _ => toaster.say(words),
+            }
         });
     };
     view! {
