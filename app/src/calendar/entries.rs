@@ -75,7 +75,7 @@ impl Naming<'_> {
         (-DAYS_BACK..=DAYS_AHEAD).contains(&(day - self.today).num_days())
     }
 
-    /// Everything that a member's feed tells of: own visits, open promises that the member keeps, open actions; by day.
+    /// Everything that a member's feed tells of: own visits, then open promises that the member keeps, then open actions.
     pub fn entries<'b>(
         &self,
         meetings: impl IntoIterator<Item = &'b Meeting>,

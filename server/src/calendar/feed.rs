@@ -1,5 +1,6 @@
 //! `GET /calendar/TOKEN.ics`: what a member's phone shows of the coming year, for calendars, which cannot sign in. The address reads as the
-//! organisation's code and a secret, of which only the hash is kept.
+//! organisation's code and a secret, of which only the hash is kept. Like the customers' pages it is not throttled: nobody guesses 128 bits, and
+//! the calendars of many members ask from the few addresses of whoever keeps them.
 
 use crate::{
     State,

@@ -1,7 +1,7 @@
 use super::IMPORT;
 use crate::{
     browser::clock,
-    calendar::{Source, calendar_address, look_at_source, read_source, save_source, stop_source},
+    calendar::{ADDRESS_MAX, Source, calendar_address, look_at_source, read_source, save_source, stop_source},
     failure::Failure,
     online::{Asking, Load, Loaded},
     sync::Phone,
@@ -56,6 +56,7 @@ fn Ask(known: Load<Option<Source>>, asking: Asking) -> impl IntoView {
                     hint="Your calendar calls it a secret address, or publishing as ICS. It begins with https or webcal."
                     value=address
                     error=asking.about("address")
+                    max_length=ADDRESS_MAX as u32
                 />
                 <Button kind=ButtonKind::Submit full=true busy=asking.busy()>
                     "Read this calendar"
