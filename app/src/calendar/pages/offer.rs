@@ -11,13 +11,13 @@ use crate::{
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-/// As what one event is to be taken over.
-#[derive(Clone, Copy)]
+/// As what one event is to be taken over. Kept by whoever knows it, since the row that shows it is made anew.
+#[derive(Clone)]
 struct Tick {
-    is_taken: RwSignal<bool>,
-    customer: RwSignal<Option<CustomerId>>,
-    format: RwSignal<Option<MeetingFormat>>,
-    error: RwSignal<Option<&'static str>>,
+    is_taken: ArcRwSignal<bool>,
+    customer: ArcRwSignal<Option<CustomerId>>,
+    format: ArcRwSignal<Option<MeetingFormat>>,
+    error: ArcRwSignal<Option<&'static str>>,
 }
 
 /// What was chosen, event by event; it outlives that the offers are told anew.
@@ -25,21 +25,20 @@ struct Tick {
 pub(super) struct Ticked(StoredValue<HashMap<EventKey, Tick>>);
 
 impl Ticked {
-    fn of(self, offer: &Offer, phone: Phone, owner: &Owner) -> Tick {
-        if let Some(tick) = self.0.with_value(|all| all.get(&offer.event.key).copied()) {
+    fn of(self, offer: &Offer, phone: Phone) -> Tick {
+        if let Some(tick) = self.0.with_value(|all| all.get(&offer.event.key).cloned()) {
             return tick;
         }
         let customer = offer.customer();
         let format = customer.map(|customer| phone.replica().with_untracked(|replica| usual_format(replica, customer)));
-        // Kept by the screen and not by the row, which is made anew.
-        let tick = owner.with(|| Tick {
-            is_taken: RwSignal::new(false),
-            customer: RwSignal::new(customer),
-            format: RwSignal::new(format),
-            error: RwSignal::new(None),
-        });
+        let tick = Tick {
+            is_taken: ArcRwSignal::new(false),
+            customer: ArcRwSignal::new(customer),
+            format: ArcRwSignal::new(format),
+            error: ArcRwSignal::new(None),
+        };
         self.0.update_value(|all| {
-            all.insert(offer.event.key.clone(), tick);
+            all.insert(offer.event.key.clone(), tick.clone());
         });
         tick
     }
@@ -54,21 +53,20 @@ pub(super) fn Offers(
     ticked: Ticked,
 ) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
-    let owner = Owner::current().expect("a screen has an owner");
-    let tick = Callback::new(move |offer: Offer| ticked.of(&offer, phone, &owner));
+    let tick = move |offer: &Offer| ticked.of(offer, phone);
     let customers =
         phone.derive(|replica| choices(replica).iter().map(|customer| Choice::new(customer.id, customer.name.clone())).collect::<Vec<_>>());
-    let count = Memo::new(move |_| of.get().into_iter().filter(|offer| tick.run(offer.clone()).is_taken.get()).count());
+    let count = Memo::new(move |_| of.get().into_iter().filter(|offer| tick(offer).is_taken.get()).count());
     let save = move |_| {
         let mut mutations = Vec::new();
         let (mut made, mut changed, mut ticks) = (Vec::new(), 0, Vec::new());
         for (position, offer) in of.get_untracked().into_iter().enumerate() {
-            let tick = tick.run(offer.clone());
+            let tick = tick(&offer);
             if !tick.is_taken.get_untracked() {
                 continue;
             }
             let taken = match offer.kind {
-                OfferKind::New(_) => match as_taken(phone, &offer, tick) {
+                OfferKind::New(_) => match as_taken(phone, &offer, &tick) {
                     Ok(taken) => Some(taken),
                     Err(words) => {
                         tick.error.set(Some(words));
@@ -89,9 +87,9 @@ pub(super) fn Offers(
         }
         let words = taken_words(made.len(), changed);
         saving.run(mutations, move || {
-            // What moves later is another question. The screen may have been left meanwhile.
+            // What moves later is another question.
             for tick in ticks {
-                let _ = tick.is_taken.try_set(false);
+                tick.is_taken.set(false);
             }
             match changed {
                 0 => offer_undo(phone, toaster, words, made),
@@ -102,7 +100,7 @@ pub(super) fn Offers(
     view! {
         <ol class="offers">
             <For each=move || of.get().into_iter().enumerate() key=|(position, offer)| (*position, offer.event.key.clone(), offer.event.starts_at) let:row>
-                <OfferRow position=row.0 tick=tick.run(row.1.clone()) offer=row.1 customers />
+                <OfferRow position=row.0 tick=tick(&row.1) offer=row.1 customers />
             </For>
         </ol>
         <Show when=move || of.with(|offers| !offers.is_empty())>
@@ -122,7 +120,7 @@ pub(super) fn Offers(
 }
 
 /// What was chosen for an event that becomes a visit.
-fn as_taken(phone: Phone, offer: &Offer, tick: Tick) -> Result<Taken, &'static str> {
+fn as_taken(phone: Phone, offer: &Offer, tick: &Tick) -> Result<Taken, &'static str> {
     let customer = tick.customer.get_untracked().ok_or("Choose whom the visit is to.")?;
     let contacts = match &offer.kind {
         OfferKind::New(Some(guess)) if guess.customer == customer => guess.contacts.clone(),
@@ -148,7 +146,8 @@ fn OfferRow(position: usize, offer: Offer, tick: Tick, customers: Memo<Vec<Choic
     };
     let is_new = matches!(offer.kind, OfferKind::New(_));
     let formats = MeetingFormat::ALL.map(|format| Choice::new(format, format.label())).to_vec();
-    let error = Signal::derive(move || tick.error.get().filter(|_| tick.customer.with(Option::is_none)).map(str::to_owned));
+    let (is_taken, customer, format) = (RwSignal::from(tick.is_taken), RwSignal::from(tick.customer), RwSignal::from(tick.format));
+    let error = Signal::derive(move || tick.error.get().filter(|_| customer.with(Option::is_none)).map(str::to_owned));
     let chosen = move || {
         is_new.then(|| {
             let formats = formats.clone();
@@ -157,20 +156,20 @@ fn OfferRow(position: usize, offer: Offer, tick: Tick, customers: Memo<Vec<Choic
                     name=format!("customer-{position}")
                     label="Customer"
                     options=customers
-                    value=tick.customer
+                    value=customer
                     hint=about.map(str::to_owned)
                     error
                 />
-                <SelectField name=format!("format-{position}") label="What for" options=formats value=tick.format none="As the last time" />
+                <SelectField name=format!("format-{position}") label="What for" options=formats value=format none="As the last time" />
             }
         })
     };
     let told = (!is_new).then(|| about.map(|words| view! { <p class="aside">{words}</p> }));
     view! {
         <li class="card">
-            <Switch name=format!("take-{position}") label=event_title(&title) value=tick.is_taken hint=Signal::derive(when) />
+            <Switch name=format!("take-{position}") label=event_title(&title) value=is_taken hint=Signal::derive(when) />
             {told}
-            <Show when=move || tick.is_taken.get()>{chosen.clone()}</Show>
+            <Show when=move || is_taken.get()>{chosen.clone()}</Show>
         </li>
     }
     .into_any()
