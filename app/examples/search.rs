@@ -80,6 +80,7 @@ fn replica() -> Replica {
             corrections: vec![],
             version: 0,
             history: Default::default(),
+            calendar: None,
         }));
     }
     replica

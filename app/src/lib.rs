@@ -9,10 +9,12 @@ extern crate self as app;
 
 pub mod account;
 pub mod browser;
+pub mod calendar;
 pub mod customer;
 #[cfg(feature = "csr")]
 pub mod day;
 pub mod engagement;
+pub mod export;
 pub mod failure;
 pub mod form;
 pub mod id;

@@ -143,6 +143,12 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/away", "with an error", click("Plan it")),
     at("/app/more/hours"),
     at("/app/more/hours", "one’s own", (page) => page.getByRole("radio", { name: "My own" }).check()),
+    at("/app/more/calendar"),
+    at("/app/more/calendar", "with an address", click(/^Make a/)),
+    at("/app/more/calendar", "with an error", click("Read this calendar")),
+    at("/app/calendar/import"),
+    at("/app/calendar/import", "something to take over", chooseCalendar),
+    at("/app/more/export"),
     at("/app/more/pin"),
     at("/app/more/pin", "with an error", click("Set PIN")),
     at("/app/more/sessions"),
@@ -240,6 +246,14 @@ async function mendFile(page: Page): Promise<void> {
   const buffer = Buffer.from("customer,owner_email,colour\nBakker,nobody@example.test,red\n");
   await page.getByLabel("Choose a CSV file").setInputFiles({ name: "customers.csv", mimeType: "text/csv", buffer });
   await expect(page.getByText("One thing is to be mended first.")).toBeVisible();
+}
+
+/** Chooses a calendar with a visit in it, and takes that. */
+async function chooseCalendar(page: Page): Promise<void> {
+  const at = new Date(Date.now() + 4 * 86_400_000).toISOString().replace(/[-:]|\.\d+/g, "");
+  const lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "SUMMARY:A visit", `DTSTART:${at}`, "END:VEVENT", "BEGIN:VEVENT", "UID:2", "SUMMARY:A day", `DTSTART;VALUE=DATE:${at.slice(0, 8)}`, "END:VEVENT", "END:VCALENDAR"];
+  await page.getByLabel("Choose a calendar file").setInputFiles({ name: "mine.ics", mimeType: "text/calendar", buffer: Buffer.from(lines.join("\r\n")) });
+  await page.getByRole("switch", { name: "A visit" }).check();
 }
 
 /** The first address on a screen that begins with `link` and names one thing. */

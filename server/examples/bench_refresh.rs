@@ -181,5 +181,6 @@ fn held(rating: &Rating) -> Meeting {
         corrections: Vec::new(),
         version: 1,
         history: Default::default(),
+        calendar: None,
     }
 }

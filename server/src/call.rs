@@ -4,7 +4,7 @@
 use crate::{
     State,
     account::{self, Client, Session},
-    customer,
+    calendar, customer,
     db::Writing,
     error::{Error, status},
     organisation, quarantine,
@@ -51,7 +51,7 @@ impl Call {
 
 /// Every server function.
 pub fn calls() -> impl Iterator<Item = Call> {
-    [account::CALLS, customer::CALLS, organisation::CALLS, quarantine::CALLS, team::CALLS].into_iter().flatten().copied()
+    [account::CALLS, calendar::CALLS, customer::CALLS, organisation::CALLS, quarantine::CALLS, team::CALLS].into_iter().flatten().copied()
 }
 
 /// The routes of the server functions.
@@ -134,6 +134,7 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
     let caller = Arc::new(Caller { state, client, session });
     let provide = move || {
         provide_context::<Arc<dyn app::account::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::calendar::Port>>(caller.clone());
         provide_context::<Arc<dyn app::customer::Port>>(caller.clone());
         provide_context::<Arc<dyn app::organisation::Port>>(caller.clone());
         provide_context::<Arc<dyn app::quarantine::Port>>(caller.clone());

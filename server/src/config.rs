@@ -35,6 +35,10 @@ pub struct Config {
     #[arg(long, env = "QDOS_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,
 
+    /// Whether members may name addresses of this machine, over plain HTTP, for the server to ask: for tests and nothing else.
+    #[arg(long, env = "QDOS_OUTGOING_LOOPBACK", hide = true)]
+    pub outgoing_loopback: bool,
+
     /// The built app: what `make build` made.
     #[arg(long, env = "QDOS_SITE", default_value = "target/site")]
     pub site: PathBuf,

@@ -1,9 +1,10 @@
 //! The Qdos server: sync, the customers' pages, the scoring service.
 //!
-//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http`, `page`, `random` and `routes` know no feature.
+//! One folder per feature, named as in `app`; `backup`, `call`, `db`, `error`, `config`, `clock`, `http`, `outgoing`, `page`, `random` and `routes` know no feature.
 
 pub mod account;
 pub mod backup;
+pub mod calendar;
 pub mod call;
 pub mod clock;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod http;
 pub mod meeting;
 pub mod organisation;
+pub mod outgoing;
 pub mod page;
 pub mod promise;
 pub mod quarantine;
@@ -53,6 +55,8 @@ pub struct State {
     pub scores: score::Cache,
     /// The browsers that wait to be told of something new.
     pub pokes: sync::Pokes,
+    /// For asking others.
+    pub outgoing: outgoing::Outgoing,
 }
 
 impl State {
@@ -70,13 +74,14 @@ impl State {
         let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
         let (writer, passwords, first_run) = (Writer::new(db.clone()), account::Passwords::default(), organisation::FirstRun::default());
         let (scores, pokes) = (score::Cache::default(), sync::Pokes::default());
-        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores, pokes })
+        let outgoing = outgoing::Outgoing::new(config.outgoing_loopback);
+        Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores, pokes, outgoing })
     }
 }
 
 /// Every URL of the server, and who may use it.
 pub fn routes(state: &State) -> Routes {
-    let features = call::routes().merge(organisation::routes()).merge(survey::routes()).merge(sync::routes());
+    let features = call::routes().merge(calendar::routes()).merge(organisation::routes()).merge(survey::routes()).merge(sync::routes());
     let app = http::routes(state).layer(middleware::from_fn_with_state(state.clone(), organisation::lead_to_first_run));
     app.merge(features)
 }

@@ -5,7 +5,7 @@ mod doctor;
 use app::organisation::Rules;
 use clap::{Parser, Subcommand};
 use server::{
-    State, account, backup,
+    State, account, backup, calendar,
     config::Config,
     demo, http,
     organisation::{self, NewOrganisation},
@@ -160,6 +160,7 @@ async fn serve(config: Config) -> Outcome {
     score::spawn_refresh(state.clone());
     score::spawn_closing(state.clone());
     sync::spawn_pokes(state.clone());
+    calendar::spawn_reading(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

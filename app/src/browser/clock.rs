@@ -19,6 +19,11 @@ pub fn offset_minutes() -> i16 {
     -(Date::new_0().get_timezone_offset() as i16)
 }
 
+/// The local zone's distance from UTC at an instant, in minutes, east positive.
+pub fn offset_minutes_at(at: Timestamp) -> i16 {
+    -(Date::new(&(at.0 as f64).into()).get_timezone_offset() as i16)
+}
+
 /// Today's date where the device is.
 pub fn today() -> NaiveDate {
     let date = Date::new_0();

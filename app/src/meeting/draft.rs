@@ -142,6 +142,7 @@ impl MeetingDraft {
             corrections: Vec::new(),
             version: 0,
             history: Default::default(),
+            calendar: None,
         };
         problems.check("", meeting.check());
         Some(meeting)

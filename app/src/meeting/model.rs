@@ -1,4 +1,5 @@
 use crate::{
+    calendar::EventKey,
     id::{ContactId, CustomerId, MeetingId, MemberId, TouchId},
     sync::{
         Refusal,
@@ -165,6 +166,9 @@ pub struct Meeting {
     /// Who edited it, and what gave way.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History<MeetingEdit>,
+    /// The event of the rep's calendar that it was made of, so that the calendar can move it later. Since wire 6.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<EventKey>,
 }
 
 /// A change of a meeting: only what the person changed.
@@ -310,7 +314,7 @@ impl Meeting {
         ] {
             text::check(field, note, text::NOTE_MAX)?;
         }
-        Ok(())
+        self.calendar.as_ref().map_or(Ok(()), EventKey::check)
     }
 
     /// The calendar date where it took place.
@@ -503,6 +507,7 @@ mod tests {
             corrections: vec![],
             version: 0,
             history: Default::default(),
+            calendar: None,
         }
     }
 

@@ -2,10 +2,12 @@
 
 mod asking;
 mod confirm;
+mod hand_over;
 mod loaded;
 mod needs_network;
 
 pub use asking::{Asking, FailureBanner};
 pub use confirm::Confirm;
+pub use hand_over::HandOver;
 pub use loaded::{Load, Loaded};
 pub use needs_network::NeedsNetwork;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 /// What nobody typed: bookkeeping.
-const BOOKKEEPING: [&str; 7] = ["version", "base", "saw", "history", "offset_minutes", "token", "start"];
+const BOOKKEEPING: [&str; 8] = ["version", "base", "saw", "history", "offset_minutes", "token", "start", "calendar"];
 /// Fields that hold one of a few words of ours.
 const OUR_WORDS: [&str; 8] = ["state", "status", "format", "channel", "component", "tier", "because", "step"];
 

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     account::{self, FirstRun},
-    customer,
+    calendar, customer,
     day::Day,
-    engagement, meeting, organisation, outbox, preparation, promise, quarantine, recovery, reflection,
+    engagement, export, meeting, organisation, outbox, preparation, promise, quarantine, recovery, reflection,
     route::Screens,
     score,
     search::{self, Finder},
@@ -37,6 +37,8 @@ fn screens() -> Screens {
         engagement::routes(),
         team::routes(),
         account::routes(),
+        calendar::routes(),
+        export::routes(),
         organisation::routes(),
         quarantine::routes(),
     ];

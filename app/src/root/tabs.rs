@@ -62,7 +62,7 @@ fn place(path: &str, manages: bool) -> String {
         _ if starts(&["/app/engagement"]) => "/app/feedback".to_owned(),
         _ if starts(&["/app/meetings/", "/app/contacts/", "/app/search"]) => "/app/customers".to_owned(),
         // What administrators do with customers is under More. A manager's last tab is the team, from where More is reached.
-        _ if starts(&["/app/more", "/app/customers/assign", "/app/customers/import"]) => match manages {
+        _ if starts(&["/app/more", "/app/calendar", "/app/customers/assign", "/app/customers/import"]) => match manages {
             true => "/app/team".to_owned(),
             false => "/app/more".to_owned(),
         },

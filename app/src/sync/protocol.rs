@@ -3,6 +3,7 @@
 use super::{Refusal, merge::Edit};
 use crate::{
     account::{Absence, Availability, Hours, Member, Viewing},
+    calendar::ComingEvents,
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
         AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId,
@@ -25,7 +26,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 5;
+pub const WIRE: u16 = 6;
 /// The most mutations in one push: of a queue as long as this, what surrounds each push costs little.
 pub const PUSH_MAX: usize = 1000;
 /// The most bytes of one push or pull request.
@@ -431,7 +432,8 @@ pub enum Outcome {
 }
 
 /// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `colleagues`, `team/ID`,
-/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID` or `team-care/ID`.
+/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID`, `team-care/ID` or
+/// `calendar/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -454,6 +456,8 @@ pub enum Scope {
     Care(MemberId),
     /// The same, as the managers of a team see it. Since wire 5.
     TeamCare(TeamId),
+    /// What is coming in one member's calendar elsewhere. Since wire 6, and a scope of its own for the sake of older phones.
+    Calendar(MemberId),
 }
 
 impl Scope {
@@ -464,6 +468,7 @@ impl Scope {
             Self::Months(_) => 3,
             Self::Outbox(_) => 4,
             Self::Colleagues | Self::Own(_) | Self::Care(_) | Self::TeamCare(_) => 5,
+            Self::Calendar(_) => 6,
         }
     }
 }
@@ -480,6 +485,7 @@ impl fmt::Display for Scope {
             Self::Own(id) => write!(f, "own/{id}"),
             Self::Care(id) => write!(f, "care/{id}"),
             Self::TeamCare(id) => write!(f, "team-care/{id}"),
+            Self::Calendar(id) => write!(f, "calendar/{id}"),
         }
     }
 }
@@ -504,6 +510,7 @@ impl FromStr for Scope {
             Some(("own", id)) => id.parse().map(Self::Own).map_err(not),
             Some(("care", id)) => id.parse().map(Self::Care).map_err(not),
             Some(("team-care", id)) => id.parse().map(Self::TeamCare).map_err(not),
+            Some(("calendar", id)) => id.parse().map(Self::Calendar).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -613,6 +620,8 @@ entities! {
     InsideAsk = "inside_ask", |it| it.id.to_string();
     /// Something to be made right with a customer. Since wire 5.
     RecoveryCase = "recovery_case", |it| it.id.to_string();
+    /// What is coming in a member's calendar elsewhere. Since wire 6.
+    ComingEvents = "coming_events", |it| it.member.to_string();
 }
 
 impl FromStr for Entity {

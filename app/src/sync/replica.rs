@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     account::{Actor, Availability, Member, Viewing},
+    calendar::ComingEvents,
     customer::{Contact, Customer, Insight},
     id::{
         ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
@@ -59,6 +60,7 @@ pub struct Replica {
     pub snoozes: Rows<SubjectId, Snooze>,
     pub inside_asks: Rows<InsideAskId, InsideAsk>,
     pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
+    pub coming_events: Rows<MemberId, ComingEvents>,
     /// While the older meetings and touches of a full phone are still being read: what is known of them.
     pub earlier: Option<Arc<Earlier>>,
 }
@@ -88,6 +90,7 @@ impl Replica {
             Row::Snooze(it) => put(&mut self.snoozes, it.subject, it),
             Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
             Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
+            Row::ComingEvents(it) => put(&mut self.coming_events, it.member, it),
         }
     }
 
@@ -115,6 +118,7 @@ impl Replica {
             Entity::Snooze => self.snoozes.retain(|subject, snooze| Snooze::key(snooze.member, *subject) != key),
             Entity::InsideAsk => remove(&mut self.inside_asks, key),
             Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
+            Entity::ComingEvents => remove(&mut self.coming_events, key),
         }
     }
 

@@ -66,6 +66,7 @@ pub(crate) fn a_meeting(n: u128, of: u128, status: MeetingStatus, starts_at: Tim
         corrections: vec![],
         version: 0,
         history: Default::default(),
+        calendar: None,
     }
 }
 

@@ -188,6 +188,7 @@ pub fn held(rep: MemberId, customer: CustomerId) -> Meeting {
         corrections: Vec::new(),
         version: 0,
         history: Default::default(),
+        calendar: None,
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Transaction, Writing, execute, fetch_all, fetch_optional};
 use crate::error::Error;
 use app::{
     account::{Availability, Member, Viewing},
+    calendar::ComingEvents,
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
     promise::{InsideAsk, Promise},
@@ -198,6 +199,13 @@ impl Keep for Score {
 
 impl Keep for Availability {
     const ENTITY: Entity = Entity::Availability;
+    fn key(&self) -> String {
+        self.member.to_string()
+    }
+}
+
+impl Keep for ComingEvents {
+    const ENTITY: Entity = Entity::ComingEvents;
     fn key(&self) -> String {
         self.member.to_string()
     }

@@ -1,4 +1,4 @@
-//! What customers hold: `CODE-SECRET`, the organisation's code before 128 random bits. Links and receipts look the same.
+//! What customers hold, and calendars: `CODE-SECRET`, the organisation's code before 128 random bits. Links, receipts and feeds look the same.
 
 use crate::random;
 use app::survey::{StockToken, TokenHash};
@@ -10,38 +10,38 @@ const CODE_MAX: usize = 32;
 
 /// A link's or receipt's text, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(crate) struct Link {
     /// The whole text, in lower case.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Whose customer holds it.
-    pub(super) code: String,
+    pub(crate) code: String,
 }
 
 impl Link {
     /// A new one of the organisation with that code.
-    pub(super) fn new(code: &str) -> Self {
+    pub(crate) fn new(code: &str) -> Self {
         Self::of(code, &random::secret())
     }
 
     /// The one with that secret, if it can be one.
-    pub(super) fn with_secret(code: &str, secret: &str) -> Option<Self> {
+    pub(crate) fn with_secret(code: &str, secret: &str) -> Option<Self> {
         is_secret(secret).then(|| Self::of(code, secret))
     }
 
     /// Reads what somebody followed or typed; nothing where it cannot be one of ours.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (code, secret) = text.rsplit_once('-')?;
         let plain = (1..=CODE_MAX).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         (plain && is_secret(&secret.to_ascii_lowercase())).then(|| Self::of(code, secret))
     }
 
     /// What names it at rest.
-    pub(super) fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         random::sha256(&self.text)
     }
 
     /// The part after the code.
-    pub(super) fn secret(&self) -> &str {
+    pub(crate) fn secret(&self) -> &str {
         &self.text[self.code.len() + 1..]
     }
 

@@ -172,7 +172,7 @@ on_both_engines! {
             path.replace_range(path.len() - 26.., "0123456789abcdefghjkmnpqrs");
         }
         let before = world.rows().await;
-        for endpoint in endpoints(&app, |endpoint| endpoint.path.starts_with("/s/") || endpoint.path.starts_with("/r/")) {
+        for endpoint in endpoints(&app, |endpoint| ["/s/", "/r/", "/calendar/"].iter().any(|begins| endpoint.path.starts_with(begins))) {
             let (status, answer) = Attempt::at(&endpoint, &world).send(&app).await;
             assert_eq!(status, StatusCode::NOT_FOUND, "{endpoint:?}");
             assert!(!world.is_told_in(&answer), "{endpoint:?}: {answer}");

@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod border;
+mod calendar;
 mod customer;
 mod demo;
 mod first_run;

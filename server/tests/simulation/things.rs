@@ -172,6 +172,7 @@ impl Maker<'_> {
             corrections: vec![],
             version: 0,
             history: Default::default(),
+            calendar: None,
         }
     }
 

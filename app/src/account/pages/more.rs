@@ -96,6 +96,7 @@ fn Mine() -> impl IntoView {
             <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
             <ListRow title="Away" detail=away href="/app/more/away" lead=|| view! { <Icon glyph=Glyph::Sun /> } />
             <ListRow title="Working hours" detail=hours href="/app/more/hours" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
+            <ListRow title="Calendar" detail="Your visits out to it, its visits in here" href="/app/more/calendar" lead=|| view! { <Icon glyph=Glyph::Calendar /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="My time with customers" detail="Where it goes, for your eyes only" href="/app/engagement" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
             </Show>
@@ -135,6 +136,7 @@ fn Account() -> impl IntoView {
         <List title="Account">
             <ListRow title="Where you are signed in" href="/app/more/sessions" lead=|| view! { <Icon glyph=Glyph::Smartphone /> } />
             <ListRow title="PIN" detail="Takes this phone back from a customer" href="/app/more/pin" lead=|| view! { <Icon glyph=Glyph::KeyRound /> } />
+            <ListRow title="Export my data" detail="Everything about you and by you, as a file" href="/app/more/export" lead=|| view! { <Icon glyph=Glyph::Download /> } />
             <ListRow title="Sign out" href="/app/more/sign-out" lead=|| view! { <Icon glyph=Glyph::LogOut /> } />
         </List>
     }

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     browser::clock,
+    calendar::AddVisit,
     customer,
     day::Day,
     id::MeetingId,
-    meeting::{Meeting, clashes_in, deletion, promises_of, recreation},
+    meeting::{Meeting, MeetingStatus, clashes_in, deletion, promises_of, recreation},
     promise::PromiseRow,
     route::{param, replacing},
     sync::{Clashes, NotSaved, Phone, Saving, merge::Reader, offer_undo},
@@ -70,6 +71,9 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
             <Clashes lines=clashes />
             <Show when=move || own() && !held.get()>
                 <Outcome meeting />
+            </Show>
+            <Show when=move || own() && meeting.with(|it| it.status == MeetingStatus::Planned)>
+                <AddVisit meeting />
             </Show>
             <NotesShown meeting />
             <Show when=move || promises.with(|promises| !promises.is_empty())>

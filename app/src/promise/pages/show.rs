@@ -1,5 +1,6 @@
 use super::{confirm::Confirm, promise_address, reassign::Reassign, report::TellOutcome, settle::Settle, sides::BothSides};
 use crate::{
+    calendar::AddPromise,
     customer,
     day::Day,
     id::PromiseId,
@@ -55,6 +56,10 @@ fn Shown(line: PromiseLine) -> impl IntoView {
         let (promise, keeper) = (promise.clone(), keeper.clone());
         view! { <Reassign promise keeper /> }
     });
+    let add = (may_settle && is_open).then(|| {
+        let promise = promise.clone();
+        view! { <AddPromise promise /> }
+    });
     let report = (may_settle && !is_open).then(|| {
         let (promise, customer) = (promise.clone(), customer.clone());
         view! { <TellOutcome promise customer /> }
@@ -100,6 +105,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
         {sides}
         {report}
         {settle}
+        {add}
         {(is_here || agreed.is_some() || instead_of.is_some()).then(|| view! {
             <List title="It belongs to">
                 {is_here.then(|| view! {

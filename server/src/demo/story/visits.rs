@@ -98,6 +98,7 @@ impl Teller {
             corrections: vec![],
             version: 0,
             history: Default::default(),
+            calendar: None,
         };
         let logged_at = visit.starts_at.plus_millis(i64::from(meeting.length_minutes + 15) * 60_000);
         self.send(logged_at, rep, Mutation::CreateMeeting { meeting: meeting.clone() });
@@ -163,6 +164,7 @@ impl Teller {
                 corrections: vec![],
                 version: 0,
                 history: Default::default(),
+                calendar: None,
             };
             self.send(planned_at, self.rep(rep), Mutation::CreateMeeting { meeting });
         }

@@ -41,6 +41,8 @@ pub(super) fn asked(endpoint: &Endpoint, of: &World<'_>, by: &Member) -> Asked {
         "/s/{link}" => page(&of.link),
         "/r/{receipt}" => page(&of.receipt),
         "/r/{receipt}/comment" => page(&format!("{}/comment", of.receipt)),
+        // Whoever has an address reads it; what is tried here is to have none.
+        "/calendar/{link}" => at(&format!("/calendar/{}-{}.ics", of.organisation.code, "0".repeat(26)), FORM, String::new()),
         "/api/survey/tokens" => at(endpoint.path, JSON, json!({ "wanted": 1 }).to_string()),
         "/api/sync/push" => at(endpoint.path, JSON, push(of, by).to_string()),
         "/api/sync/deliver" => at(endpoint.path, JSON, delivery(of, by).to_string()),
@@ -71,6 +73,10 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
         "account/accept_link" => json!({ "token": "a".repeat(60), "password": "four green teapots" }),
         "account/save_member" => json!({ "member": Member { name: "Taken over".into(), ..of.rep.clone() } }),
         "account/issue_link" => json!({ "member": of.rep.id }),
+        "calendar/look_at_feed" | "calendar/make_feed" | "calendar/stop_feed" => json!({}),
+        "calendar/look_at_source" | "calendar/read_source" | "calendar/stop_source" => json!({}),
+        // An address at which nobody is ever asked.
+        "calendar/save_source" => json!({ "address": "https://127.0.0.1/calendar.ics" }),
         "customer/search_customers" => json!({ "search": { "owner": of.rep.id, "words": "" } }),
         "customer/assign_customers" => json!({ "customers": [of.customer.id], "assignment": { "window_days": 7 } }),
         "customer/preview_import" | "customer/import" => json!({ "file": file }),
@@ -117,7 +123,7 @@ fn delivery(of: &World<'_>, by: &Member) -> Value {
 
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care].map(|scope| scope(of.rep.id));
+    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care, Scope::Calendar].map(|scope| scope(of.rep.id));
     let scopes = own.into_iter().chain([Scope::Organisation, Scope::Colleagues, Scope::Team(of.team.id), Scope::TeamCare(of.team.id)]);
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
     Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).collect() }

@@ -28,7 +28,7 @@ use axum::{
 use clap::Parser;
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
-use server::{State, config::Config, db::Db, organisation::NewOrganisation, random};
+use server::{State, config::Config, db::Db, organisation::NewOrganisation, outgoing::Outgoing, random};
 use std::collections::BTreeSet;
 use tower::ServiceExt;
 
@@ -110,6 +110,16 @@ impl TestApp {
         let public_url = Some(public_url.parse().expect("an address"));
         empty.state.config = Config { public_url, ..Config::clone(&empty.state.config) }.into();
         Self::furnish(empty).await
+    }
+
+    /// With other settings.
+    pub fn with(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::clone(&self.state.config);
+        change(&mut config);
+        self.state.outgoing = Outgoing::new(config.outgoing_loopback);
+        self.state.config = config.into();
+        self.router = server::router(self.state.clone());
+        self
     }
 
     /// On a fresh PostgreSQL database, where there is a server to make it on.

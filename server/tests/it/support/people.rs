@@ -191,5 +191,6 @@ pub fn held(rep: MemberId, customer: CustomerId, days: i64) -> Meeting {
         corrections: vec![],
         version: 0,
         history: Default::default(),
+        calendar: None,
     }
 }

@@ -1,13 +1,10 @@
 use crate::{
     account::{IssuedLink, LinkPurpose, MemberLine, Standing, issue_link, standing_badge, standing_sentence},
-    browser::{
-        clock, document,
-        share::{Shared, copy, share},
-    },
+    browser::{clock, document},
     day::Day,
-    online::{Asking, FailureBanner},
+    online::{Asking, FailureBanner, HandOver},
     time::words,
-    ui::{Badge, Button, ButtonVariant, Card, Glyph, Toaster},
+    ui::{Badge, Button, ButtonVariant, Card, Glyph},
 };
 use leptos::prelude::*;
 
@@ -60,42 +57,16 @@ pub(super) fn GettingIn(line: MemberLine) -> impl IntoView {
 /// A link as it is shown once, to be handed over.
 #[component]
 fn Link(link: IssuedLink, name: String) -> impl IntoView {
-    let toaster = Toaster::expect();
     let IssuedLink { url, purpose, expires_at } = link;
     let until = words::moment(expires_at, clock::offset_minutes(), Day::today().get_untracked());
     let what = match purpose {
         LinkPurpose::Invitation => "Whoever opens this link chooses a password and is in.",
         LinkPurpose::Reset => "Whoever opens this link chooses a new password; until then the old one works.",
     };
-    let say = move |given: Option<Shared>| match given {
-        Some(Shared::Sent) => toaster.say("Handed over."),
-        Some(Shared::Copied) => toaster.say("Copied. Paste it into a message."),
-        Some(Shared::Cancelled) => {}
-        None => toaster.say("This browser can neither share nor copy. Select the link by hand."),
-    };
-    let (shared, copied) = (url.clone(), url.clone());
-    let send = move |_| {
-        let text = shared.clone();
-        wasm_bindgen_futures::spawn_local(async move { say(share("Qdos", &text).await.ok()) });
-    };
-    let take = move |_| {
-        let text = copied.clone();
-        wasm_bindgen_futures::spawn_local(async move { say(copy(&text).await.ok().map(|()| Shared::Copied)) });
-    };
     view! {
         <p>{what} " It is for " <strong>{name}</strong> " alone."</p>
-        <p class="issued-link" id=LINK tabindex="-1">
-            {url}
-        </p>
         <p class="field-hint">"Works once, until " {until} ". It is shown only now: hand it over in a message that nobody else reads."</p>
-        <div class="button-row">
-            <Button variant=ButtonVariant::Primary icon=Glyph::Share on_click=send>
-                "Share"
-            </Button>
-            <Button icon=Glyph::Copy on_click=take>
-                "Copy"
-            </Button>
-        </div>
+        <HandOver address=url id=LINK paste="Paste it into a message." />
     }
     .into_any()
 }
