@@ -25,7 +25,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 5;
+pub const WIRE: u16 = 6;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -53,6 +53,20 @@ pub enum Mutation {
         /// What its author saw of the fields that change; older phones do not tell.
         #[serde(default, skip_serializing_if = "Edit::is_empty")]
         saw: CustomerEdit,
+    },
+    /// Two customers are the same: one stands for both from now on. Since wire 6.
+    UniteCustomers {
+        /// Which is the same as another.
+        id: CustomerId,
+        /// The one that stands for both.
+        into: CustomerId,
+    },
+    /// Two customers that were said to be the same are two. Since wire 6.
+    TakeApart {
+        /// Which is not the same as the other.
+        id: CustomerId,
+        /// The one that stood for both.
+        into: CustomerId,
     },
     /// A new contact.
     CreateContact {

@@ -35,6 +35,7 @@ pub(super) fn NewCustomer() -> impl IntoView {
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         };
