@@ -85,6 +85,7 @@ pub async fn stand_ins(tx: &mut Transaction, organisation: &str) -> Result<BTree
 /// The database's, or a body that does not read.
 pub async fn at_all_one_with<T: Keep>(tx: &mut Transaction, organisation: &str, id: &str) -> Result<Vec<T>, Error> {
     let table = T::ENTITY.as_str();
+    // Joined crosswise, which SQLite takes in the order written: it would read the organisation's whole table first.
     let sql = format!(
         "with recursive above (id, united_into) as (
             select id, united_into from customer where organisation = $1 and id = $2
@@ -97,7 +98,7 @@ pub async fn at_all_one_with<T: Keep>(tx: &mut Transaction, organisation: &str, 
             union
             select customer.id from one join customer on customer.organisation = $1 and customer.united_into = one.id
         )
-        select {table}.id, {table}.body from one join {table} on {table}.organisation = $1 and {table}.customer = one.id"
+        select {table}.id, {table}.body from one cross join {table} where {table}.organisation = $1 and {table}.customer = one.id"
     );
     let mut rows = fetch_all!(tx, (String, String), AssertSqlSafe(sql.as_str()), organisation, id)?;
     rows.sort_unstable();

@@ -182,12 +182,14 @@ fn any_fact() -> impl Strategy<Value = Mutation> {
 }
 
 fn any_edit() -> impl Strategy<Value = Mutation> {
-    (1_u128..=2, prop::option::of(0_u8..3), prop::option::of(0_u8..3), prop::option::of(any::<bool>())).prop_map(|(of, name, place, archived)| {
-        // No two say the same of different customers: whoever agrees with what was taken over is not told apart from nobody.
-        let word = |n: Option<u8>| n.map(|n| format!("Word {of}{n}"));
-        let edit = CustomerEdit { name: word(name), place: word(place), archived, ..CustomerEdit::default() };
-        Mutation::EditCustomer { id: id(of), base: 0, edit, saw: CustomerEdit::default() }
-    })
+    (1_u128..=2, prop::option::of(0_u8..3), prop::option::of(0_u8..3), prop::option::of(any::<bool>())).prop_map(
+        |(of, name, place, archived)| {
+            // No two say the same of different customers: whoever agrees with what was taken over is not told apart from nobody.
+            let word = |n: Option<u8>| n.map(|n| format!("Word {of}{n}"));
+            let edit = CustomerEdit { name: word(name), place: word(place), archived, ..CustomerEdit::default() };
+            Mutation::EditCustomer { id: id(of), base: 0, edit, saw: CustomerEdit::default() }
+        },
+    )
 }
 
 proptest! {

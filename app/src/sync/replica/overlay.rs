@@ -46,7 +46,8 @@ impl Replica {
             Mutation::CreateMeeting { meeting } => self.put(Row::Meeting(meeting)),
             Mutation::EditMeeting { id, base, edit, saw, reason } => {
                 let written_for = self.meetings.get(&id).map(|meeting| meeting.customer);
-                let named = |edit: &MeetingEdit| written_for.map_or_else(Default::default, |it| edit.naming(it, |id| self.standing_for(id)));
+                let named =
+                    |edit: &MeetingEdit| written_for.map_or_else(Default::default, |it| edit.naming(it, |id| self.standing_for(id)));
                 let (edit, saw) = (named(&edit), named(&saw));
                 let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
                 let asked = self.is_asked(id);
