@@ -5,6 +5,10 @@
 //! what was written for either is at that one again, and what was written since is at the one that stood for both.
 //! Only what is the customer's own has to be remembered: what it gave, what it got, and who came to look after it.
 
+mod preview;
+
+pub use preview::*;
+
 use super::{Customer, CustomerEdit};
 use crate::{
     id::{CustomerId, MemberId},

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     customer,
     day::Day,
-    id::{CustomerId, MemberId},
+    id::MemberId,
     promise::{InsideAskLine, InsideAskState, Ledger, inside_ask_words, inside_asks_of},
     route::param,
     score::feedback_address,
@@ -33,7 +33,7 @@ pub(super) fn OwnPromises() -> impl IntoView {
 #[component]
 pub(super) fn CustomersPromises() -> impl IntoView {
     let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
+    let customer = customer::customer_in_address();
     let name = phone.derive(move |replica| customer.and_then(|id| replica.customers.get(&id)).map(|customer| customer.name.clone()));
     let title = move || name.get().map_or_else(|| "Promises".to_owned(), |name| format!("Promised to {name}"));
     let none = || view! { <NoneOpen words="Whatever was promised here is settled." /> };
