@@ -32,6 +32,7 @@ mod root;
 pub mod route;
 pub mod score;
 pub mod search;
+pub mod share;
 pub mod survey;
 pub mod sync;
 pub mod team;

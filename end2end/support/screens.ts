@@ -86,6 +86,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/customers/:customer/promise", customer),
     named("/app/customers/:customer/promise", customer, "with an error", click("Save promise")),
     named("/app/customers/:customer", customer, "everything open", openAll),
+    at("/app/share"),
     at("/app/search"),
     at("/app/search", "something found", search("the")),
     at("/app/search", "nothing found", search("qqq")),

@@ -430,7 +430,7 @@ pub fn likely_duplicates<'a>(name: &str, customers: impl IntoIterator<Item = &'a
 }
 
 /// A company's name without punctuation and legal form.
-fn bare_name(name: &str) -> String {
+pub fn bare_name(name: &str) -> String {
     const LEGAL_FORMS: [&str; 16] =
         ["ab", "ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "nv", "oy", "plc", "sa"];
     let folded = text::fold(&name.replace('.', ""));

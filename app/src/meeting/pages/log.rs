@@ -50,6 +50,14 @@ pub(super) fn Log() -> impl IntoView {
     }
 }
 
+/// The meeting with `customer` as far as it was typed, and the key of its draft.
+pub fn log_draft(phone: Phone, customer: CustomerId) -> (String, MeetingDraft) {
+    let key = draft_key(None, Some(customer));
+    let fresh = || MeetingDraft { customer: Some(customer), ..MeetingDraft::starting(clock::wall()) };
+    let kept = phone.draft(&key).unwrap_or_else(fresh);
+    (key, kept)
+}
+
 /// The draft's key: one per plan, one per customer it was opened for, and one for the tab.
 pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) -> String {
     match (plan, customer) {
