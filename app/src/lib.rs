@@ -26,6 +26,10 @@ pub mod promise;
 pub mod quarantine;
 pub mod recovery;
 pub mod reflection;
+// Beside the shell that asks it, and a rule that tests ask too.
+#[cfg(any(feature = "csr", test))]
+#[path = "root/place.rs"]
+mod place;
 #[cfg(feature = "csr")]
 mod root;
 #[cfg(feature = "csr")]
