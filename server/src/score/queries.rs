@@ -64,7 +64,7 @@ pub(super) async fn businesses(tx: &mut Transaction, organisation: &str) -> Resu
         (String,),
         r#"select body
         from customer
-        where organisation = $1 and (body like '%"industry":%' or body like '%"size":%')
+        where organisation = $1 and united_into is null and (body like '%"industry":%' or body like '%"size":%')
         order by id"#,
         organisation
     )?;
