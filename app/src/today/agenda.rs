@@ -91,7 +91,7 @@ pub fn agenda(replica: &Replica, looking: &Looking) -> Agenda {
 }
 
 /// How many kinds of things there are.
-const KINDS: usize = 9;
+const KINDS: usize = 8;
 
 /// Everything there is, by kind, each kind the most pressing first. A further kind has its place here.
 fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> [Vec<Item>; KINDS] {
@@ -99,8 +99,7 @@ fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> 
     [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
         open_cases_of(replica, member).into_iter().map(Item::Case).collect(),
-        promises_due(replica, member, soon).into_iter().map(Item::Promise).collect(),
-        questions_to(replica, member).into_iter().map(Item::Question).collect(),
+        owed(replica, member, soon),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
         wanting_attention(replica, member, today).into_iter().map(Item::Customer).collect(),
@@ -160,6 +159,15 @@ fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Ar
     let mut promises: Vec<_> = replica.promises.values().filter(due).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises
+}
+
+/// What others wait for, the soonest due first: promises, and answers to colleagues. One kind, so that neither takes the place of a visit.
+fn owed(replica: &Replica, member: MemberId, soon: NaiveDate) -> Vec<Item> {
+    let promises = promises_due(replica, member, soon).into_iter().map(|promise| (promise.due, Item::Promise(promise)));
+    let questions = questions_to(replica, member).into_iter().map(|ask| (ask.by, Item::Question(ask)));
+    let mut owed: Vec<(NaiveDate, Item)> = promises.chain(questions).collect();
+    owed.sort_by_key(|(day, _)| *day);
+    owed.into_iter().map(|(_, item)| item).collect()
 }
 
 /// What colleagues ask and `member` has not answered, the soonest needed first.

@@ -172,14 +172,15 @@ fn a_colleagues_question_waits_until_it_is_answered() {
         })
     };
     let rows = vec![
+        promise(9, "2026-05-07"),
         ask(1, REP, InsideAskState::Open, "2026-05-20"),
         ask(2, REP, InsideAskState::Open, "2026-05-06"),
         ask(3, REP, InsideAskState::Answered, "2026-05-06"),
         ask(4, BO, InsideAskState::Open, "2026-05-06"),
     ];
     let agenda = agenda(&replica(rows), &looking("2026-05-05T10:00:00"));
-    assert_eq!((letters(&agenda).as_str(), agenda.due()), ("qq", 2));
-    assert_eq!(agenda.items[0].subject(), Some(SubjectId(Uuid::from_u128(2))), "the soonest needed first");
+    assert_eq!((letters(&agenda).as_str(), agenda.due()), ("qpq", 3), "among the promises, by the day");
+    assert_eq!(agenda.items[0].subject(), Some(SubjectId(Uuid::from_u128(2))));
 }
 
 #[test]
