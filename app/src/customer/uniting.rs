@@ -84,13 +84,13 @@ pub fn taken_over(from: &Customer, into: &Customer) -> CustomerEdit {
 /// [`Refusal::Invalid`] where they cannot be.
 pub fn unite(from: &Customer, into: &Customer, directly: usize, all: usize, (by, at): (MemberId, Timestamp)) -> Result<Two, Refusal> {
     if from.id == into.id {
-        return Err(Refusal::invalid("into", "choose another customer"));
+        return Err(Refusal::invalid("customer", "choose another customer"));
     }
     if from.united.is_some() {
-        return Err(Refusal::invalid("into", "somebody said meanwhile that it is the same as yet another; take those two apart first"));
+        return Err(Refusal::invalid("customer", "somebody said meanwhile that it is the same as yet another; take those two apart first"));
     }
     if all > UNITED_MAX {
-        return Err(Refusal::invalid("into", &format!("at most {UNITED_MAX} customers can be the same")));
+        return Err(Refusal::invalid("customer", &format!("at most {UNITED_MAX} customers can be the same")));
     }
     let took = taken_over(from, into);
     let mut joined: BTreeSet<MemberId> = from.co_owners.iter().copied().chain([from.owner]).collect();
@@ -112,7 +112,7 @@ pub fn unite(from: &Customer, into: &Customer, directly: usize, all: usize, (by,
 pub fn take_apart(from: &Customer, into: &Customer, directly: usize) -> Result<Two, Refusal> {
     let united = from.united.as_ref().filter(|united| united.into == into.id).ok_or_else(|| Refusal::not_found("customer"))?;
     if into.united.is_some() || united.nth as usize + 1 < directly {
-        return Err(Refusal::invalid("id", "it became one with more customers since; take the last apart first"));
+        return Err(Refusal::invalid("customer", "it became one with more customers since; take the last apart first"));
     }
     let now = into.fields();
     let mut alone = into.edited(&united.still_had(&now))?;
@@ -144,8 +144,8 @@ pub fn edited_as_one<C: AsRef<Customer>>(chain: &[C], incoming: &Incoming<'_, Cu
             saw = row.fields().seen_by(&edit);
         }
     }
-    for n in 1..after.len() {
-        let (before, now) = (chain[n].as_ref().fields(), after[n].fields());
+    for (n, row) in (0..after.len()).zip(chain.iter().map(AsRef::as_ref)).skip(1) {
+        let (before, now) = (row.fields(), after[n].fields());
         if let Some(united) = after[n - 1].united.as_deref_mut() {
             // What it still has from the first time gave way to something then; what somebody wrote there since gives way now.
             let held = before.differing(&now);
