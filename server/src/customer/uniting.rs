@@ -110,8 +110,9 @@ pub async fn at_all_one_with<T: Keep>(tx: &mut Transaction, organisation: &str, 
 /// # Errors
 /// [`Refusal`] where one is not to be seen or they cannot be one.
 pub async fn unite(writing: &mut Writing, actor: &Actor, id: CustomerId, into: CustomerId) -> Result<(), Error> {
+    let is_itself = id == into;
     let (stands, into) = (visible(writing, actor, id).await?, visible(writing, actor, into).await?);
-    if stands.id == into.id && id != into.id {
+    if stands.id == into.id && !is_itself {
         // Said before, or the other way round.
         return Ok(());
     }
