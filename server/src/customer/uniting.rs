@@ -133,11 +133,11 @@ pub async fn unite(writing: &mut Writing, actor: &Actor, id: CustomerId, into: C
 pub async fn take_apart(writing: &mut Writing, actor: &Actor, id: CustomerId, into: CustomerId) -> Result<(), Error> {
     visible(writing, actor, id).await?;
     let from = writing.find::<Customer>(&id.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
-    let stands = writing.find::<Customer>(&into.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     if from.united.is_none() {
         // Another device said it, too.
         return Ok(());
     }
+    let stands = writing.find::<Customer>(&into.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let directly = directly_one_with(writing, into).await?;
     let two = app::customer::take_apart(&from, &stands, directly)?;
     let alone = two.from.clone();
