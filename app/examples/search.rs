@@ -53,6 +53,7 @@ fn replica() -> Replica {
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         }));

@@ -28,12 +28,17 @@ pub mod promise;
 pub mod quarantine;
 pub mod recovery;
 pub mod reflection;
+// Beside the shell that asks it, and a rule that tests ask too.
+#[cfg(any(feature = "csr", test))]
+#[path = "root/place.rs"]
+mod place;
 #[cfg(feature = "csr")]
 mod root;
 #[cfg(feature = "csr")]
 pub mod route;
 pub mod score;
 pub mod search;
+pub mod share;
 pub mod survey;
 pub mod sync;
 pub mod team;

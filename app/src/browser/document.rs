@@ -73,6 +73,11 @@ pub fn path() -> String {
     window().location().pathname().expect("a page of ours has a path")
 }
 
+/// What stands in the address from its question mark on; empty where there is none.
+pub fn query() -> String {
+    window().location().search().expect("a page of ours has an address")
+}
+
 /// The build that this page came with, short enough to read out.
 pub fn build() -> Option<String> {
     document().document_element().and_then(|root| root.get_attribute("data-build"))

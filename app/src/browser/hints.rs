@@ -9,6 +9,7 @@ const DISMISSED: &str = "qdos.dismissed";
 const RATINGS_SEEN: &str = "qdos.ratings";
 const LAST_TAB: &str = "qdos.tab";
 const REFLECTION_SKIPPED: &str = "qdos.not-today";
+const REFLECTION_OFFERED: &str = "qdos.offered";
 const WANTING_TAPS: &str = "qdos.taps";
 
 /// Whether this hint was dismissed on this device.
@@ -57,6 +58,16 @@ pub fn reflection_skipped() -> Option<NaiveDate> {
 /// Remembers that the person does not want to reflect on `day`.
 pub fn skip_reflection(day: NaiveDate) {
     keep(REFLECTION_SKIPPED, &day);
+}
+
+/// The day on which the person was last offered to reflect right after a meeting.
+pub fn reflection_offered() -> Option<NaiveDate> {
+    LocalStorage::get(REFLECTION_OFFERED).ok()
+}
+
+/// Remembers that the person was offered it on `day`.
+pub fn offer_reflection(day: NaiveDate) {
+    keep(REFLECTION_OFFERED, &day);
 }
 
 /// Whether `member` wants to be asked for energy, confidence and mood on this device.

@@ -123,6 +123,7 @@ mod tests {
             window_days: Some(30),
             ideal_days: None,
             archived: false,
+            united: None,
             version: 3,
             history: Default::default(),
         }

@@ -14,6 +14,7 @@ mod people;
 mod port;
 mod store;
 mod tier;
+mod uniting;
 mod window;
 mod words;
 
@@ -31,5 +32,6 @@ pub use people::*;
 pub use port::Port;
 pub use store::*;
 pub use tier::Tier;
+pub use uniting::*;
 pub use window::*;
 pub use words::*;

@@ -1,4 +1,4 @@
-use super::Tier;
+use super::{Tier, United};
 use crate::{
     account::{Actor, Member},
     id::{ContactId, CustomerId, InsightId, MeetingId, MemberId},
@@ -48,6 +48,9 @@ pub struct Customer {
     /// Archived instead of deleted.
     #[serde(default)]
     pub archived: bool,
+    /// With which other it is the same, where that one stands for both. Since wire 6; older phones go on to show two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub united: Option<Box<United>>,
     /// How often it was changed.
     #[serde(default)]
     pub version: u32,
@@ -427,7 +430,7 @@ pub fn likely_duplicates<'a>(name: &str, customers: impl IntoIterator<Item = &'a
 }
 
 /// A company's name without punctuation and legal form.
-fn bare_name(name: &str) -> String {
+pub fn bare_name(name: &str) -> String {
     const LEGAL_FORMS: [&str; 16] =
         ["ab", "ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "nv", "oy", "plc", "sa"];
     let folded = text::fold(&name.replace('.', ""));
@@ -458,6 +461,7 @@ mod tests {
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         }

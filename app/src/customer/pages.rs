@@ -13,6 +13,8 @@ mod people;
 mod row;
 mod show;
 mod timeline;
+mod unite;
+mod united;
 mod worth_knowing;
 
 use crate::{
@@ -23,7 +25,7 @@ use leptos::prelude::*;
 use leptos_router::path;
 
 pub use details::attention_mark;
-pub use gone::{CustomerGone, for_customer};
+pub use gone::{CustomerGone, customer_in_address, for_customer};
 pub use row::CustomerRow;
 
 /// The addresses of the customer screens.
@@ -35,6 +37,7 @@ pub fn routes() -> Screens {
         screen(path!("/app/customers/import"), || for_administrators("Import customers", || view! { <import::Import /> }.into_any())),
         screen(path!("/app/customers/:customer"), || view! { <show::ShowCustomer /> }.into_any()),
         screen(path!("/app/customers/:customer/edit"), || view! { <edit::EditCustomer /> }.into_any()),
+        screen(path!("/app/customers/:customer/unite"), || view! { <unite::Unite /> }.into_any()),
         screen(path!("/app/customers/:customer/contacts/new"), || view! { <contact::NewContact /> }.into_any()),
         screen(path!("/app/contacts/:contact"), || view! { <contact::EditContact /> }.into_any()),
     ]

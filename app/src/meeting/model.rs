@@ -255,6 +255,14 @@ edit_fields! {
 }
 
 impl MeetingEdit {
+    /// The same where the customer that it names is, by whoever stands for both, the one that the meeting was `written_for`: then it is that
+    /// one, so that nothing changes.
+    #[must_use]
+    pub fn naming(&self, written_for: CustomerId, stands_for: impl Fn(CustomerId) -> CustomerId) -> Self {
+        let named = self.customer.map(|it| if stands_for(it) == stands_for(written_for) { written_for } else { it });
+        Self { customer: named, ..self.clone() }
+    }
+
     /// Whether it changes what the request to rate rests on: customer, contacts, format or date.
     pub fn touches_what_was_asked(&self, before: &Meeting) -> bool {
         self.customer.is_some_and(|c| c != before.customer)

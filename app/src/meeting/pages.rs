@@ -19,6 +19,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::path;
 
+pub use log::log_draft;
 pub use touch::TouchButtons;
 
 /// The addresses of the meeting screens.

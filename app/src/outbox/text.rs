@@ -103,6 +103,7 @@ mod tests {
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         }));

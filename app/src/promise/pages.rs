@@ -23,6 +23,8 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::path;
 
+pub use ask_inside::inside_ask_draft;
+pub use new::promise_draft;
 pub use row::PromiseRow;
 
 /// The addresses of the promise screens.

@@ -18,6 +18,12 @@ pub fn is_asked(last: LastDays, today: NaiveDate) -> bool {
     last.met == Some(today) && last.wrote < Some(today) && last.skipped < Some(today)
 }
 
+/// Whether the person is offered it right after saving a meeting, whatever day that was on: once a day, and not once it was answered that day
+/// or offered before. `offered` is the day of the last offer on this device.
+pub fn is_offered(last: LastDays, offered: Option<NaiveDate>, today: NaiveDate) -> bool {
+    is_asked(LastDays { met: Some(today), ..last }, today) && offered < Some(today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +43,21 @@ mod tests {
         ] {
             let last = LastDays { met: met.map(on), wrote: wrote.map(on), skipped: skipped.map(on) };
             assert_eq!(is_asked(last, today), asked, "{last:?}");
+        }
+    }
+
+    #[test]
+    fn one_is_offered_it_once_a_day_after_whatever_meeting() {
+        let today = on("2026-05-05");
+        for (wrote, skipped, offered, may) in [
+            (None, None, None, true),
+            (Some("2026-05-04"), Some("2026-05-04"), Some("2026-05-04"), true),
+            (Some("2026-05-05"), None, None, false),
+            (None, Some("2026-05-05"), None, false),
+            (None, None, Some("2026-05-05"), false),
+        ] {
+            let last = LastDays { met: Some(on("2026-05-01")), wrote: wrote.map(on), skipped: skipped.map(on) };
+            assert_eq!(is_offered(last, offered.map(on), today), may, "{last:?} {offered:?}");
         }
     }
 

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos_router::path;
 
 pub use action_row::ActionRow;
-pub use ask::AskToReflect;
+pub use ask::{AskToReflect, OfferToReflect};
 pub use returning::ReturningActions;
 pub use row::SharedReflections;
 

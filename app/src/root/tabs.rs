@@ -1,6 +1,7 @@
 use crate::{
     account::Role,
     browser::{document, hints, history},
+    place::place,
     sync::Phone,
     ui::{Glyph, Tab, TabBar, TabKind},
 };
@@ -27,7 +28,8 @@ pub(super) fn Tabs() -> impl IntoView {
             hints::remember_tab(&path);
         }
     });
-    view! { <TabBar tabs path=Signal::derive(move || place(&path.get(), manages.get())) /> }
+    let place = Memo::new(move |before: Option<&String>| place(&path.get(), manages.get(), before.map(String::as_str)));
+    view! { <TabBar tabs path=place /> }
 }
 
 const TODAY: &str = "/app";
@@ -53,19 +55,4 @@ fn tabs(manages: bool) -> Vec<Tab> {
 /// Whether `path` is a tab's own screen. Logging is done and over, and so no place to go on from.
 fn is_tab(tabs: &[Tab], path: &str) -> bool {
     tabs.iter().any(|tab| tab.kind == TabKind::Plain && tab.href == path)
-}
-
-/// The address whose tab a screen belongs to, where its own address does not say so.
-fn place(path: &str, manages: bool) -> String {
-    let starts = |with: &[&str]| with.iter().any(|start| path.starts_with(start));
-    match path {
-        _ if starts(&["/app/engagement"]) => "/app/feedback".to_owned(),
-        _ if starts(&["/app/meetings/", "/app/contacts/", "/app/search"]) => "/app/customers".to_owned(),
-        // What administrators do with customers is under More. A manager's last tab is the team, from where More is reached.
-        _ if starts(&["/app/more", "/app/calendar", "/app/customers/assign", "/app/customers/import"]) => match manages {
-            true => "/app/team".to_owned(),
-            false => "/app/more".to_owned(),
-        },
-        _ => path.to_owned(),
-    }
 }

@@ -32,7 +32,7 @@ use super::{
     earlier::Earlier,
     holdings::Holdings,
     outbox::{Item, Limit, Outbox, Stalled},
-    protocol::Scope,
+    protocol::{Mutation, Scope},
     stored::{self, Cursors},
 };
 use crate::{
@@ -316,11 +316,18 @@ impl Client {
     }
 
     fn saved(&mut self, items: Vec<Item>, effects: &mut Vec<Effect>) {
-        let outbox = Arc::make_mut(&mut self.outbox);
-        let replica = Arc::make_mut(&mut self.replica);
-        for item in items {
-            replica.overlay(&item);
-            outbox.put(item);
+        // What is shown as one does not tell any more what was written for which.
+        let unites = |item: &Item| matches!(item.mutation, Some(Mutation::UniteCustomers { .. }));
+        if !self.replica.united.is_empty() || items.iter().any(unites) {
+            let outbox = Arc::make_mut(&mut self.outbox);
+            items.into_iter().for_each(|item| outbox.put(item));
+            self.show();
+        } else {
+            let (outbox, replica) = (Arc::make_mut(&mut self.outbox), Arc::make_mut(&mut self.replica));
+            for item in items {
+                replica.overlay(&item);
+                outbox.put(item);
+            }
         }
         effects.push(Effect::Announce(TabMessage::Saved));
         if self.outbox.has_gap() {
@@ -390,6 +397,6 @@ impl Client {
     fn show(&mut self) {
         let mut replica = self.holdings.rows().clone();
         self.outbox.items().filter(|item| item.is_pending()).for_each(|item| replica.overlay(item));
-        self.replica = Arc::new(replica);
+        self.replica = Arc::new(replica.as_one());
     }
 }

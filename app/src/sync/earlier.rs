@@ -51,6 +51,15 @@ impl Earlier {
         Self { before, last: last_contacts(&earlier, now.plus_days(1).date_at(0)), planned }
     }
 
+    /// Shows what is known of each customer of `one` at the one that stands for it.
+    pub fn show_there(&mut self, one: &BTreeMap<CustomerId, CustomerId>) {
+        for (customer, stands) in one {
+            if let Some(contact) = self.last.remove(customer) {
+                self.last.entry(*stands).and_modify(|last| *last = last.later(contact)).or_insert(contact);
+            }
+        }
+    }
+
     /// Whether `change` is of what is summed up, so that the sum may be another after it.
     pub fn covers(&self, change: &Change) -> bool {
         KINDS.contains(&change.entity) && change.id.parse().is_ok_and(|id: Uuid| id < self.before)
@@ -96,10 +105,15 @@ mod tests {
         read.touches.retain(|id, _| id.0 >= earlier.before);
         assert_eq!((read.meetings.len(), read.touches.len()), (2, 0));
         assert_eq!(earlier.planned.iter().map(|it| it.id.0.as_u128()).collect::<Vec<_>>(), [made("2026-01-08", 6)]);
-        read.earlier = Some(earlier.into());
+        read.earlier = Some(earlier.clone().into());
         for today in ["2026-06-03", "2026-06-10"].map(on) {
             assert_eq!(last_contacts(&read, today), last_contacts(&all, today));
         }
+        let [one, two, three] = [1, 2, 3].map(|n| CustomerId(Uuid::from_u128(n)));
+        let mut as_one = earlier.clone();
+        as_one.show_there(&BTreeMap::from([(one, three), (two, three)]));
+        assert_eq!(as_one.last.get(&three), earlier.last.get(&three), "the latest of all");
+        assert_eq!(as_one.last.len(), earlier.last.len() - 2);
     }
 
     #[test]

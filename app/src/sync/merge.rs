@@ -38,6 +38,12 @@ pub trait Edit: Clone + Debug + Default + PartialEq + Serialize + DeserializeOwn
         let changed = Self::FIELDS.iter().filter(|field| !edit.only(**field).is_empty());
         changed.fold(Self::default(), |seen, field| self.only(*field).over(&seen))
     }
+
+    /// Of this, which says everything of a row, the fields of which `other`, which does so too, says something else.
+    fn differing(&self, other: &Self) -> Self {
+        let differ = Self::FIELDS.iter().filter(|field| self.only(**field) != other.only(**field));
+        differ.fold(Self::default(), |differing, field| self.only(*field).over(&differing))
+    }
 }
 
 /// Declares the fields of an edit, each with the parts that it is made of, so that no part is left out.

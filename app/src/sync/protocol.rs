@@ -55,6 +55,20 @@ pub enum Mutation {
         #[serde(default, skip_serializing_if = "Edit::is_empty")]
         saw: CustomerEdit,
     },
+    /// Two customers are the same: one stands for both from now on. Since wire 6.
+    UniteCustomers {
+        /// Which is the same as another.
+        id: CustomerId,
+        /// The one that stands for both.
+        into: CustomerId,
+    },
+    /// Two customers that were said to be the same are two. Since wire 6.
+    TakeApart {
+        /// Which is not the same as the other.
+        id: CustomerId,
+        /// The one that stood for both.
+        into: CustomerId,
+    },
     /// A new contact.
     CreateContact {
         /// The contact.

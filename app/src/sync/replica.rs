@@ -4,6 +4,7 @@
 //! person saves shows at once. Rows are shared, so that a copy of a replica costs pointers, not texts.
 
 mod overlay;
+mod uniting;
 
 use super::{
     earlier::Earlier,
@@ -43,6 +44,8 @@ pub struct Replica {
     pub teams: Rows<TeamId, Team>,
     pub members: Rows<MemberId, Member>,
     pub customers: Rows<CustomerId, Customer>,
+    /// Those for whom another stands, once all are shown as one ([`Replica::as_one`]).
+    pub united: Rows<CustomerId, Customer>,
     pub contacts: Rows<ContactId, Contact>,
     pub insights: Rows<InsightId, Insight>,
     pub meetings: Rows<MeetingId, Meeting>,
@@ -145,7 +148,7 @@ impl Replica {
 
     /// A customer's name, or `otherwise` where the phone does not hold it.
     pub fn customer_name<'a>(&'a self, customer: CustomerId, otherwise: &'a str) -> &'a str {
-        self.customers.get(&customer).map_or(otherwise, |customer| &customer.name)
+        self.customers.get(&customer).or_else(|| self.united.get(&customer)).map_or(otherwise, |customer| &customer.name)
     }
 
     /// Whether a request to rate `meeting` is out.

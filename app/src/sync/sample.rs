@@ -43,6 +43,7 @@ pub(crate) fn a_customer(n: u128) -> Customer {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     }

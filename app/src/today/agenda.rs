@@ -4,7 +4,7 @@ use crate::{
     customer::wanting_attention,
     id::MemberId,
     meeting::{plans_to_log, upcoming},
-    promise::{Promise, PromiseState},
+    promise::{InsideAsk, InsideAskState, Promise, PromiseState},
     recovery::open_cases_of,
     reflection::{Action, ActionState},
     sync::Replica,
@@ -99,11 +99,11 @@ fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> 
     [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
         open_cases_of(replica, member).into_iter().map(Item::Case).collect(),
-        promises_due(replica, member, soon).into_iter().map(Item::Promise).collect(),
+        owed(replica, member, soon),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
         wanting_attention(replica, member, today).into_iter().map(Item::Customer).collect(),
-        covered(replica, member, today),
+        covered(replica, member, today, soon),
         upcoming(replica, member, today).into_iter().map(Item::Upcoming).collect(),
     ]
 }
@@ -132,18 +132,21 @@ fn quiet(replica: &Replica, looking: &Looking) -> Option<Quiet> {
     (!hours.include(looking.wall)).then_some(Quiet::OutsideHours(hours))
 }
 
-/// What waits for colleagues who are away and whom `cover` covers, as far as this phone holds it: their visits until they are back, and
-/// their customers who were due when they left.
-fn covered(replica: &Replica, cover: MemberId, today: NaiveDate) -> Vec<Item> {
+/// What waits for colleagues who are away and whom `cover` covers, as far as this phone holds it: their visits until they are back, their
+/// promises that fall due until `soon` to customers whom the phone holds too, and their customers who were due when they left.
+fn covered(replica: &Replica, cover: MemberId, today: NaiveDate, soon: NaiveDate) -> Vec<Item> {
     let absent = replica.availabilities.values().filter(|it| it.member != cover);
     let absent =
         absent.filter_map(|it| it.absence_on(today).filter(|absence| absence.cover == Some(cover)).map(|it_is| (it.member, it_is)));
     let of_one = |(member, absence): (MemberId, &Absence)| {
         let visits = plans_to_log(replica, member, today).into_iter().rev().filter(|visit| absence.includes(visit.date())).map(Item::Visit);
+        // Whether it can be kept is the keeper's to say: what only waits for that does not wait for a cover.
+        let is_covered = |promise: &Arc<Promise>| promise.due <= soon && replica.customers.contains_key(&promise.customer);
+        let promises = promises_due(replica, member, soon).into_iter().filter(is_covered).map(Item::Promise);
         let customers = wanting_attention(replica, member, today).into_iter().map(Item::Customer);
         let until = absence.until;
         let next = upcoming(replica, member, today).into_iter().filter(move |visit| visit.date() <= until).map(Item::Upcoming);
-        let items: Vec<Item> = visits.chain(customers).chain(next).collect();
+        let items: Vec<Item> = visits.chain(promises).chain(customers).chain(next).collect();
         items.into_iter().map(move |item| Item::Covering { of: member, item: Box::new(item) })
     };
     absent.flat_map(of_one).collect()
@@ -156,6 +159,23 @@ fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Ar
     let mut promises: Vec<_> = replica.promises.values().filter(due).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises
+}
+
+/// What others wait for, the soonest due first: promises, and answers to colleagues. One kind, so that neither takes the place of a visit.
+fn owed(replica: &Replica, member: MemberId, soon: NaiveDate) -> Vec<Item> {
+    let promises = promises_due(replica, member, soon).into_iter().map(|promise| (promise.due, Item::Promise(promise)));
+    let questions = questions_to(replica, member).into_iter().map(|ask| (ask.by, Item::Question(ask)));
+    let mut owed: Vec<(NaiveDate, Item)> = promises.chain(questions).collect();
+    owed.sort_by_key(|(day, _)| *day);
+    owed.into_iter().map(|(_, item)| item).collect()
+}
+
+/// What colleagues ask and `member` has not answered, the soonest needed first.
+fn questions_to(replica: &Replica, member: MemberId) -> Vec<Arc<InsideAsk>> {
+    let waiting = |ask: &&Arc<InsideAsk>| ask.to == member && ask.state == InsideAskState::Open;
+    let mut questions: Vec<_> = replica.inside_asks.values().filter(waiting).cloned().collect();
+    questions.sort_by_key(|ask| ask.by);
+    questions
 }
 
 fn actions_due(replica: &Replica, author: MemberId, until: NaiveDate) -> Vec<Arc<Action>> {

@@ -2,7 +2,7 @@ use crate::{
     customer::CustomerSummary,
     id::{MemberId, SubjectId},
     meeting::Meeting,
-    promise::Promise,
+    promise::{InsideAsk, Promise},
     recovery::RecoveryCase,
     reflection::Action,
 };
@@ -17,6 +17,8 @@ pub enum Item {
     Promise(Arc<Promise>),
     /// Something to be made right with a customer.
     Case(Arc<RecoveryCase>),
+    /// A colleague's question that waits for the reader's answer.
+    Question(Arc<InsideAsk>),
     /// Something to do differently that falls due.
     Action(Arc<Action>),
     /// Ratings that have arrived since the person last looked.
@@ -41,6 +43,7 @@ impl Item {
             Self::Visit(meeting) => Some(SubjectId(meeting.id.0)),
             Self::Promise(promise) => Some(SubjectId(promise.id.0)),
             Self::Case(case) => Some(SubjectId(case.id.0)),
+            Self::Question(ask) => Some(SubjectId(ask.id.0)),
             Self::Action(action) => Some(SubjectId(action.id.0)),
             Self::Customer(summary) => Some(SubjectId(summary.customer.id.0)),
             Self::Covering { item, .. } => item.subject(),

@@ -2,7 +2,13 @@
 
 use super::{Item, agenda::AHEAD_DAYS};
 use crate::{
-    customer::why_in_touch, id::MemberId, promise::Promise, recovery::cause_words, reflection::Action, sync::Replica, time::words,
+    customer::why_in_touch,
+    id::MemberId,
+    promise::{InsideAsk, Promise},
+    recovery::cause_words,
+    reflection::Action,
+    sync::Replica,
+    time::words,
 };
 use chrono::NaiveDate;
 
@@ -15,6 +21,15 @@ pub fn why(item: &Item, replica: &Replica, reader: MemberId, today: NaiveDate) -
         ],
         Item::Promise(promise) => why_promise(promise, replica, reader, today),
         Item::Case(case) => vec![format!("{}.", cause_words(case.cause)), "It stays here until you say that it is made right.".to_owned()],
+        Item::Question(ask) => vec![
+            format!(
+                "{} asks you for {}, and needs an answer by {}.",
+                replica.member_name(ask.from),
+                asked_for(ask, replica),
+                words::day(ask.by, today)
+            ),
+            "It stays here until you answer it, or say why you cannot help.".to_owned(),
+        ],
         Item::Action(action) => why_action(action, replica, today),
         Item::Ratings(1) => vec!["It has arrived since you last looked at your feedback.".to_owned()],
         Item::Ratings(_) => vec!["They have arrived since you last looked at your feedback.".to_owned()],
@@ -39,11 +54,24 @@ fn why_promise(promise: &Promise, replica: &Replica, reader: MemberId, today: Na
     let customer = replica.customer_name(promise.customer, "a customer");
     let due = words::day(promise.due, today);
     let verb = if promise.is_overdue(today) { "was" } else { "is" };
-    let made = match promise.maker {
-        maker if maker == reader => format!("You promised it to {customer}, and it {verb} due {due}."),
-        maker => format!("{} promised it to {customer}, you keep it, and it {verb} due {due}.", replica.member_name(maker)),
+    let (maker, keeper) = (replica.member_name(promise.maker), replica.member_name(promise.keeper));
+    let made = if promise.maker == reader {
+        format!("You promised it to {customer}, and it {verb} due {due}.")
+    } else if promise.keeper == reader {
+        format!("{maker} promised it to {customer}, you keep it, and it {verb} due {due}.")
+    } else if promise.keeper == promise.maker {
+        format!("{maker} promised it to {customer}, and it {verb} due {due}.")
+    } else {
+        format!("{maker} promised it to {customer}, {keeper} keeps it, and it {verb} due {due}.")
     };
-    vec![made, format!("A promise shows from {AHEAD_DAYS} days before its day until you say how it went.")]
+    // A cover looks after the customer; how it went is for whoever made or keeps it to say.
+    let who = if promise.may_settle(reader) { "you say" } else { "one of them says" };
+    vec![made, format!("A promise shows from {AHEAD_DAYS} days before its day until {who} how it went.")]
+}
+
+/// Whose wish a question is about, by name.
+pub(super) fn asked_for<'a>(ask: &'a InsideAsk, replica: &'a Replica) -> &'a str {
+    replica.customer_name(ask.customer, if ask.customer_name.is_empty() { "a customer" } else { &ask.customer_name })
 }
 
 fn why_action(action: &Action, replica: &Replica, today: NaiveDate) -> Vec<String> {
@@ -60,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         account::{Absence, Availability, Member},
-        id::{AbsenceId, PromiseId, RecoveryCaseId},
+        id::{AbsenceId, InsideAskId, PromiseId, RecoveryCaseId},
         meeting::MeetingStatus,
         recovery::{Cause, RecoveryCase},
         survey::Component,
@@ -85,6 +113,25 @@ mod tests {
 
     fn promise(maker: MemberId, due: &str) -> Item {
         Item::Promise(Arc::new(Promise { maker, ..a_promise(0, 1, due) }))
+    }
+
+    fn promise_of(maker: MemberId, keeper: MemberId) -> Item {
+        Item::Promise(Arc::new(Promise { maker, keeper, ..a_promise(0, 1, "2026-05-06") }))
+    }
+
+    fn question() -> Item {
+        Item::Question(Arc::new(InsideAsk {
+            id: InsideAskId(Uuid::nil()),
+            customer: a_customer(1).id,
+            from: BO,
+            to: ME,
+            what: "A pump that runs at night".into(),
+            by: on("2026-05-06"),
+            asked_at: noon("2026-05-01"),
+            customer_name: String::new(),
+            state: Default::default(),
+            answer: String::new(),
+        }))
     }
 
     fn action() -> Item {
@@ -114,6 +161,9 @@ mod tests {
             (Item::Upcoming(visit("2026-05-07")), "The next visits show so that there is time to prepare: this one is Thu 7 May 12:00."),
             (promise(ME, "2026-05-06"), "You promised it to Customer 1, and it is due tomorrow."),
             (promise(BO, "2026-05-04"), "Bo promised it to Customer 1, you keep it, and it was due yesterday."),
+            (Item::Covering { of: BO, item: Box::new(promise_of(BO, BO)) }, "Bo is away until Wed 20 May and named you as cover."),
+            (promise_of(BO, BO), "Bo promised it to Customer 1, and it is due tomorrow."),
+            (question(), "Bo asks you for Customer 1, and needs an answer by tomorrow."),
             (action(), "You set out to do it with Customer 1 by tomorrow. It is meant to move Listening."),
             (case(), "They say that a promise was not kept."),
             (Item::Ratings(1), "It has arrived since you last looked at your feedback."),

@@ -94,6 +94,24 @@ test("who is away is left in peace, and the cover sees whose customers wait", as
   await context.close();
 });
 
+test("a colleague's question waits on Today until it is answered, and the way there stays with the tab", async ({ page }) => {
+  await enter(page, "fleur");
+  const tab = (name: string) => page.getByRole("navigation").getByRole("link", { name });
+  await today(page).click();
+  const question = page.locator(".agenda-row").filter({ has: page.getByRole("link", { name: "Answer" }) });
+  await expect(question).toHaveCount(1);
+  await question.getByRole("button", { name: /^Why is this here/ }).click();
+  await expect(page.getByText(/ asks you for .*, and needs an answer by /)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await question.getByRole("link", { name: "Answer" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(tab("Today")).toHaveAttribute("aria-current", "page");
+  await tab("More").click();
+  await page.getByRole("link", { name: /^Promises/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Promises" })).toBeVisible();
+  await expect(tab("More")).toHaveAttribute("aria-current", "page");
+});
+
 test("outside one's own hours only what has a time shows", async ({ page }) => {
   await enter(page, "sanne");
   await page.goto(`${demo.url}/app/more/hours`);

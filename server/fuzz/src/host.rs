@@ -144,6 +144,7 @@ fn known() -> [Mutation; 2] {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     };

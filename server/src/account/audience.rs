@@ -1,6 +1,6 @@
 //! Which scopes see what: the one place that turns owners, reps and teams into scopes.
 
-use crate::{db::Writing, error::Error};
+use crate::{customer, db::Writing, error::Error};
 use app::{
     account::{Member, Role},
     customer::Customer,
@@ -45,11 +45,13 @@ pub async fn managers_of(writing: &mut Writing, member: MemberId) -> Result<Opti
     Ok(member.managed_in(own.as_deref()).map(Scope::Team))
 }
 
-/// The owners of a customer and the managers of the first owner.
+/// The owners of a customer and the managers of the first owner; where another stands for it, that one's.
 ///
 /// # Errors
 /// The database's.
 pub async fn audience_of_customer(writing: &mut Writing, customer: &Customer) -> Result<Audience, Error> {
+    let standing = if customer.united.is_some() { customer::standing_for(writing, customer.id).await? } else { None };
+    let customer = standing.as_deref().unwrap_or(customer);
     let mut audience = audience_of_member(writing, customer.owner).await?;
     audience.extend(customer.co_owners.iter().copied().map(Scope::Member));
     Ok(audience)

@@ -57,13 +57,13 @@ at_customer! {
     RecoveryCase |it| [it.rep], care;
 }
 
-/// Tells all of a kind at a customer to whom it belongs now.
+/// Tells all of a kind at the customer of that id, for which `customer` stands, to whom it belongs now.
 ///
 /// # Errors
 /// The database's.
-pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer) -> Result<(), Error> {
-    let (organisation, id) = (writing.organisation.to_string(), customer.id.to_string());
-    for thing in db::by::<T>(writing.tx.up_to_date().await?, &organisation, "customer", &id).await? {
+pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer, id: &str) -> Result<(), Error> {
+    let organisation = writing.organisation.to_string();
+    for thing in db::by::<T>(writing.tx.up_to_date().await?, &organisation, "customer", id).await? {
         let audience = T::seen_in(meeting::audience(writing, customer, &thing.members()).await?);
         db::save(writing, &thing, &audience).await?;
     }
@@ -77,7 +77,10 @@ pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, custome
 pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     for customer in db::by::<Customer>(writing.tx.up_to_date().await?, &organisation, "owner", &member.to_string()).await? {
-        customer::republish(writing, &customer).await?;
+        // Who stands for it may be another's.
+        if let Some(standing) = customer::standing_for(writing, customer.id).await? {
+            customer::republish(writing, &standing).await?;
+        }
     }
     writing.flush().await?;
     // Whatever else the member has a part in, the member sees.

@@ -1,6 +1,6 @@
 //! Who looks after which customers: what administrators see and change.
 
-use super::republish;
+use super::{republish, standing_for};
 use crate::{
     State,
     db::{self, Transaction, Writing},
@@ -32,7 +32,7 @@ pub async fn search(state: &State, organisation: OrganisationId, search: &Custom
 /// Those that `words` mean, as on phones.
 fn found(mut customers: Vec<Customer>, words: &str) -> CustomersFound {
     let search = text::Search::of(words);
-    customers.retain(|it| !it.archived && search.finds([it.name.as_str(), it.place.as_str()]));
+    customers.retain(|it| !it.archived && it.united.is_none() && search.finds([it.name.as_str(), it.place.as_str()]));
     customers.sort_by_cached_key(|it| (text::alphabetical(&it.name), it.id));
     let total = customers.len();
     customers.truncate(ASSIGN_MAX);
@@ -56,8 +56,7 @@ pub async fn assign(writing: &mut Writing, customers: &[CustomerId], assignment:
     }
     let mut changed = 0;
     for id in BTreeSet::from_iter(customers) {
-        let before: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
-        let before = before.ok_or_else(|| Refusal::not_found("customer"))?;
+        let before = standing_for(writing, *id).await?.ok_or_else(|| Refusal::not_found("customer"))?;
         if let Some(after) = assignment.of(&before, today)? {
             republish(writing, &after).await?;
             changed += 1;
@@ -96,6 +95,7 @@ mod tests {
             window_days: None,
             ideal_days: None,
             archived: n == 0,
+            united: None,
             version: 1,
             history: Default::default(),
         };

@@ -228,7 +228,7 @@ keep! {
         "viewed" = it.viewed.key().to_owned(),
         "viewed_on" = it.on.to_string(),
     }
-    Customer |it| { "owner" = it.owner.to_string() }
+    Customer |it| { "owner" = it.owner.to_string(), "united_into" = it.united.as_ref().map(|united| united.into.to_string()) }
     Contact |it| { "customer" = it.customer.to_string() }
     Insight |it| { "customer" = it.customer.to_string() }
     Meeting |it| { "customer" = it.customer.to_string(), "rep" = it.rep.to_string(), "starts_at" = it.starts_at.0 }

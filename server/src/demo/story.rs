@@ -150,6 +150,7 @@ impl Teller {
                 window_days: self.chance.happens(0.1).then_some(90),
                 ideal_days: None,
                 archived: false,
+                united: None,
                 version: 0,
                 history: Default::default(),
             };

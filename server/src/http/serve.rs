@@ -36,7 +36,7 @@ pub fn layered(routes: Routes, state: State) -> Router {
     routes.layer(layers).into_router(state)
 }
 
-/// A request's span: its id and route, never its path, which may hold a token.
+/// A request's span: its id and route, never its path, which may hold a token, nor its query, which may hold what another app shared.
 fn span(request: &Request<Body>) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("none", axum::extract::MatchedPath::as_str);

@@ -36,7 +36,7 @@ pub async fn create(writing: &mut Writing, actor: &Actor, meeting: &Meeting) -> 
         return Err(Refusal::NotYours.into());
     }
     let customer = customer::visible(writing, actor, meeting.customer).await?;
-    check_people(writing, meeting).await?;
+    check_people(writing, meeting, &[]).await?;
     let audience = audience(writing, &customer, &[meeting.rep]).await?;
     db::add(writing, meeting, &audience)
 }
@@ -54,19 +54,29 @@ pub async fn edit(
 ) -> Result<(), Error> {
     let before = own_or_managed(writing, actor, id).await?;
     let asked = is_asked(writing, id).await?;
-    let after = before.merged(edit, reason, asked)?;
+    let (named, saw) = (naming(writing, &before, edit.edit).await?, naming(writing, &before, edit.saw).await?);
+    let after = before.merged(&Incoming { edit: &named, saw: &saw, ..*edit }, reason, asked)?;
     let customer = if after.customer == before.customer {
         // Its rep goes on with it even where the customer has another owner by now.
-        writing.find::<Customer>(&after.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?
+        customer::standing_for(writing, after.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?
     } else {
         customer::visible(writing, actor, after.customer).await?
     };
-    check_people(writing, &after).await?;
+    // Whoever was there already was one of the customer's people then.
+    let known = if after.customer == before.customer { before.contacts.as_slice() } else { &[] };
+    check_people(writing, &after, known).await?;
     let audience = audience(writing, &customer, &[after.rep]).await?;
     if (after.format, after.channel) != (before.format, before.channel) {
         score::meeting_changed(writing, id).await?;
     }
     db::save(writing, &after, &audience).await
+}
+
+/// The edit, where it names the customer of `before` by one that is the same, naming the one that the meeting was written for.
+async fn naming(writing: &mut Writing, before: &Meeting, edit: &MeetingEdit) -> Result<MeetingEdit, Error> {
+    let Some(named) = edit.customer else { return Ok(edit.clone()) };
+    let same = customer::are_one(writing, named, before.customer).await?;
+    Ok(edit.naming(before.customer, |id| if same { before.customer } else { id }))
 }
 
 /// Deletes a meeting of `actor`'s own that nobody was asked to rate. Promises made at it stay promises.
@@ -131,9 +141,10 @@ async fn is_asked(writing: &mut Writing, id: MeetingId) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
-/// Whether the contacts are people of the customer and the colleagues members of ours.
-async fn check_people(writing: &mut Writing, meeting: &Meeting) -> Result<(), Error> {
-    check_contacts(writing, meeting.customer, &meeting.contacts).await?;
+/// Whether the contacts but those who are `known` to be are people of the customer, and the colleagues members of ours.
+async fn check_people(writing: &mut Writing, meeting: &Meeting, known: &[ContactId]) -> Result<(), Error> {
+    let others = meeting.contacts.iter().filter(|contact| !known.contains(contact));
+    check_contacts(writing, meeting.customer, others).await?;
     for colleague in &meeting.colleagues {
         if writing.find::<Member>(&colleague.to_string()).await?.is_none() {
             return Err(Refusal::not_found("colleague").into());
@@ -142,10 +153,14 @@ async fn check_people(writing: &mut Writing, meeting: &Meeting) -> Result<(), Er
     Ok(())
 }
 
-async fn check_contacts(writing: &mut Writing, customer: CustomerId, contacts: &[ContactId]) -> Result<(), Error> {
+async fn check_contacts<'a>(
+    writing: &mut Writing,
+    customer: CustomerId,
+    contacts: impl Iterator<Item = &'a ContactId>,
+) -> Result<(), Error> {
     for contact in contacts {
-        let contact = writing.find::<Contact>(&contact.to_string()).await?;
-        if contact.is_none_or(|contact| contact.customer != customer) {
+        let contact = writing.find::<Contact>(&contact.to_string()).await?.ok_or_else(|| Refusal::not_found("contact"))?;
+        if !customer::are_one(writing, contact.customer, customer).await? {
             return Err(Refusal::not_found("contact").into());
         }
     }

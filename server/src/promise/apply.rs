@@ -26,8 +26,8 @@ pub async fn make(writing: &mut Writing, actor: &Actor, promise: &Promise) -> Re
     }
     let customer = customer::visible(writing, actor, promise.customer).await?;
     if let Some(meeting) = promise.meeting {
-        let meeting = writing.find::<Meeting>(&meeting.to_string()).await?;
-        if meeting.is_none_or(|meeting| meeting.customer != promise.customer) {
+        let meeting = writing.find::<Meeting>(&meeting.to_string()).await?.ok_or_else(|| Refusal::not_found("meeting"))?;
+        if !customer::are_one(writing, meeting.customer, promise.customer).await? {
             return Err(Refusal::not_found("meeting").into());
         }
     }
@@ -88,7 +88,7 @@ pub async fn hand(writing: &mut Writing, actor: &Actor, id: PromiseId, keeper: M
     let before = own(writing, actor, id).await?;
     check_keeper(writing, keeper).await?;
     let mut after = before.handed(actor.member.id, keeper)?;
-    if let Some(customer) = writing.find::<Customer>(&after.customer.to_string()).await? {
+    if let Some(customer) = customer::standing_for(writing, after.customer).await? {
         after.course.customer_name = customer.name.clone();
     }
     keep(writing, &before, &after).await
@@ -137,7 +137,7 @@ async fn check_keeper(writing: &mut Writing, keeper: MemberId) -> Result<(), Err
 
 /// Keeps `promise` and tells whoever it concerns; a keeper whom it was taken from hears that it is gone.
 async fn save(writing: &mut Writing, promise: &Promise) -> Result<(), Error> {
-    let customer = writing.find::<Customer>(&promise.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
+    let customer = customer::standing_for(writing, promise.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience = audience(writing, &customer, promise).await?;
     db::save(writing, promise, &audience).await
 }

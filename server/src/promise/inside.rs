@@ -41,7 +41,7 @@ pub async fn answer_inside_ask(
 ) -> Result<(), Error> {
     let ask = find(writing, id).await?.filter(|ask| ask.to == actor.member.id).ok_or_else(|| Refusal::not_found("question"))?;
     let ask = ask.answered(actor.member.id, state, text)?;
-    let customer = writing.find::<Customer>(&ask.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
+    let customer = customer::standing_for(writing, ask.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience = audience(writing, &customer, &ask).await?;
     db::save(writing, &ask, &audience).await
 }

@@ -74,7 +74,7 @@ pub(super) async fn find(writing: &mut Writing, id: RecoveryCaseId) -> Result<Op
 }
 
 pub(super) async fn save(writing: &mut Writing, case: &RecoveryCase) -> Result<(), Error> {
-    let customer = writing.find::<Customer>(&case.customer.to_string()).await?.ok_or_else(|| Refusal::not_found("customer"))?;
+    let customer = customer::standing_for(writing, case.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience = audience(writing, &customer, case).await?;
     db::save(writing, case, &audience).await
 }

@@ -49,7 +49,7 @@ pub use fit::Fit;
 pub use formula::Formula;
 pub use mixture::Mixture;
 pub use months::{spawn_closing, watch, withheld};
-pub use queries::{mark_stale, meeting_changed, promise_changed, rules_changed};
+pub use queries::{customers_changed, mark_stale, meeting_changed, promise_changed, rules_changed};
 pub use rater::Name;
 pub use ratings::{Observation, Ratings};
 pub use refresh::{refresh_stale, republish, spawn_refresh};

@@ -5,13 +5,14 @@ use super::{
     readings::{Reading, Readings},
 };
 use crate::{
+    customer::stand_ins,
     db::{self, Engine, Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
 };
 use app::{
     account::Member,
     customer::Customer,
-    id::{ContactId, MeetingId, MemberId, OrganisationId, PromiseId},
+    id::{ContactId, CustomerId, MeetingId, MemberId, OrganisationId, PromiseId},
     meeting::{Channel, Meeting, MeetingFormat},
     promise::Promise,
     score::{Audience, Score},
@@ -63,7 +64,7 @@ pub(super) async fn businesses(tx: &mut Transaction, organisation: &str) -> Resu
         (String,),
         r#"select body
         from customer
-        where organisation = $1 and (body like '%"industry":%' or body like '%"size":%')
+        where organisation = $1 and united_into is null and (body like '%"industry":%' or body like '%"size":%')
         order by id"#,
         organisation
     )?;
@@ -201,6 +202,34 @@ pub async fn promise_changed(writing: &mut Writing, promise: PromiseId, maker: M
     Ok(())
 }
 
+/// Others stand for `customers` than before: their ratings are read anew.
+///
+/// # Errors
+/// The database's.
+pub async fn customers_changed(writing: &mut Writing, customers: &[CustomerId]) -> Result<(), Error> {
+    // No index leads from a customer to its ratings: this is rare, and each would cost every rating.
+    let sql = match writing.tx.engine() {
+        Engine::Sqlite => {
+            "update rating set sequence = $2
+            where organisation = $1 and id in (
+                select id from submission where organisation = $1 and counted and customer in (select value from json_each($3))
+            )"
+        }
+        Engine::Postgres => {
+            "update rating set sequence = $2
+            where organisation = $1 and id in (
+                select id from submission
+                where organisation = $1 and counted and customer in (select json_array_elements_text($3::json))
+            )"
+        }
+    };
+    let (organisation, list) = (writing.organisation.to_string(), serde_json::to_string(customers)?);
+    if execute!(writing.tx.up_to_date().await?, sql, organisation, writing.sequence, list)? > 0 {
+        mark_stale(writing).await?;
+    }
+    Ok(())
+}
+
 /// Of a meeting's body, what the model asks.
 #[derive(Deserialize)]
 struct Setting {
@@ -230,6 +259,7 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
     }
     let promises = read.iter().flat_map(|(.., rating, _)| rating.counted_answers().promises.keys().copied()).collect();
     let keepers = keepers(tx, organisation, promises).await?;
+    let stand_ins = stand_ins(tx, organisation).await?;
     let reading = |(sequence, hidden, rep_at, manager_at, rating, setting): (
         i64,
         bool,
@@ -243,7 +273,8 @@ pub(super) async fn readings(tx: &mut Transaction, organisation: &str, since: i6
         let observation = Observation {
             id: rating.id,
             rep: rating.rep,
-            customer: rating.customer,
+            // Whoever stands for it; where that changes, its ratings are read anew ([`customers_changed`]).
+            customer: stand_ins.get(&rating.customer).copied().unwrap_or(rating.customer),
             contact: rating.contact,
             meeting: rating.meeting,
             format: setting.as_ref().map(|setting| setting.format),

@@ -5,6 +5,7 @@ use super::{
     submission::{self, Asked, By, Submission},
 };
 use crate::{
+    customer,
     db::{Writing, fetch_optional, read_kept},
     error::Error,
     random,
@@ -204,7 +205,7 @@ pub(super) async fn only_own_promises(writing: &mut Writing, asked: &Asked, answ
         return Ok(());
     }
     let organisation = writing.organisation.to_string();
-    let own: Vec<Promise> = crate::db::by(writing.tx.up_to_date().await?, &organisation, "customer", &asked.customer).await?;
+    let own: Vec<Promise> = customer::at_all_one_with(writing.tx.up_to_date().await?, &organisation, &asked.customer).await?;
     answers.promises.retain(|id, _| own.iter().any(|promise| promise.id == *id));
     Ok(())
 }

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     account::Audience,
+    customer,
     db::{self, Writing},
     error::Error,
     meeting, organisation, score,
 };
 use app::{
     account::Actor,
-    customer::Customer,
     id::{InvitationId, RatingId},
     meeting::Meeting,
     survey::{Ask, Invitation, InvitationState, Sealed, TokenHash, ask},
@@ -33,7 +33,8 @@ pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitatio
     let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &id, &invitation.meeting.to_string()).await?;
     let meeting = meeting.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("meeting"))?;
     let present = invitation.contact.map_or(meeting.contacts.is_empty(), |contact| meeting.contacts.contains(&contact));
-    if !meeting.is_held() || invitation.rep != actor.member.id || invitation.customer != meeting.customer || !present {
+    let same = customer::are_one(writing, invitation.customer, meeting.customer).await?;
+    if !meeting.is_held() || invitation.rep != actor.member.id || !same || !present {
         return Err(Refusal::NotDue.into());
     }
     if db::find::<Invitation>(writing.tx.up_to_date().await?, &id, &invitation.id.to_string()).await?.is_some() {
@@ -113,9 +114,7 @@ async fn own(writing: &mut Writing, actor: &Actor, id: InvitationId) -> Result<I
 }
 
 async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Error> {
-    let organisation = writing.organisation.to_string();
-    let customer: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &invitation.customer.to_string()).await?;
-    let customer = customer.ok_or_else(|| Refusal::not_found("customer"))?;
+    let customer = customer::standing_for(writing, invitation.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience: Audience = meeting::audience(writing, &customer, &[invitation.rep]).await?;
     // 'Asked 12 of 15' stands beside the score.
     score::mark_stale(writing).await?;

@@ -2,6 +2,7 @@
 
 use super::{link::Link, release::Zone, submission::Submission};
 use crate::{
+    customer,
     db::{self, Transaction, fetch_optional},
     error::Error,
 };
@@ -93,7 +94,8 @@ async fn ask(
     };
     earlier.retain(|it| it.id != invitation.id && it.asked_at <= invitation.asked_at);
     questionnaire.recommend = recommend_is_due(invitation.contact, &earlier, &organisation.rules, invitation.asked_at);
-    let promises: Vec<Promise> = db::by(tx, &id, "customer", &invitation.customer.to_string()).await?;
+    let mut promises: Vec<Promise> = customer::at_all_one_with(tx, &id, &invitation.customer.to_string()).await?;
+    promises.iter_mut().for_each(|promise| promise.customer = invitation.customer);
     let zone = Zone::of(organisation);
     let last_asked = earlier.iter().map(|it| it.asked_at).max().map(|at| zone.date(at));
     let today = zone.date(invitation.asked_at);

@@ -24,6 +24,8 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
             let incoming = Incoming { edit, base: *base, saw, by: actor.member.id, at: writing.now };
             customer::edit(writing, actor, *id, &incoming).await
         }
+        Mutation::UniteCustomers { id, into } => customer::unite(writing, actor, *id, *into).await,
+        Mutation::TakeApart { id, into } => customer::take_apart(writing, actor, *id, *into).await,
         Mutation::CreateContact { contact } => customer::create_contact(writing, actor, contact).await,
         Mutation::EditContact { id, base, edit, saw } => {
             let incoming = Incoming { edit, base: *base, saw, by: actor.member.id, at: writing.now };

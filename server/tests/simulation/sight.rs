@@ -35,8 +35,9 @@ impl Sight {
         let me = Actor::new(self.members[&member].clone(), &self.teams);
         let manages = |other: MemberId| self.members.get(&other).is_some_and(|other| me.manages(other));
         let is_at = |other: MemberId| other == member || manages(other);
-        let knows =
-            |customer: CustomerId| self.customers.get(&customer).is_some_and(|it| is_at(it.owner) || it.co_owners.contains(&member));
+        let stands_for =
+            |customer| std::iter::successors(self.customers.get(&customer), |it| self.customers.get(&it.united.as_ref()?.into));
+        let knows = |customer: CustomerId| stands_for(customer).last().is_some_and(|it| is_at(it.owner) || it.co_owners.contains(&member));
         match row {
             Row::Organisation(_) | Row::Team(_) | Row::Member(_) => true,
             Row::Customer(it) => knows(it.id),

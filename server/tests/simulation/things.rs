@@ -23,6 +23,9 @@ pub enum Kind {
     Name,
     /// On a screen that was opened before somebody else's change came.
     LateName,
+    /// Two customers are the same.
+    United,
+    Apart,
     Contact,
     Meeting,
     Note,
@@ -37,11 +40,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Customer,
         Self::CustomerWithContact,
         Self::Name,
         Self::LateName,
+        Self::United,
+        Self::Apart,
         Self::Contact,
         Self::Meeting,
         Self::Note,
@@ -86,6 +91,16 @@ impl Maker<'_> {
                 let before =
                     Customer { name: "As it was".to_owned(), version: customer.version.saturating_sub(1), ..Customer::clone(customer) };
                 Mutation::edit_customer(&before, edit)
+            }),
+            Kind::United => {
+                let into = self.replica.customers.keys().nth((self.pick / 7) % self.replica.customers.len().max(1)).copied();
+                into.map_or_else(Vec::new, |into| {
+                    self.one(&self.replica.customers, |customer| Mutation::UniteCustomers { id: customer.id, into })
+                })
+            }
+            Kind::Apart => self.one(&self.replica.united, |customer| {
+                let united = customer.united.as_ref().expect("what is shown as one with another says so");
+                Mutation::TakeApart { id: customer.id, into: united.into }
             }),
             Kind::Contact => self.one(&self.replica.customers, |customer| Mutation::CreateContact { contact: self.contact(customer.id) }),
             Kind::Meeting => self.one(&self.replica.customers, |customer| Mutation::CreateMeeting { meeting: self.meeting(customer.id) }),
@@ -135,6 +150,7 @@ impl Maker<'_> {
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         }

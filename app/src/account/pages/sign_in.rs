@@ -20,7 +20,7 @@ pub(in crate::account::pages) fn SignInGate(
     let password = RwSignal::new(String::new());
     let asking = Asking::new();
     // Whoever followed a link is led there; where a session ended, the sign-in has an address of its own.
-    let there = if reason.is_some() { "/app".to_owned() } else { document::path() };
+    let there = if reason.is_some() { "/app".to_owned() } else { document::path() + &document::query() };
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -5,7 +5,7 @@ use crate::{
     browser::{clock, random},
     customer::{Contact, ContactEdit, clashes_of_contact},
     day::Day,
-    id::{ContactId, CustomerId},
+    id::ContactId,
     route::{param, replacing},
     sync::{Clashes, Phone, Saving, merge::Reader, offer_undo, protocol::Mutation},
     ui::{Button, Glyph, Leave, Page, PageKind, Toaster},
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Adds somebody at a customer.
 #[component]
 pub(super) fn NewContact() -> impl IntoView {
-    let customer = param::<CustomerId>("customer");
+    let customer = super::customer_in_address();
     customer.map(|customer| {
         let contact = Contact {
             id: ContactId(random::uuid()),

@@ -3,11 +3,11 @@ use crate::{
     browser::document,
     customer::{Customer, CustomerEdit, CustomerSize, Tier, WINDOW_DAYS_MAX, industries},
     form::Problems,
-    id::CustomerId,
-    route::{param, replacing},
+    route::replacing,
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
     ui::{
-        Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, SelectField, TextField, Toaster,
+        Button, ButtonKind, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, SelectField,
+        TextField, Toaster,
     },
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[component]
 pub(super) fn EditCustomer() -> impl IntoView {
     let phone = Phone::get();
-    let customer = param::<CustomerId>("customer").and_then(|id| phone.replica().with_untracked(|it| it.customers.get(&id).cloned()));
+    let customer = super::customer_in_address().and_then(|id| phone.replica().with_untracked(|it| it.customers.get(&id).cloned()));
     customer.map(|customer| view! { <EditForm customer /> })
 }
 
@@ -112,6 +112,9 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                     value=window
                     error=about("window_days")
                 />
+                <ButtonLink href=format!("{}/unite", address(customer.id)) icon=Glyph::Copy>
+                    "This is the same customer as …"
+                </ButtonLink>
                 <Archive customer />
                 <div class="page-action">
                     <NotSaved saving />

@@ -6,9 +6,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The customer in the address, or the one that stands for it.
+pub fn customer_in_address() -> Option<CustomerId> {
+    let standing = |id| Phone::get().replica().with_untracked(|replica| replica.standing_for(id));
+    param::<CustomerId>("customer").map(standing)
+}
+
 /// The screen about the customer in the address, by id and name; where the phone does not hold it, [`CustomerGone`].
 pub fn for_customer(screen: fn(CustomerId, String) -> AnyView) -> AnyView {
-    let customer = param::<CustomerId>("customer");
+    let customer = customer_in_address();
     let name =
         customer.and_then(|id| Phone::get().replica().with_untracked(|replica| replica.customers.get(&id).map(|it| it.name.clone())));
     match customer.zip(name) {

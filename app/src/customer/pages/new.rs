@@ -1,12 +1,12 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::{clock, document, random},
-    customer::{Customer, CustomerSize},
+    customer::{Customer, CustomerSize, Tier},
     form::Problems,
     id::CustomerId,
     route::replacing,
     sync::{NotSaved, Phone, Saving, protocol::Mutation},
-    ui::{Button, ButtonKind, ButtonVariant, Leave, Page, PageKind, TextField},
+    ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Leave, Page, PageKind, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -18,6 +18,8 @@ pub(super) fn NewCustomer() -> impl IntoView {
     let phone = Phone::get();
     let navigate = use_navigate();
     let (name, place) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let tier = RwSignal::new(Some(Tier::default()));
+    let tiers = Tier::ALL.map(|tier| Choice::new(tier, tier.label())).to_vec();
     let problems = RwSignal::new(Problems::default());
     let saving = Saving::new();
     let save = move |event: SubmitEvent| {
@@ -31,10 +33,11 @@ pub(super) fn NewCustomer() -> impl IntoView {
             owner: phone.me(),
             co_owners: BTreeSet::new(),
             owned_since: clock::today(),
-            tier: Default::default(),
+            tier: tier.get_untracked().unwrap_or_default(),
             window_days: None,
             ideal_days: None,
             archived: false,
+            united: None,
             version: 0,
             history: Default::default(),
         };
@@ -70,6 +73,7 @@ pub(super) fn NewCustomer() -> impl IntoView {
                     autocomplete="off"
                     max_length=200
                 />
+                <ChoiceChips name="tier" legend="How much attention does it want?" options=tiers value=tier hint="Your organisation has a rule for each." />
                 <div class="page-action">
                     <NotSaved saving />
                     <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit full=true busy=saving.busy()>

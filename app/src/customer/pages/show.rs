@@ -1,4 +1,4 @@
-use super::{address, details::Details, people::People, timeline::Timeline, worth_knowing::WorthKnowing};
+use super::{address, details::Details, people::People, timeline::Timeline, united::UnitedWith, worth_knowing::WorthKnowing};
 use crate::{
     account::Role,
     browser::clock,
@@ -21,11 +21,12 @@ use leptos::{either::Either, prelude::*};
 #[component]
 pub(super) fn ShowCustomer() -> impl IntoView {
     let phone = Phone::get();
-    let id = param::<CustomerId>("customer");
-    let customer = phone.derive(move |replica| id.and_then(|id| replica.customers.get(&id).cloned()));
-    // Made anew only when it comes or goes; its parts follow what changes in it.
+    let named = param::<CustomerId>("customer");
+    let id = phone.derive(move |replica| named.map(|id| replica.standing_for(id)));
+    let customer = phone.derive(move |replica| id.get().and_then(|id| replica.customers.get(&id).cloned()));
+    // Made anew only when it comes or goes or another stands for it; its parts follow what changes in it.
     let is_there = Memo::new(move |_| customer.with(Option::is_some));
-    move || match (id, is_there.get()) {
+    move || match (id.get(), is_there.get()) {
         (Some(id), true) => Either::Left(view! { <Shown id customer=Signal::derive(move || customer.get().expect("it is there")) /> }),
         _ => Either::Right(view! { <super::CustomerGone /> }),
     }
@@ -84,6 +85,7 @@ fn Shown(
             <div class="columns">
                 <div class="column">
                     <Details customer />
+                    <UnitedWith customer=id />
                     <Clashes lines=clashes />
                     <div class="customer-ways">
                         <ButtonLink href=log_address(Some(id)) variant=ButtonVariant::Primary icon=Glyph::NotebookPen>

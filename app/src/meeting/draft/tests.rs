@@ -60,6 +60,7 @@ fn what_is_made_on_the_spot_is_saved_before_what_needs_it() {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     };

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     browser::{clock, random},
+    customer::customer_in_address,
     form::Problems,
     id::{CustomerId, MeetingId},
     meeting::{Meeting, MeetingDraft, MeetingStatus, Stamp},
@@ -21,8 +22,9 @@ use std::sync::Arc;
 pub(super) fn Log() -> impl IntoView {
     let phone = Phone::get();
     let plan = param::<MeetingId>("plan").and_then(|id| phone.replica().with_untracked(|replica| replica.meetings.get(&id).cloned()));
-    let customer = param::<CustomerId>("customer");
-    let key = draft_key(plan.as_deref(), customer);
+    let customer = customer_in_address();
+    // What was typed under the address stays there, also once another stands for whom it names.
+    let key = draft_key(plan.as_deref(), param("customer"));
     let fresh = match &plan {
         Some(plan) => MeetingDraft::of(plan),
         None => MeetingDraft { customer, ..MeetingDraft::starting(clock::wall()) },
@@ -46,6 +48,14 @@ pub(super) fn Log() -> impl IntoView {
         let (draft, resumed) = begun.get();
         view! { <LogForm draft resumed key=key.clone() plan=plan.clone() start_over /> }
     }
+}
+
+/// The meeting with `customer` as far as it was typed, and the key of its draft.
+pub fn log_draft(phone: Phone, customer: CustomerId) -> (String, MeetingDraft) {
+    let key = draft_key(None, Some(customer));
+    let fresh = || MeetingDraft { customer: Some(customer), ..MeetingDraft::starting(clock::wall()) };
+    let kept = phone.draft(&key).unwrap_or_else(fresh);
+    (key, kept)
 }
 
 /// The draft's key: one per plan, one per customer it was opened for, and one for the tab.

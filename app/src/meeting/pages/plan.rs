@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     browser::{clock, random},
+    customer::customer_in_address,
     form::Problems,
     id::{CustomerId, MeetingId},
     meeting::{MeetingDraft, MeetingStatus, Stamp},
@@ -18,8 +19,8 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub(super) fn Plan() -> impl IntoView {
     let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
-    let key = customer.map_or("plan".to_owned(), |customer| format!("plan/customer/{customer}"));
+    let customer = customer_in_address();
+    let key = param::<CustomerId>("customer").map_or("plan".to_owned(), |customer| format!("plan/customer/{customer}"));
     let fresh = || MeetingDraft { customer, ..MeetingDraft::starting(tomorrow_at_ten()) };
     let fields = Fields::of(phone.draft(&key).unwrap_or_else(fresh));
     let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));

@@ -3,6 +3,7 @@ use crate::{
     browser::record::Durability,
     id::MeetingId,
     meeting::{Meeting, as_typed, deletion},
+    reflection::OfferToReflect,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving},
     ui::{Banner, Button, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
@@ -30,9 +31,7 @@ fn Shown(meeting: Arc<Meeting>) -> impl IntoView {
             <AskForFeedback meeting=meeting.clone() />
             <div class="stack" data-gap="small">
                 <SendSummary meeting=meeting.clone() />
-                <ButtonLink href=format!("/app/reflect/{}", meeting.id) icon=Glyph::Sprout full=true>
-                    "Reflect"
-                </ButtonLink>
+                <OfferToReflect meeting=meeting.id />
             </div>
             <div class="page-action">
                 <ButtonLink href="/app" variant=ButtonVariant::Primary full=true>

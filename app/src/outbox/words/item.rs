@@ -13,6 +13,8 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
     match mutation {
         Mutation::CreateCustomer { customer } => format!("New customer {}", customer.name),
         Mutation::EditCustomer { id, .. } => format!("Change of {}", customer(*id)),
+        Mutation::UniteCustomers { id, into } => format!("That {} is the same as {}", customer(*id), customer(*into)),
+        Mutation::TakeApart { id, into } => format!("That {} is not the same as {}", customer(*id), customer(*into)),
         Mutation::CreateContact { contact } => format!("New contact {} at {}", contact.name, customer(contact.customer)),
         Mutation::EditContact { id, .. } => format!("Change of {}", contact(*id)),
         Mutation::RecordInsight { insight } => format!("Worth knowing about {}", contact(insight.contact)),

@@ -6,12 +6,12 @@ use crate::{
     browser::clock,
     customer::{self, Customer},
     day::Day,
-    id::{CustomerId, MeetingId},
+    id::MeetingId,
     meeting::{MeetingFormat, log_address, log_plan_address},
     preparation::{Card, Visit, card, likely_format, questions},
     promise::PromiseRow,
     reflection::Action,
-    route::{param, query},
+    route::query,
     sync::Phone,
     time::words,
     ui::{self, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Icon, Leave, List, ListRow, Page},
@@ -23,7 +23,7 @@ use std::sync::Arc;
 #[component]
 pub(super) fn Prepare() -> impl IntoView {
     let phone = Phone::get();
-    let id = param::<CustomerId>("customer");
+    let id = customer::customer_in_address();
     let customer = phone.replica().with_untracked(|replica| id.and_then(|id| replica.customers.get(&id).cloned()));
     match customer {
         Some(customer) => Either::Left(view! { <Shown customer /> }),

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, InsideAskId},
     promise::InsideAskDraft,
-    route::replacing,
+    route::{param, replacing},
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextArea},
@@ -23,12 +23,19 @@ pub(super) fn NewInsideAsk() -> impl IntoView {
     customer::for_customer(|customer, name| view! { <AskForm customer name /> }.into_any())
 }
 
-#[component]
-fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
-    let (phone, saving, navigate) = (Phone::get(), Saving::new(), use_navigate());
+/// The question about `customer` as far as it was written down, and the key of its draft.
+pub fn inside_ask_draft(phone: Phone, customer: CustomerId) -> (String, InsideAskDraft) {
     let key = format!("ask/customer/{customer}");
     let by = (clock::today() + TimeDelta::days(NEEDED_IN_DAYS)).to_string();
     let kept = phone.draft(&key).unwrap_or_else(|| InsideAskDraft::new(InsideAskId(random::uuid()), by));
+    (key, kept)
+}
+
+#[component]
+fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
+    let (phone, saving, navigate) = (Phone::get(), Saving::new(), use_navigate());
+    // What was written down under the address stays there, also once another stands for whom it names.
+    let (key, kept) = inside_ask_draft(phone, param("customer").unwrap_or(customer));
     let (id, to, what, by) = (kept.id, RwSignal::new(kept.to), RwSignal::new(kept.what), RwSignal::new(kept.by));
     let draft = Memo::new(move |_| InsideAskDraft { id, to: to.get(), what: what.get(), by: by.get() });
     let typing = Typing::keep(key.clone(), draft);

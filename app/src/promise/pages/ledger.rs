@@ -95,11 +95,11 @@ fn Row(line: PromiseLine, today: NaiveDate) -> impl IntoView {
     let detail = [Some(customer), keeping, maker].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let due = words::capitalised(&words::day(promise.due, today));
     let wants_maker = promise.why_not().is_some();
-    let trailing = move || match state {
-        PromiseState::Open if wants_maker => view! { <Badge tone=BadgeTone::Attention icon=Glyph::CircleAlert>{due}</Badge> }.into_any(),
-        PromiseState::Open if overdue => view! { <Badge tone=BadgeTone::Attention icon=Glyph::Clock>{due}</Badge> }.into_any(),
-        PromiseState::Open => due.into_any(),
-        settled => state_words(settled).into_any(),
+    let (tone, icon, words) = match state {
+        PromiseState::Open if wants_maker => (BadgeTone::Attention, Some(Glyph::CircleAlert), due),
+        PromiseState::Open if overdue => (BadgeTone::Attention, Some(Glyph::Clock), due),
+        PromiseState::Open => (BadgeTone::Plain, None, due),
+        settled => (BadgeTone::Plain, None, state_words(settled).to_owned()),
     };
     view! {
         <ListRow
@@ -107,9 +107,19 @@ fn Row(line: PromiseLine, today: NaiveDate) -> impl IntoView {
             detail
             href=promise_address(promise.id)
             lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> }
-            trailing
-        />
+        >
+            {day_badge(tone, icon, words)}
+        </ListRow>
     }
+}
+
+/// By when, or how it went: below the words on every row, however long they are. Beside them it would stand now here, now there.
+pub(super) fn day_badge(tone: BadgeTone, icon: Option<Glyph>, words: String) -> impl IntoView {
+    let badge = match icon {
+        Some(icon) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
+        None => view! { <Badge tone>{words}</Badge> }.into_any(),
+    };
+    view! { <span class="badges">{badge}</span> }
 }
 
 /// Where nothing is open at a customer, or of a rep.

@@ -1,18 +1,18 @@
 use super::{
     inside_ask_address,
-    ledger::{LedgerList, NoneOpen},
+    ledger::{LedgerList, NoneOpen, day_badge},
     new_promise_address,
 };
 use crate::{
     customer,
     day::Day,
-    id::{CustomerId, MemberId},
+    id::MemberId,
     promise::{InsideAskLine, InsideAskState, Ledger, inside_ask_words, inside_asks_of},
     route::param,
     score::feedback_address,
     sync::Phone,
     time::words,
-    ui::{Badge, BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub(super) fn OwnPromises() -> impl IntoView {
 #[component]
 pub(super) fn CustomersPromises() -> impl IntoView {
     let phone = Phone::get();
-    let customer = param::<CustomerId>("customer");
+    let customer = customer::customer_in_address();
     let name = phone.derive(move |replica| customer.and_then(|id| replica.customers.get(&id)).map(|customer| customer.name.clone()));
     let title = move || name.get().map_or_else(|| "Promises".to_owned(), |name| format!("Promised to {name}"));
     let none = || view! { <NoneOpen words="Whatever was promised here is settled." /> };
@@ -103,10 +103,10 @@ fn AskRow(line: InsideAskLine, today: NaiveDate) -> impl IntoView {
     let detail = [Some(customer), who].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (state, overdue) = (ask.state, ask.is_overdue(today));
     let by = words::capitalised(&words::day(ask.by, today));
-    let trailing = move || match (state, overdue) {
-        (InsideAskState::Open, true) => view! { <Badge tone=BadgeTone::Attention icon=Glyph::Clock>{by}</Badge> }.into_any(),
-        (InsideAskState::Open, false) => by.into_any(),
-        (answered, _) => inside_ask_words(answered).into_any(),
+    let (tone, icon, words) = match (state, overdue) {
+        (InsideAskState::Open, true) => (BadgeTone::Attention, Some(Glyph::Clock), by),
+        (InsideAskState::Open, false) => (BadgeTone::Plain, None, by),
+        (answered, _) => (BadgeTone::Plain, None, inside_ask_words(answered).to_owned()),
     };
     view! {
         <ListRow
@@ -114,7 +114,8 @@ fn AskRow(line: InsideAskLine, today: NaiveDate) -> impl IntoView {
             detail
             href=inside_ask_address(ask.id)
             lead=|| view! { <Icon glyph=Glyph::MessageSquare /> }
-            trailing
-        />
+        >
+            {day_badge(tone, icon, words)}
+        </ListRow>
     }
 }

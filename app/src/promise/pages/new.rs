@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, PromiseId},
     promise::{PromiseDraft, promise_address},
-    route::replacing,
+    route::{param, replacing},
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextField},
@@ -23,12 +23,19 @@ pub(super) fn NewPromise() -> impl IntoView {
     customer::for_customer(|customer, name| view! { <PromiseForm customer name /> }.into_any())
 }
 
+/// The promise to `customer` as far as it was written down, and the key of its draft.
+pub fn promise_draft(phone: Phone, customer: CustomerId) -> (String, PromiseDraft) {
+    let key = format!("promise/customer/{customer}");
+    let due = (clock::today() + TimeDelta::days(DUE_IN_DAYS)).to_string();
+    let kept = phone.draft(&key).unwrap_or_else(|| PromiseDraft::new(PromiseId(random::uuid()), due));
+    (key, kept)
+}
+
 #[component]
 fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
     let (phone, saving, navigate) = (Phone::get(), Saving::new(), use_navigate());
-    let key = format!("promise/customer/{customer}");
-    let due = (clock::today() + TimeDelta::days(DUE_IN_DAYS)).to_string();
-    let kept: PromiseDraft = phone.draft(&key).unwrap_or_else(|| PromiseDraft::new(PromiseId(random::uuid()), due));
+    // What was written down under the address stays there, also once another stands for whom it names.
+    let (key, kept) = promise_draft(phone, param("customer").unwrap_or(customer));
     let (id, what, due, evidence, keeper) =
         (kept.id, RwSignal::new(kept.what), RwSignal::new(kept.due), RwSignal::new(kept.evidence), RwSignal::new(kept.keeper));
     let draft = Memo::new(move |_| PromiseDraft { id, what: what.get(), due: due.get(), evidence: evidence.get(), keeper: keeper.get() });

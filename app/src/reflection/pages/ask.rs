@@ -2,7 +2,8 @@ use super::reflect_address;
 use crate::{
     browser::{clock, hints},
     day::Day,
-    reflection::{is_asked, last_days, meetings_to_reflect_on},
+    id::MeetingId,
+    reflection::{is_asked, is_offered, last_days, meetings_to_reflect_on},
     sync::Phone,
     ui::{Button, ButtonLink, ButtonVariant, Card, Glyph},
 };
@@ -37,4 +38,45 @@ pub fn AskToReflect() -> impl IntoView {
         })
     };
     view! { <Show when=move || asked.get()>{card}</Show> }
+}
+
+/// Offers, once a day, to reflect on the meeting that was just saved; on other days and after a no, only the way there.
+#[component]
+pub fn OfferToReflect(
+    /// On which meeting.
+    meeting: MeetingId,
+) -> impl IntoView {
+    let (phone, today) = (Phone::get(), clock::today());
+    let last = phone
+        .replica()
+        .with_untracked(|replica| last_days(replica, phone.me(), today, clock::offset_minutes(), hints::reflection_skipped()));
+    let offered = RwSignal::new(is_offered(last, hints::reflection_offered(), today));
+    if offered.get_untracked() {
+        hints::offer_reflection(today);
+    }
+    let skip = move |_| {
+        hints::skip_reflection(today);
+        offered.set(false);
+    };
+    let way = move || view! { <ButtonLink href=reflect_address(Some(meeting)) icon=Glyph::Sprout full=true>"Reflect"</ButtonLink> };
+    let offer = move || {
+        view! {
+            <Card title="How was it for you?">
+                <p>"One line while it is fresh is enough. Only you can read it."</p>
+                <div class="button-row">
+                    <ButtonLink href=reflect_address(Some(meeting)) icon=Glyph::Sprout>
+                        "Reflect"
+                    </ButtonLink>
+                    <Button variant=ButtonVariant::Plain on_click=skip>
+                        "Not today"
+                    </Button>
+                </div>
+            </Card>
+        }
+    };
+    view! {
+        <Show when=move || offered.get() fallback=way>
+            {offer}
+        </Show>
+    }
 }

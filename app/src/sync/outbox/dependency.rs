@@ -8,7 +8,7 @@ impl Mutation {
     pub fn subject(&self) -> Uuid {
         match self {
             Self::CreateCustomer { customer } => customer.id.0,
-            Self::EditCustomer { id, .. } => id.0,
+            Self::EditCustomer { id, .. } | Self::UniteCustomers { id, .. } | Self::TakeApart { id, .. } => id.0,
             Self::CreateContact { contact } => contact.id.0,
             Self::EditContact { id, .. } => id.0,
             Self::RecordInsight { insight } => insight.id.0,
@@ -51,6 +51,7 @@ impl Mutation {
     /// What else must be there before it can be accepted, of the things that a phone makes.
     pub fn builds_on(&self) -> Vec<Uuid> {
         match self {
+            Self::UniteCustomers { into, .. } | Self::TakeApart { into, .. } => vec![into.0],
             Self::CreateContact { contact } => vec![contact.customer.0],
             Self::RecordInsight { insight } => {
                 [insight.contact.0, insight.customer.0].into_iter().chain(insight.meeting.map(|it| it.0)).collect()

@@ -6,7 +6,9 @@
 use super::Replica;
 use crate::{
     account::Availability,
+    customer::edited_as_one,
     id::MemberId,
+    meeting::MeetingEdit,
     promise::Settled,
     recovery::opened_by_promise,
     survey::Decision,
@@ -29,8 +31,11 @@ impl Replica {
             Mutation::CreateCustomer { customer } => self.put(Row::Customer(customer)),
             Mutation::EditCustomer { id, base, edit, saw } => {
                 let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
-                replace(self.customers.get_mut(&id), |customer| customer.merged(&incoming));
+                let rows = edited_as_one(&self.chain(id), &incoming).unwrap_or_default();
+                rows.into_iter().for_each(|row| self.put(Row::Customer(row)));
             }
+            Mutation::UniteCustomers { id, into } => self.unite(id, into, (*member, *made_at)),
+            Mutation::TakeApart { id, into } => self.take_apart(id, into),
             Mutation::CreateContact { contact } => self.put(Row::Contact(contact)),
             Mutation::EditContact { id, base, edit, saw } => {
                 let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
@@ -40,7 +45,11 @@ impl Replica {
             Mutation::DeleteInsight { id } => drop(self.insights.remove(&id)),
             Mutation::CreateMeeting { meeting } => self.put(Row::Meeting(meeting)),
             Mutation::EditMeeting { id, base, edit, saw, reason } => {
-                let incoming = Incoming { edit: &edit, base, saw: &*saw, by: *member, at: *made_at };
+                let written_for = self.meetings.get(&id).map(|meeting| meeting.customer);
+                let named =
+                    |edit: &MeetingEdit| written_for.map_or_else(Default::default, |it| edit.naming(it, |id| self.standing_for(id)));
+                let (edit, saw) = (named(&edit), named(&saw));
+                let incoming = Incoming { edit: &edit, base, saw: &saw, by: *member, at: *made_at };
                 let asked = self.is_asked(id);
                 replace(self.meetings.get_mut(&id), |meeting| meeting.merged(&incoming, reason.as_deref(), asked));
             }

@@ -57,6 +57,7 @@ fn letter(item: &Item) -> char {
     match item {
         Item::Visit(_) => 'v',
         Item::Promise(_) => 'p',
+        Item::Question(_) => 'q',
         Item::Case(_) => 'm',
         Item::Action(_) => 'a',
         Item::Ratings(_) => 'r',
@@ -137,6 +138,49 @@ fn who_is_away_is_reminded_of_nothing_and_the_cover_sees_what_this_phone_holds()
     assert_eq!(letters(&agenda_of(&replica(rows(Some(REP))), "2026-05-05T10:00:00")), "VCU");
     assert_eq!(letters(&agenda_of(&replica(rows(Some(REP))), "2026-05-21T10:00:00")), "", "until the colleague is back");
     assert_eq!(letters(&agenda_of(&replica(rows(None)), "2026-05-05T10:00:00")), "", "and only who was named");
+}
+
+#[test]
+fn a_cover_sees_what_falls_due_of_what_was_promised_to_customers_on_this_phone() {
+    let of_bo = |id, customer, due| match Row::Promise(a_promise(id, customer, due)) {
+        Row::Promise(promise) => Row::Promise(Promise { maker: BO, keeper: BO, ..promise }),
+        other => other,
+    };
+    let met = Row::Meeting(a_meeting(50, 1, MeetingStatus::Held, noon("2026-05-04")));
+    let rows = |cover| {
+        let promises = [of_bo(11, 1, "2026-05-06"), of_bo(12, 1, "2026-06-06"), of_bo(13, 99, "2026-05-06")];
+        promises.into_iter().chain([neglected(1, BO), met.clone(), away(BO, "2026-05-01", "2026-05-20", cover)]).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds_of(rows(Some(REP))), "P", "one is far off, one to a customer whom this phone does not hold");
+    assert_eq!(kinds_of(rows(None)), "");
+}
+
+#[test]
+fn a_colleagues_question_waits_until_it_is_answered() {
+    let ask = |id, to, state, by: &str| {
+        Row::InsideAsk(InsideAsk {
+            id: crate::id::InsideAskId(Uuid::from_u128(id)),
+            customer: a_customer(1).id,
+            from: BO,
+            to,
+            what: "A pump that runs at night".into(),
+            by: on(by),
+            asked_at: noon("2026-05-01"),
+            customer_name: "Acme".into(),
+            state,
+            answer: String::new(),
+        })
+    };
+    let rows = vec![
+        promise(9, "2026-05-07"),
+        ask(1, REP, InsideAskState::Open, "2026-05-20"),
+        ask(2, REP, InsideAskState::Open, "2026-05-06"),
+        ask(3, REP, InsideAskState::Answered, "2026-05-06"),
+        ask(4, BO, InsideAskState::Open, "2026-05-06"),
+    ];
+    let agenda = agenda(&replica(rows), &looking("2026-05-05T10:00:00"));
+    assert_eq!((letters(&agenda).as_str(), agenda.due()), ("qpq", 3), "among the promises, by the day");
+    assert_eq!(agenda.items[0].subject(), Some(SubjectId(Uuid::from_u128(2))));
 }
 
 #[test]

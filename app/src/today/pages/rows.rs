@@ -5,12 +5,12 @@ use crate::{
     id::{CustomerId, MemberId},
     meeting::{Meeting, TouchButtons, log_address, log_plan_address, meeting_address, plan_address},
     preparation::prepare_visit_address,
-    promise::{Promise, PromiseState},
+    promise::{InsideAsk, Promise, PromiseState, inside_ask_address},
     recovery::{RecoveryCase, case_address, case_line, cause_words, clock_words},
     reflection::{Action, ActionState},
     sync::{Phone, Saving, offer_undo, protocol::Mutation},
     time::words,
-    today::{Item, ratings_of},
+    today::{Item, asked_for, ratings_of},
     ui::{Button, ButtonLink, Glyph, Sheet, Toaster},
 };
 use chrono::NaiveDate;
@@ -27,7 +27,8 @@ pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
     match within {
         Item::Visit(meeting) => view! { <Visit item meeting today whose is_due=true /> }.into_any(),
         Item::Upcoming(meeting) => view! { <Visit item meeting today whose is_due=false /> }.into_any(),
-        Item::Promise(promise) => view! { <PromiseDue item promise today /> }.into_any(),
+        Item::Promise(promise) => view! { <PromiseDue item promise today whose /> }.into_any(),
+        Item::Question(ask) => view! { <Question item ask today /> }.into_any(),
         Item::Case(case) => view! { <CaseOpen item case today /> }.into_any(),
         Item::Action(action) => view! { <ActionDue item action today /> }.into_any(),
         Item::Ratings(_) => view! { <NewRatings item today /> }.into_any(),
@@ -67,7 +68,7 @@ fn Visit(item: Item, meeting: Arc<Meeting>, today: NaiveDate, whose: Option<Memb
 }
 
 #[component]
-fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoView {
+fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate, whose: Option<MemberId>) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let name = customer_name(phone, promise.customer);
     let id = promise.id;
@@ -75,7 +76,7 @@ fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoV
         true => (PromiseState::Late, "was due"),
         false => (PromiseState::Kept, "due"),
     };
-    let due = words::day(promise.due, today);
+    let (due, covering) = (words::day(promise.due, today), covering(phone, whose));
     let done = move |_| {
         let undo = vec![Mutation::SettlePromise { id, state: PromiseState::Open, agreed: None, at: None }];
         saving.run(vec![Mutation::SettlePromise { id, state, agreed: None, at: None }], move || {
@@ -88,10 +89,29 @@ fn PromiseDue(item: Item, promise: Arc<Promise>, today: NaiveDate) -> impl IntoV
             today
             glyph=Glyph::HeartHandshake
             title=promise.what.clone()
-            detail=Signal::derive(move || format!("Promised to {}, {falls_due} {due}", name.get()))
+            detail=Signal::derive(move || format!("{covering}Promised to {}, {falls_due} {due}", name.get()))
             href=format!("/app/promises/{id}")
         >
-            <Button on_click=done>"Done"</Button>
+            // How a colleague's went is the colleague's to say.
+            {whose.is_none().then(|| view! { <Button on_click=done>"Done"</Button> })}
+        </AgendaRow>
+    }
+}
+
+#[component]
+fn Question(item: Item, ask: Arc<InsideAsk>, today: NaiveDate) -> impl IntoView {
+    let phone = Phone::get();
+    let detail = phone.derive({
+        let ask = ask.clone();
+        move |replica| {
+            let (verb, by) = (if ask.is_overdue(today) { "was needed" } else { "needed" }, words::day(ask.by, today));
+            format!("{} asks for {}, {verb} by {by}", replica.member_name(ask.from), asked_for(&ask, replica))
+        }
+    });
+    let href = inside_ask_address(ask.id);
+    view! {
+        <AgendaRow item today glyph=Glyph::MessageSquare title=ask.what.clone() detail=detail href=href.clone()>
+            <ButtonLink href=href>"Answer"</ButtonLink>
         </AgendaRow>
     }
 }

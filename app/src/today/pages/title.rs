@@ -5,6 +5,7 @@ pub(super) fn item_title(item: &Item, replica: &Replica) -> String {
     match item {
         Item::Visit(meeting) | Item::Upcoming(meeting) => replica.customer_name(meeting.customer, "a customer").to_owned(),
         Item::Promise(promise) => promise.what.clone(),
+        Item::Question(ask) => ask.what.clone(),
         Item::Case(case) => format!("Make it right with {}", replica.customer_name(case.customer, "a customer")),
         Item::Action(action) => format!("Next time I will: {}", action.what),
         Item::Ratings(1) => "A new rating".to_owned(),

@@ -4,6 +4,7 @@ mod contact;
 
 use super::read::{Entry, problem};
 use crate::{
+    customer::stand_ins,
     db::{self, Transaction, fetch_all},
     error::Error,
     random,
@@ -32,6 +33,8 @@ pub(super) struct Known {
     numbered: BTreeSet<CustomerId>,
     /// By folded name.
     by_name: BTreeMap<String, Vec<CustomerId>>,
+    /// Who stands for whom.
+    stand_ins: BTreeMap<CustomerId, CustomerId>,
 }
 
 impl Known {
@@ -39,9 +42,11 @@ impl Known {
         let organisation = organisation.to_string();
         let members: Vec<Member> = db::all(tx, &organisation).await?;
         let customers: Vec<Customer> = db::all(tx, &organisation).await?;
+        let stand_ins = stand_ins(tx, &organisation).await?;
         let mut contacts: BTreeMap<CustomerId, Vec<Contact>> = BTreeMap::new();
         for contact in db::all::<Contact>(tx, &organisation).await? {
-            contacts.entry(contact.customer).or_default().push(contact);
+            let at = stand_ins.get(&contact.customer).copied().unwrap_or(contact.customer);
+            contacts.entry(at).or_default().push(contact);
         }
         let external_ids = fetch_all!(
             tx,
@@ -63,6 +68,7 @@ impl Known {
             numbered: external_ids.values().copied().collect(),
             external_ids,
             by_name,
+            stand_ins,
         })
     }
 }
@@ -167,6 +173,10 @@ fn plan_customer(plan: &mut Plan, entry: &Entry) -> Option<(CustomerId, Effect)>
         Some(id) => id,
         None => create_customer(plan, entry, owner.as_ref())?,
     };
+    // What is said of a customer that is the same as another would change back and forth what is said of that one: its people are taken over.
+    if let Some(standing) = plan.known.stand_ins.get(&id) {
+        return Some((*standing, plan.customers.get(standing).copied().unwrap_or(Effect::Same)));
+    }
     if let Some(external_id) = &entry.external_id
         && plan.known.external_ids.insert(external_id.clone(), id).is_none()
     {
@@ -245,6 +255,12 @@ fn find_customer(plan: &mut Plan, entry: &Entry) -> Option<Option<CustomerId>> {
     {
         named.retain(|id| fold(&plan.known.customers[id].place) == fold(place));
     }
+    // Those that are one are no several; the one that stands for the others is meant, if it has the name.
+    let stands_for = |id: &CustomerId| plan.known.stand_ins.get(id).copied().unwrap_or(*id);
+    if named.iter().map(stands_for).collect::<BTreeSet<_>>().len() == 1 {
+        named.sort_by_key(|id| stands_for(id) != *id);
+        named.truncate(1);
+    }
     match named[..] {
         [] => Some(None),
         [one] => Some(Some(one)),
@@ -273,6 +289,7 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
         window_days: entry.window_days,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     };

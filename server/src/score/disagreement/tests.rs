@@ -101,6 +101,7 @@ fn business(n: u128, industry: &str, size: CustomerSize) -> Customer {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     }

@@ -30,6 +30,8 @@ enum Event {
     CountsAgain(usize),
     WasAnotherFormat(usize),
     ReachesTheManagers(usize),
+    /// All that one customer gave is by another: they are the same, or two after all.
+    AreOne(CustomerId, CustomerId),
 }
 
 fn any_components() -> impl Strategy<Value = BTreeMap<Component, u8>> {
@@ -81,11 +83,19 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => any::<usize>().prop_map(Event::CountsAgain),
         1 => any::<usize>().prop_map(Event::WasAnotherFormat),
         1 => any::<usize>().prop_map(Event::ReachesTheManagers),
+        1 => (0_u128..4, 0_u128..4).prop_map(|(from, into)| Event::AreOne(CustomerId(Uuid::from_u128(from)), CustomerId(Uuid::from_u128(into)))),
     ]
 }
 
-/// The reading as it is after `event`; nothing where there is none to happen to.
-fn after(event: Event, there: &[Reading], now: Timestamp) -> Option<Reading> {
+/// The readings to which `event` happens, as they are then.
+fn after(event: Event, there: &[Reading], now: Timestamp) -> Vec<Reading> {
+    let Event::AreOne(from, into) = event else { return one_after(event, there, now).into_iter().collect() };
+    let at = |it: &Reading| Reading { observation: Observation { customer: into, ..it.observation.clone() }, ..it.clone() };
+    there.iter().filter(|it| it.observation.customer == from).map(at).collect()
+}
+
+/// The one reading to which `event` happens, as it is then; nothing where there is none.
+fn one_after(event: Event, there: &[Reading], now: Timestamp) -> Option<Reading> {
     let chosen = |which: usize| there.get(which.checked_rem(there.len())?).cloned();
     let changed = |which: usize, change: &dyn Fn(&mut Reading)| {
         let mut reading = chosen(which)?;
@@ -107,6 +117,7 @@ fn after(event: Event, there: &[Reading], now: Timestamp) -> Option<Reading> {
         }
         Event::WasAnotherFormat(which) => changed(which, &|it| it.observation.format = Some(MeetingFormat::ALL[0])),
         Event::ReachesTheManagers(which) => changed(which, &|it| it.manager_at = Some(now)),
+        Event::AreOne(..) => None,
     }
 }
 
@@ -244,10 +255,11 @@ proptest! {
                 let now = NOW.plus_millis(minute as i64 + 1);
                 let mut changed = BTreeMap::new();
                 for event in events {
-                    let Some(reading) = after(event.clone(), &there, now) else { continue };
-                    there.retain(|it| it.observation.id != reading.observation.id);
-                    there.push(reading.clone());
-                    changed.insert(reading.observation.id, reading);
+                    for reading in after(event.clone(), &there, now) {
+                        there.retain(|it| it.observation.id != reading.observation.id);
+                        there.push(reading.clone());
+                        changed.insert(reading.observation.id, reading);
+                    }
                 }
                 let before = readings.take_in(changed.into_values().collect());
                 prop_assert_eq!(&readings, &there.iter().cloned().collect::<Readings>());

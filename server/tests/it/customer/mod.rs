@@ -2,3 +2,4 @@ mod assign;
 mod import;
 mod insight;
 mod merge;
+mod uniting;

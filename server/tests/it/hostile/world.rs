@@ -25,9 +25,11 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 41] = [
+pub(super) const KINDS: [&str; 43] = [
     "create_customer",
     "edit_customer",
+    "unite_customers",
+    "take_apart",
     "create_contact",
     "edit_contact",
     "record_insight",
@@ -218,6 +220,17 @@ impl<'a> World<'a> {
             "edit_customer" => {
                 let edit = CustomerEdit { name: Some("Acme Ltd".into()), ..CustomerEdit::default() };
                 then(known(&customer), Mutation::EditCustomer { id: customer.id, base: 0, edit, saw: CustomerEdit::default() })
+            }
+            "unite_customers" => {
+                let other = new_customer(rep, "Acme Ltd");
+                let both = then(known(&customer), Mutation::CreateCustomer { customer: other.clone() });
+                then(both, Mutation::UniteCustomers { id: customer.id, into: other.id })
+            }
+            "take_apart" => {
+                let other = new_customer(rep, "Acme Ltd");
+                let both = then(known(&customer), Mutation::CreateCustomer { customer: other.clone() });
+                let one = then(both, Mutation::UniteCustomers { id: customer.id, into: other.id });
+                then(one, Mutation::TakeApart { id: customer.id, into: other.id })
             }
             "create_contact" => with_contact,
             "edit_contact" => {

@@ -148,6 +148,7 @@ pub fn new_customer(owner: MemberId, name: &str) -> Customer {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     }

@@ -163,6 +163,7 @@ fn new_customer(phone: Phone, name: String) -> Customer {
         window_days: None,
         ideal_days: None,
         archived: false,
+        united: None,
         version: 0,
         history: Default::default(),
     }

@@ -4,6 +4,7 @@ use crate::{
     id::{ContactId, CustomerId, InsightId, MemberId, PromiseId},
     meeting::{Channel, InsightDraft, Meeting, MeetingDraft, MeetingFormat, Notes},
     promise::PromiseDraft,
+    sync::Phone,
 };
 use leptos::prelude::*;
 
@@ -51,12 +52,13 @@ pub struct InsightFields {
 }
 
 impl Fields {
-    /// The form filled with `draft`.
+    /// The form filled with `draft`; where its customer became one with another since, with that one.
     pub fn of(draft: MeetingDraft) -> Self {
+        let standing = |id| Phone::get().replica().with_untracked(|replica| replica.standing_for(id));
         let text = |text: String| RwSignal::new(text);
         Self {
             began: StoredValue::new(draft.began),
-            customer: RwSignal::new(draft.customer),
+            customer: RwSignal::new(draft.customer.map(standing)),
             new_customer: RwSignal::new(draft.new_customer),
             new_contacts: RwSignal::new(draft.new_contacts),
             format: RwSignal::new(draft.format),

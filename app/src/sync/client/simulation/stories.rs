@@ -8,7 +8,7 @@ use crate::{
         client::{Connection, Effect, Event},
         outbox::ItemState,
         protocol::Mutation,
-        sample::{contact, customer, rename_customer},
+        sample::{a_contact, a_customer, contact, customer, rename_customer},
     },
 };
 
@@ -361,4 +361,18 @@ fn what_fails_while_receipts_are_stored_is_waited_for_all_the_same() {
     world.take(Step::Wait(2));
     settle(&mut world);
     assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+}
+
+#[test]
+fn two_customers_that_are_said_to_be_one_show_as_one_at_once_and_come_apart_at_once() {
+    let mut world = settled();
+    let (id, into) = (a_customer(1).id, a_customer(2).id);
+    let at = |world: &World, n: u128| world.client(0).replica().contacts[&a_contact(n, 1).id].customer;
+    world.commit(0, vec![customer(1), customer(2), contact(10, 1)]);
+    world.commit(0, vec![Mutation::UniteCustomers { id, into }]);
+    assert_eq!((world.client(0).replica().customers.len(), at(&world, 10)), (1, into));
+    world.commit(0, vec![contact(11, 1)]);
+    assert_eq!(at(&world, 11), into, "also what is saved afterwards, by a screen that still knows the other");
+    world.commit(0, vec![Mutation::TakeApart { id, into }]);
+    assert_eq!((world.client(0).replica().customers.len(), at(&world, 10), at(&world, 11)), (2, id, id));
 }
