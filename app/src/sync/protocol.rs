@@ -6,10 +6,11 @@ use crate::{
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
         AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId,
-        MutationId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId,
+        MutationId, PhotoId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
+    photo::{Photo, PhotoData},
     promise::{Agreed, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     quarantine::Settlement,
     recovery::{RecoveryCase, Step},
@@ -25,7 +26,7 @@ use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 /// The version of the wire that this build speaks; it reads all before it.
-pub const WIRE: u16 = 5;
+pub const WIRE: u16 = 6;
 /// The most mutations in one push.
 pub const PUSH_MAX: usize = 200;
 /// The most bytes of one push or pull request.
@@ -159,6 +160,18 @@ pub enum Mutation {
     DeletePromise {
         /// Which.
         id: PromiseId,
+    },
+    /// A photo is attached to a meeting or a promise. Since wire 6.
+    AttachPhoto {
+        /// What is known of it.
+        photo: Photo,
+        /// What it shows.
+        data: PhotoData,
+    },
+    /// A photo is removed. Since wire 6.
+    DeletePhoto {
+        /// Which.
+        id: PhotoId,
     },
     /// A customer's wish, put to a colleague. Since wire 5.
     AskInside {
@@ -431,7 +444,7 @@ pub enum Outcome {
 }
 
 /// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `colleagues`, `team/ID`,
-/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID` or `team-care/ID`.
+/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID`, `team-care/ID`, `photos/ID` or `team-photos/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -454,6 +467,10 @@ pub enum Scope {
     Care(MemberId),
     /// The same, as the managers of a team see it. Since wire 5.
     TeamCare(TeamId),
+    /// The photos that one member sees. Since wire 6, and a scope of its own for the sake of older phones.
+    Photos(MemberId),
+    /// The photos that the managers of a team see. Since wire 6.
+    TeamPhotos(TeamId),
 }
 
 impl Scope {
@@ -464,6 +481,7 @@ impl Scope {
             Self::Months(_) => 3,
             Self::Outbox(_) => 4,
             Self::Colleagues | Self::Own(_) | Self::Care(_) | Self::TeamCare(_) => 5,
+            Self::Photos(_) | Self::TeamPhotos(_) => 6,
         }
     }
 }
@@ -480,6 +498,8 @@ impl fmt::Display for Scope {
             Self::Own(id) => write!(f, "own/{id}"),
             Self::Care(id) => write!(f, "care/{id}"),
             Self::TeamCare(id) => write!(f, "team-care/{id}"),
+            Self::Photos(id) => write!(f, "photos/{id}"),
+            Self::TeamPhotos(id) => write!(f, "team-photos/{id}"),
         }
     }
 }
@@ -504,6 +524,8 @@ impl FromStr for Scope {
             Some(("own", id)) => id.parse().map(Self::Own).map_err(not),
             Some(("care", id)) => id.parse().map(Self::Care).map_err(not),
             Some(("team-care", id)) => id.parse().map(Self::TeamCare).map_err(not),
+            Some(("photos", id)) => id.parse().map(Self::Photos).map_err(not),
+            Some(("team-photos", id)) => id.parse().map(Self::TeamPhotos).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -613,6 +635,8 @@ entities! {
     InsideAsk = "inside_ask", |it| it.id.to_string();
     /// Something to be made right with a customer. Since wire 5.
     RecoveryCase = "recovery_case", |it| it.id.to_string();
+    /// A photo of a meeting or a promise; what it shows is asked for apart. Since wire 6.
+    Photo = "photo", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

@@ -10,11 +10,12 @@ use crate::{
     account::{Actor, Availability, Member, Viewing},
     customer::{Contact, Customer, Insight},
     id::{
-        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
-        RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId, ViewingId,
+        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PhotoId, PromiseId,
+        RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
+    photo::Photo,
     promise::{InsideAsk, Promise},
     quarantine::Settlement,
     recovery::RecoveryCase,
@@ -56,6 +57,7 @@ pub struct Replica {
     pub snoozes: Rows<SubjectId, Snooze>,
     pub inside_asks: Rows<InsideAskId, InsideAsk>,
     pub recovery_cases: Rows<RecoveryCaseId, RecoveryCase>,
+    pub photos: Rows<PhotoId, Photo>,
 }
 
 impl Replica {
@@ -83,6 +85,7 @@ impl Replica {
             Row::Snooze(it) => put(&mut self.snoozes, it.subject, it),
             Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
             Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
+            Row::Photo(it) => put(&mut self.photos, it.id, it),
         }
     }
 
@@ -110,6 +113,7 @@ impl Replica {
             Entity::Snooze => self.snoozes.retain(|subject, snooze| Snooze::key(snooze.member, *subject) != key),
             Entity::InsideAsk => remove(&mut self.inside_asks, key),
             Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
+            Entity::Photo => remove(&mut self.photos, key),
         }
     }
 
