@@ -35,6 +35,10 @@ pub struct Config {
     #[arg(long, env = "QDOS_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,
 
+    /// The most bytes of photos that an organisation keeps; by default 5 GiB.
+    #[arg(long, env = "QDOS_PHOTO_SPACE", default_value_t = 5 * 1024 * 1024 * 1024, value_parser = clap::value_parser!(i64).range(0..))]
+    pub photo_space: i64,
+
     /// The built app: what `make build` made.
     #[arg(long, env = "QDOS_SITE", default_value = "target/site")]
     pub site: PathBuf,

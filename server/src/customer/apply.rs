@@ -2,6 +2,7 @@ use crate::{
     account::{audience_of_customer, republish_at_customer},
     db::{self, Writing},
     error::Error,
+    photo,
 };
 use app::{
     account::{Actor, Member},
@@ -127,5 +128,6 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
     republish_at_customer::<Promise>(writing, customer).await?;
     republish_at_customer::<InsideAsk>(writing, customer).await?;
     republish_at_customer::<RecoveryCase>(writing, customer).await?;
+    photo::republish_at_customer(writing, customer).await?;
     republish_at_customer::<Invitation>(writing, customer).await
 }

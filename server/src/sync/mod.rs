@@ -17,6 +17,7 @@ pub use apply::{apply, apply_with_others};
 pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;
+pub(crate) use pull::scopes;
 pub(crate) use queries::bodies;
 
 /// The routes of sync.

@@ -68,6 +68,7 @@ const WIRES: [&str; WIRE as usize] = [
     include_str!("hostile/wire-3.json"),
     include_str!("hostile/wire-4.json"),
     include_str!("hostile/wire-5.json"),
+    include_str!("hostile/wire-6.json"),
 ];
 
 /// Edits that tell what their author saw, which wire 3 came to do without a number of its own: whoever does not know it reads the edit.

@@ -9,6 +9,7 @@ mod first_run;
 mod hostile;
 mod http;
 mod organisation;
+mod photo;
 mod promise;
 mod quarantine;
 mod recovery;

@@ -233,6 +233,7 @@ async fn open(directory: &Path) -> State {
         metrics_listen: local,
         public_url: None,
         trusted_proxies: Vec::new(),
+        photo_space: i64::MAX,
         site: directory.join("site"),
     };
     State::open(config).await.expect("the database opens")
