@@ -1,5 +1,6 @@
 use crate::{
     browser::{
+        album::Album,
         record::{Records, Table},
         storage::{StorageError, Store},
     },
@@ -20,10 +21,16 @@ pub(super) async fn open_store(me: MemberId, replaced: impl Fn() + 'static) -> R
     if !stored::is_closed(&records) {
         return Ok((store, records));
     }
-    store.remove().await?;
+    remove(store, me).await?;
     let store = Store::of_member(&name, tell()).await?;
     let records = store.load(Table::OF_MEMBER).await?;
     Ok((store, records))
+}
+
+/// Removes a store that is closed, and what the browser keeps beside it.
+pub(super) async fn remove(store: Store, me: MemberId) -> Result<(), StorageError> {
+    Album::of(&me.to_string()).remove().await;
+    store.remove().await
 }
 
 /// Closes a store, so that it can be removed, unless `kept_by` finds something in the outbox that would be lost: then says what. From the moment at which

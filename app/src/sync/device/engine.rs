@@ -1,6 +1,9 @@
 //! Does what the sync machine decides: the thin part, with the browser at hand and nothing to decide.
 
-use super::{Shown, closing::close_unless};
+use super::{
+    Shown,
+    closing::{close_unless, remove},
+};
 use crate::{
     browser::{
         channel::Channel,
@@ -36,10 +39,13 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long an exchange may take. Generous: on a bad network a slow answer beats another try.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes a second that a bad network takes: photos are large, and one that never got through would hold up all that waits behind it.
+const SLOW: u64 = 4 * 1024;
 /// The wait before a failed read of the database is repeated.
 const READ_AGAIN: Duration = Duration::from_secs(2);
 
 pub(super) struct Engine {
+    me: MemberId,
     client: RefCell<Client>,
     shown: Shown,
     store: Store,
@@ -65,6 +71,7 @@ impl Engine {
             surroundings: RwSignal::new(Surroundings { persisted: true, ..Surroundings::default() }),
         };
         let engine = Rc::new(Self {
+            me,
             client: RefCell::new(client),
             shown,
             store,
@@ -194,7 +201,7 @@ impl Engine {
                     // The next start comes here again: the server still says that this device was revoked.
                     Err(_) => return engine.stop(),
                 }
-                if engine.store.clone().remove().await.is_ok() {
+                if remove(engine.store.clone(), engine.me).await.is_ok() {
                     engine.shown.wiped.set(true);
                 }
             }),
@@ -239,7 +246,8 @@ impl Engine {
 
     async fn post(&self, path: &str, request: &impl Serialize) -> Result<Reply, NetworkError> {
         let json = serde_json::to_string(request).expect("requests have a JSON form");
-        let answer = network::post(path, json, PATIENCE).await;
+        let patience = PATIENCE + Duration::from_secs(json.len() as u64 / SLOW);
+        let answer = network::post(path, json, patience).await;
         if let Ok(Reply { server_time: Some(server_time), .. }) = &answer {
             let ahead = clock::now().0 - server_time.0;
             self.around(|around| around.clock_ahead = Some(ahead / 60_000 * 60_000));
