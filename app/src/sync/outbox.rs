@@ -4,6 +4,7 @@ mod batch;
 mod carried;
 mod dependency;
 mod export;
+mod keeping;
 
 pub use batch::{Limit, Stalled};
 pub use carried::{Carried, CarryError};
@@ -49,7 +50,7 @@ pub enum ItemState {
         /// The organisation's sequence that shows it.
         sequence: i64,
     },
-    /// Done: its rows are back. Kept for 30 days, in case the server is restored from a backup.
+    /// Done: its rows are back. Kept for 30 days, in case the server is restored from a backup; of photos only the latest ([`Outbox::outlived`]).
     Accepted,
     /// Can never be accepted as it is: the person decides.
     NeedsYou {
