@@ -120,6 +120,8 @@ async fn an_organisation_without_room_refuses_photos_in_words_and_keeps_them_for
     let list: Vec<app::quarantine::QuarantineLine> = list.ok();
     assert_eq!(list.len(), 2);
     assert!(list.iter().all(|line| line.title == "Photo from a meeting with Acme"));
+    let opened = app.call("quarantine/open_quarantined", Some(&cookie), serde_json::json!({ "id": list[0].id, "offset_minutes": 0 })).await;
+    assert_eq!(opened.ok::<app::quarantine::Quarantined>().photo, Some(photo_data()), "whoever decides sees what it is about");
     let apply = |id| serde_json::json!({ "id": id, "correction": null });
     let failed = app.call("quarantine/apply_quarantined", Some(&cookie), apply(list[0].id)).await.failure();
     assert_eq!(failed.code, ProblemCode::Malformed);
