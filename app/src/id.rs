@@ -42,6 +42,8 @@ ids! {
     TouchId,
     /// A [`Promise`](crate::promise::Promise).
     PromiseId,
+    /// A [`Photo`](crate::photo::Photo).
+    PhotoId,
     /// An [`InsideAsk`](crate::promise::InsideAsk).
     InsideAskId,
     /// A [`RecoveryCase`](crate::recovery::RecoveryCase).

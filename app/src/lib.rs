@@ -23,6 +23,7 @@ pub mod meeting;
 pub mod online;
 pub mod organisation;
 pub mod outbox;
+pub mod photo;
 pub mod preparation;
 pub mod promise;
 pub mod quarantine;

@@ -105,6 +105,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     named("/app/meetings/:meeting", plan, "planned"),
     named("/app/meetings/:meeting", meeting),
     named("/app/meetings/:meeting", meeting, "sending a summary", click("Send summary")),
+    named("/app/meetings/:meeting", meeting, "adding a photo", click("Add photo")),
     named("/app/meetings/:meeting", NOBODY, "unknown"),
     named("/app/meetings/:meeting/edit", meeting),
     named("/app/meetings/:meeting/saved", meeting),

@@ -17,6 +17,7 @@ pub mod meeting;
 pub mod organisation;
 pub mod outgoing;
 pub mod page;
+pub mod photo;
 pub mod promise;
 pub mod quarantine;
 pub mod random;
@@ -72,7 +73,8 @@ impl State {
         db.migrate().await?;
         // Commands other than `serve` need no built app.
         let assets = Arc::new(http::assets(&config.site).unwrap_or_default());
-        let (writer, passwords, first_run) = (Writer::new(db.clone()), account::Passwords::default(), organisation::FirstRun::default());
+        let (writer, passwords, first_run) =
+            (Writer::new(db.clone(), config.photo_space), account::Passwords::default(), organisation::FirstRun::default());
         let (scores, pokes) = (score::Cache::default(), sync::Pokes::default());
         let outgoing = outgoing::Outgoing::new(config.outgoing_loopback);
         Ok(Self { writer, db, config: Arc::new(config), assets, passwords, first_run, scores, pokes, outgoing })
@@ -81,7 +83,8 @@ impl State {
 
 /// Every URL of the server, and who may use it.
 pub fn routes(state: &State) -> Routes {
-    let features = call::routes().merge(calendar::routes()).merge(organisation::routes()).merge(survey::routes()).merge(sync::routes());
+    let features = call::routes().merge(calendar::routes()).merge(organisation::routes()).merge(photo::routes());
+    let features = features.merge(survey::routes()).merge(sync::routes());
     let app = http::routes(state).layer(middleware::from_fn_with_state(state.clone(), organisation::lead_to_first_run));
     app.merge(features)
 }

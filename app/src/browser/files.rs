@@ -46,6 +46,20 @@ impl Chosen {
         file.map(Self)
     }
 
+    /// All that were chosen in the file input that fired this event, which forgets them.
+    pub fn all_of(event: &Event) -> Vec<Self> {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+        let Some(files) = input.files() else { return Vec::new() };
+        let chosen = (0..files.length()).filter_map(|at| files.get(at)).map(Self).collect();
+        input.set_value("");
+        chosen
+    }
+
+    /// The browser's own handle of it.
+    pub(super) fn file(&self) -> &File {
+        &self.0
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
         self.0.name()

@@ -9,6 +9,8 @@ pub mod reply;
 pub mod tabs;
 
 #[cfg(feature = "csr")]
+pub mod album;
+#[cfg(feature = "csr")]
 pub mod badge;
 #[cfg(feature = "csr")]
 pub mod channel;
@@ -26,6 +28,8 @@ pub mod files;
 pub mod hints;
 #[cfg(feature = "csr")]
 pub mod history;
+#[cfg(feature = "csr")]
+pub mod image;
 #[cfg(feature = "csr")]
 pub mod locks;
 #[cfg(feature = "csr")]

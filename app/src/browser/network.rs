@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use super::reply::{NetworkError, Reply};
 use super::window::navigator;
@@ -27,8 +27,15 @@ pub async fn post(path: &str, json: String, within: Duration) -> Result<Reply, N
     fetch(Request::post(path).header("content-type", "application/json"), Some(json), within).await
 }
 
-async fn fetch(request: RequestBuilder, body: Option<String>, within: Duration) -> Result<Reply, NetworkError> {
+/// Asks for a resource of bytes, which the browser does not keep by itself: its status, and the bytes.
+pub async fn get_bytes(path: &str, within: Duration) -> Result<(u16, Vec<u8>), NetworkError> {
     let deadline = Deadline::after(within);
+    let response = send(Request::get(path).cache(RequestCache::NoStore), None, &deadline).await?;
+    let body = response.binary().await.map_err(|_| deadline.or(NetworkError::Cut))?;
+    Ok((response.status(), body))
+}
+
+async fn send(request: RequestBuilder, body: Option<String>, deadline: &Deadline) -> Result<Response, NetworkError> {
     // The session's cookie goes along, to this origin only.
     let request = request.credentials(RequestCredentials::SameOrigin).abort_signal(Some(&deadline.controller.signal()));
     let request = match body {
@@ -36,8 +43,12 @@ async fn fetch(request: RequestBuilder, body: Option<String>, within: Duration) 
         None => request.build(),
     };
     let request = request.expect("paths of this origin and text bodies make valid requests");
+    request.send().await.map_err(|_| deadline.or(NetworkError::Offline))
+}
 
-    let response = request.send().await.map_err(|_| deadline.or(NetworkError::Offline))?;
+async fn fetch(request: RequestBuilder, body: Option<String>, within: Duration) -> Result<Reply, NetworkError> {
+    let deadline = Deadline::after(within);
+    let response = send(request, body, &deadline).await?;
     let retry_after = retry_after(&response);
     let server_time = server_time(&response);
     let body = response.text().await.map_err(|_| deadline.or(NetworkError::Cut))?;

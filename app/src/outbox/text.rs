@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 /// What nobody typed: bookkeeping.
-const BOOKKEEPING: [&str; 8] = ["version", "base", "saw", "history", "offset_minutes", "token", "start", "calendar"];
+const BOOKKEEPING: [&str; 12] =
+    ["version", "base", "saw", "history", "offset_minutes", "token", "start", "calendar", "data", "width", "height", "bytes"];
 /// Fields that hold one of a few words of ours.
 const OUR_WORDS: [&str; 8] = ["state", "status", "format", "channel", "component", "tier", "because", "step"];
 
@@ -76,10 +77,11 @@ mod tests {
     use crate::{
         customer::{Customer, CustomerEdit},
         id::{CustomerId, MemberId, PromiseId},
+        photo::{Photo, PhotoData},
         promise::{Promise, PromiseState},
         sync::{
             protocol::Row,
-            sample::{a_customer, on},
+            sample::{a_customer, a_photo, on},
         },
     };
     use std::collections::BTreeSet;
@@ -131,5 +133,13 @@ mod tests {
         let edit = CustomerEdit { place: Some("Utrecht".into()), ..CustomerEdit::default() };
         let text = whole_text(&Mutation::edit_customer(&before, edit), &Replica::default(), 0, on("2026-06-01"));
         assert_eq!(text, [("Place".to_owned(), "Utrecht".to_owned())]);
+    }
+
+    #[test]
+    fn a_photo_is_told_by_its_caption_and_not_by_its_bytes() {
+        let photo = Photo { caption: "The valve".into(), ..a_photo(1, 2) };
+        let attach = Mutation::AttachPhoto { photo, data: PhotoData::of(b"what it shows") };
+        let text = whole_text(&attach, &Replica::default(), 0, on("1970-01-01"));
+        assert_eq!(text, [("Added at", "today 00:00"), ("Caption", "The valve")].map(|(name, text)| (name.to_owned(), text.to_owned())));
     }
 }

@@ -6,6 +6,7 @@ pub use correction::{Correction, correctable};
 
 use crate::{
     id::{MemberId, MutationId},
+    photo::PhotoData,
     sync::{Refusal, protocol::Mutation},
     text::{LINE_MAX, check_required},
     time::Timestamp,
@@ -68,6 +69,9 @@ pub struct Quarantined {
     pub line: QuarantineLine,
     /// Its whole text, each field by name.
     pub text: QuarantinedText,
+    /// What the photo shows, where it attaches one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoData>,
     /// The one field that the refusal is about, as it is, where a person can mend it by typing.
     pub correctable: Option<Correction>,
     /// Whether whoever asks may discard it.

@@ -25,6 +25,7 @@ pub fn what_helps(refusal: &Refusal) -> &'static str {
         Refusal::IdTaken | Refusal::Altered => "Something else is saved in its place. Compare the two, then discard this one.",
         Refusal::Unreadable { .. } => "Update the server, then try again.",
         Refusal::Revoked => "If you trust that its author wrote it, save it. If the device may have been in other hands, ask them first.",
+        Refusal::NoRoom => "Make room: raise QDOS_PHOTO_SPACE on the server or have photos removed. Then try again.",
         Refusal::CannotOpen => "The key that it was sealed with is not this organisation’s. Restore the key from a backup, then try again.",
     }
 }

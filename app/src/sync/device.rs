@@ -7,9 +7,11 @@ mod engine;
 
 pub use super::client::Connection;
 pub use carry::CarryFailure;
+pub use draft::part_key;
 
 use self::{
-    closing::{close_unless, open_store},
+    closing::{close_unless, open_store, remove},
+    draft::forget_draft,
     engine::Engine,
 };
 use super::{
@@ -148,7 +150,7 @@ impl Phone {
     /// [`StorageError`]: nothing was saved, the draft is as it was.
     pub async fn save_draft(self, key: &str, mutations: Vec<Mutation>) -> Result<(), StorageError> {
         self.commit(mutations, Some(key)).await?;
-        self.drafts.update_value(|drafts| drop(drafts.remove(key)));
+        self.forget_draft_here(key);
         Ok(())
     }
 
@@ -160,7 +162,7 @@ impl Phone {
             let numbered = (first..).zip(ids.iter().zip(&mutations));
             let items: Vec<Item> =
                 numbered.map(|(sequence, (id, mutation))| Item::new(*id, self.me, sequence, mutation.clone(), now)).collect();
-            (draft.map(|key| Write::delete(Table::Draft, key)).into_iter().collect(), items)
+            (draft.map(forget_draft).into_iter().flatten().collect(), items)
         };
         engine.save(&[Table::Draft], number).await
     }
@@ -211,7 +213,7 @@ impl Phone {
             Some(lost) => Err(RemoveError::OnlyHere(lost)),
             None => {
                 engine.stop();
-                Ok(engine.store().clone().remove().await?)
+                Ok(remove(engine.store().clone(), self.me).await?)
             }
         }
     }

@@ -4,6 +4,7 @@ mod batch;
 mod carried;
 mod dependency;
 mod export;
+mod keeping;
 
 pub use batch::{Limit, Stalled};
 pub use carried::{Carried, CarryError};
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     id::{EpochId, MemberId, MutationId},
+    photo::PhotoData,
     quarantine::{Ending, Settlement},
     time::Timestamp,
 };
@@ -30,7 +32,7 @@ pub struct Item {
     /// What was saved, in the very bytes that it was first written in: the server knows a repetition by them, and an update of the
     /// app may write the same mutation differently.
     pub envelope: Envelope<Box<RawValue>>,
-    /// The mutation in it; absent where a newer build wrote it.
+    /// The mutation in it, but for what a photo shows, which is in the envelope and large; absent where a newer build wrote it.
     pub mutation: Option<Mutation>,
     /// Where it is.
     pub state: ItemState,
@@ -51,7 +53,7 @@ pub enum ItemState {
         /// The organisation's sequence that shows it.
         sequence: i64,
     },
-    /// Done: its rows are back. Kept for 30 days, in case the server is restored from a backup.
+    /// Done: its rows are back. Kept for 30 days, in case the server is restored from a backup; of photos only the latest ([`Outbox::outlived`]).
     Accepted,
     /// Can never be accepted as it is: the person decides.
     NeedsYou {
@@ -100,14 +102,28 @@ impl Item {
     pub fn new(id: MutationId, member: MemberId, sequence: u64, mutation: Mutation, now: Timestamp) -> Self {
         let raw = to_raw_value(&mutation).expect("mutations have a JSON form");
         let envelope = Envelope { id, member, sequence, wire: WIRE, made_at: now, mutation: raw };
-        Self { envelope, mutation: Some(mutation), state: ItemState::OnThisPhone, since: now }
+        Self { envelope, mutation: Some(light(mutation)), state: ItemState::OnThisPhone, since: now }
+    }
+
+    /// What came in `envelope`.
+    fn of(envelope: Envelope<Box<RawValue>>, state: ItemState, since: Timestamp) -> Self {
+        let mutation = serde_json::from_str(envelope.mutation.get()).ok().map(light);
+        Self { envelope, mutation, state, since }
     }
 
     /// Reads what [`Item::write`] wrote. `None` for what this build cannot read; it stays in the database.
     pub fn read(text: &str) -> Option<Self> {
         let Kept { envelope, state, since } = serde_json::from_str(text).ok()?;
-        let mutation = serde_json::from_str(envelope.mutation.get()).ok();
-        Some(Self { envelope, mutation, state, since })
+        Some(Self::of(envelope, state, since))
+    }
+
+    /// What the photo in it shows, if one is attached by it.
+    pub fn photo_data(&self) -> Option<PhotoData> {
+        let Some(Mutation::AttachPhoto { .. }) = &self.mutation else { return None };
+        match serde_json::from_str(self.envelope.mutation.get()) {
+            Ok(Mutation::AttachPhoto { data, .. }) => Some(data),
+            _ => None,
+        }
     }
 
     /// Its form in the database.
@@ -159,6 +175,14 @@ impl Item {
 
     fn moved(&self, state: ItemState, now: Timestamp) -> Self {
         Self { state, since: now, ..self.clone() }
+    }
+}
+
+/// A photo's bytes once are enough.
+fn light(mutation: Mutation) -> Mutation {
+    match mutation {
+        Mutation::AttachPhoto { photo, .. } => Mutation::AttachPhoto { photo, data: PhotoData::default() },
+        other => other,
     }
 }
 

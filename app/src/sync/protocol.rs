@@ -7,10 +7,11 @@ use crate::{
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
     id::{
         AbsenceId, ActionId, ContactId, CustomerId, DeviceId, EpochId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId,
-        MutationId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId,
+        MutationId, PhotoId, PromiseId, RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId,
     },
     meeting::{Meeting, MeetingEdit, Touch},
     organisation::Organisation,
+    photo::{Photo, PhotoData},
     promise::{Agreed, InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     quarantine::Settlement,
     recovery::{RecoveryCase, Step},
@@ -174,6 +175,18 @@ pub enum Mutation {
     DeletePromise {
         /// Which.
         id: PromiseId,
+    },
+    /// A photo is attached to a meeting or a promise. Since wire 6.
+    AttachPhoto {
+        /// What is known of it.
+        photo: Photo,
+        /// What it shows.
+        data: PhotoData,
+    },
+    /// A photo is removed. Since wire 6.
+    DeletePhoto {
+        /// Which.
+        id: PhotoId,
     },
     /// A customer's wish, put to a colleague. Since wire 5.
     AskInside {
@@ -448,6 +461,7 @@ pub enum Outcome {
 /// A part of an organisation's rows that a member may see as a whole. Reads and writes as `organisation`, `colleagues`, `team/ID`,
 /// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID`, `team-care/ID` or
 /// `calendar/ID`.
+/// `member/ID`, `months/ID`, `outbox/ID`, `own/ID`, `care/ID`, `team-care/ID`, `photos/ID` or `team-photos/ID`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// What every member sees.
@@ -472,6 +486,10 @@ pub enum Scope {
     TeamCare(TeamId),
     /// What is coming in one member's calendar elsewhere. Since wire 6, and a scope of its own for the sake of older phones.
     Calendar(MemberId),
+    /// The photos that one member sees. Since wire 6, and a scope of its own for the sake of older phones.
+    Photos(MemberId),
+    /// The photos that the managers of a team see. Since wire 6.
+    TeamPhotos(TeamId),
 }
 
 impl Scope {
@@ -483,6 +501,7 @@ impl Scope {
             Self::Outbox(_) => 4,
             Self::Colleagues | Self::Own(_) | Self::Care(_) | Self::TeamCare(_) => 5,
             Self::Calendar(_) => 6,
+            Self::Photos(_) | Self::TeamPhotos(_) => 6,
         }
     }
 }
@@ -500,6 +519,8 @@ impl fmt::Display for Scope {
             Self::Care(id) => write!(f, "care/{id}"),
             Self::TeamCare(id) => write!(f, "team-care/{id}"),
             Self::Calendar(id) => write!(f, "calendar/{id}"),
+            Self::Photos(id) => write!(f, "photos/{id}"),
+            Self::TeamPhotos(id) => write!(f, "team-photos/{id}"),
         }
     }
 }
@@ -525,6 +546,8 @@ impl FromStr for Scope {
             Some(("care", id)) => id.parse().map(Self::Care).map_err(not),
             Some(("team-care", id)) => id.parse().map(Self::TeamCare).map_err(not),
             Some(("calendar", id)) => id.parse().map(Self::Calendar).map_err(not),
+            Some(("photos", id)) => id.parse().map(Self::Photos).map_err(not),
+            Some(("team-photos", id)) => id.parse().map(Self::TeamPhotos).map_err(not),
             _ => Err(NotAScope(text.to_owned())),
         }
     }
@@ -636,6 +659,8 @@ entities! {
     RecoveryCase = "recovery_case", |it| it.id.to_string();
     /// What is coming in a member's calendar elsewhere. Since wire 6.
     ComingEvents = "coming_events", |it| it.member.to_string();
+    /// A photo of a meeting or a promise; what it shows is asked for apart. Since wire 6.
+    Photo = "photo", |it| it.id.to_string();
 }
 
 impl FromStr for Entity {

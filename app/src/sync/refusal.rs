@@ -48,6 +48,9 @@ pub enum Refusal {
     /// It came from a device that was shut out before. Since wire 4.
     #[error("the device that this was saved on was signed out for good before it was sent")]
     Revoked,
+    /// The organisation has used up what it may keep of photos. Since wire 6.
+    #[error("your organisation has no room for more photos")]
+    NoRoom,
     /// Sealed answers cannot be opened.
     #[error("these answers cannot be opened")]
     CannotOpen,

@@ -15,11 +15,12 @@ use crate::{
     calendar::ComingEvents,
     customer::{Contact, Customer, Insight},
     id::{
-        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PromiseId, RatingId,
-        RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId, ViewingId,
+        ActionId, ContactId, CustomerId, InsideAskId, InsightId, InvitationId, MeetingId, MemberId, MutationId, PhotoId, PromiseId,
+        RatingId, RecoveryCaseId, ReflectionId, SubjectId, TeamId, TouchId, ViewingId,
     },
     meeting::{Meeting, Touch},
     organisation::{Organisation, Rules},
+    photo::Photo,
     promise::{InsideAsk, Promise},
     quarantine::Settlement,
     recovery::RecoveryCase,
@@ -66,6 +67,7 @@ pub struct Replica {
     pub coming_events: Rows<MemberId, ComingEvents>,
     /// While the older meetings and touches of a full phone are still being read: what is known of them.
     pub earlier: Option<Arc<Earlier>>,
+    pub photos: Rows<PhotoId, Photo>,
 }
 
 impl Replica {
@@ -94,6 +96,7 @@ impl Replica {
             Row::InsideAsk(it) => put(&mut self.inside_asks, it.id, it),
             Row::RecoveryCase(it) => put(&mut self.recovery_cases, it.id, it),
             Row::ComingEvents(it) => put(&mut self.coming_events, it.member, it),
+            Row::Photo(it) => put(&mut self.photos, it.id, it),
         }
     }
 
@@ -122,6 +125,7 @@ impl Replica {
             Entity::InsideAsk => remove(&mut self.inside_asks, key),
             Entity::RecoveryCase => remove(&mut self.recovery_cases, key),
             Entity::ComingEvents => remove(&mut self.coming_events, key),
+            Entity::Photo => remove(&mut self.photos, key),
         }
     }
 

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PromiseId, RatingId, TouchId},
+    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PhotoId, PromiseId, RatingId, TouchId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
+    photo::{Photo, PhotoSubject},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState},
     survey::{Answers, Rating, Way},
@@ -97,6 +98,21 @@ pub(crate) fn a_promise(n: u128, of: u128, due: &str) -> Promise {
         evidence: String::new(),
         state: PromiseState::Open,
         course: Default::default(),
+    }
+}
+
+/// Photo `n` of meeting `of` with customer 1: mine.
+pub(crate) fn a_photo(n: u128, of: u128) -> Photo {
+    Photo {
+        id: PhotoId(Uuid::from_u128(n)),
+        subject: PhotoSubject::Meeting(MeetingId(Uuid::from_u128(of))),
+        customer: CustomerId(Uuid::from_u128(1)),
+        author: ME,
+        added_at: Timestamp(0),
+        width: 640,
+        height: 480,
+        bytes: 1_000,
+        caption: String::new(),
     }
 }
 

@@ -23,6 +23,16 @@ pub fn care(audience: Audience) -> Audience {
     audience.into_iter().map(same).collect()
 }
 
+/// `audience` in the scopes of photos ([`Scope::Photos`]): the same people.
+pub fn photos(audience: Audience) -> Audience {
+    let same = |scope| match scope {
+        Scope::Member(member) => Scope::Photos(member),
+        Scope::Team(team) => Scope::TeamPhotos(team),
+        other => other,
+    };
+    audience.into_iter().map(same).collect()
+}
+
 /// A member and the member's managers.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ use app::account::{
 };
 
 pub use apply::record_viewing;
-pub use audience::{Audience, audience_of_customer, audience_of_member, care, managers_of};
+pub use audience::{Audience, audience_of_customer, audience_of_member, care, managers_of, photos};
 pub use availability::{cancel_absence, plan_absence, set_hours};
 pub use client::Client;
 pub use link::{accept_link, issue_link, issue_link_to, look_at_link};

@@ -5,7 +5,7 @@ use crate::{
     customer,
     db::{self, Keep, Writing, fetch_all},
     error::Error,
-    meeting, score, survey,
+    meeting, photo, score, survey,
 };
 use app::{
     customer::Customer,
@@ -87,10 +87,11 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
     let seen = fetch_all!(
         writing.tx.up_to_date().await?,
         (String, String),
-        "select entity, id from change where organisation = $1 and scope in ($2, $3) and not gone",
+        "select entity, id from change where organisation = $1 and scope in ($2, $3, $4) and not gone",
         &organisation,
         Scope::Member(member).to_string(),
-        Scope::Care(member).to_string()
+        Scope::Care(member).to_string(),
+        Scope::Photos(member).to_string()
     )?;
     for (entity, id) in seen {
         match entity.parse() {
@@ -100,6 +101,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
             Ok(Entity::Invitation) => republish_one::<Invitation>(writing, member, &id).await?,
             Ok(Entity::InsideAsk) => republish_one::<InsideAsk>(writing, member, &id).await?,
             Ok(Entity::RecoveryCase) => republish_one::<RecoveryCase>(writing, member, &id).await?,
+            Ok(Entity::Photo) => photo::republish_one(writing, member, &id).await?,
             Ok(Entity::Reflection) => republish_reflection(writing, member, &id).await?,
             // The others follow the customer's owner, or nobody's team.
             _ => {}

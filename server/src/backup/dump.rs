@@ -1,7 +1,10 @@
-use super::{BackupError, FORMAT, Header, schema};
+use super::{
+    BackupError, FORMAT, Header,
+    schema::{self, Column, Kind},
+};
 use crate::{
     clock,
-    db::{Db, on},
+    db::{Db, Engine, on},
 };
 use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
@@ -41,13 +44,24 @@ pub async fn backup(db: &Db, path: &Path) -> Result<u64, BackupError> {
 }
 
 /// Each row as one JSON object, made by the engine.
-fn select_sql(table: &schema::Table, engine: crate::db::Engine) -> String {
+fn select_sql(table: &schema::Table, engine: Engine) -> String {
     let name = &table.name;
     match engine {
-        crate::db::Engine::Sqlite => {
-            let pairs: Vec<String> = table.columns.iter().map(|column| format!("'{0}', {0}", column.name)).collect();
+        Engine::Sqlite => {
+            let pair = |column: &Column| match column.kind {
+                Kind::Bytes => format!("'{0}', lower(hex({0}))", column.name),
+                _ => format!("'{0}', {0}", column.name),
+            };
+            let pairs: Vec<String> = table.columns.iter().map(pair).collect();
             format!("select json_object({}) from {name}", pairs.join(", "))
         }
-        crate::db::Engine::Postgres => format!("select row_to_json({name})::text from {name}"),
+        Engine::Postgres => {
+            let value = |column: &Column| match column.kind {
+                Kind::Bytes => format!("encode({0}, 'hex') as {0}", column.name),
+                _ => column.name.clone(),
+            };
+            let values: Vec<String> = table.columns.iter().map(value).collect();
+            format!("select row_to_json(it)::text from (select {} from {name}) as it", values.join(", "))
+        }
     }
 }

@@ -3,6 +3,7 @@ use super::{
     schema::{self, Column, Kind, Table},
 };
 use crate::db::{Db, Transaction, fetch_optional, on};
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 use sqlx::AssertSqlSafe;
 use std::{
@@ -79,6 +80,7 @@ async fn insert(tx: &mut Transaction, table: &Table, mut row: Map<String, Value>
                 Cell::Integer(number) => query.bind(number),
                 Cell::Real(number) => query.bind(number),
                 Cell::Boolean(truth) => query.bind(truth),
+                Cell::Bytes(bytes) => query.bind(bytes),
             };
         }
         query.execute(connection).await.map(|_| Ok(()))
@@ -91,6 +93,7 @@ enum Cell {
     Integer(Option<i64>),
     Real(Option<f64>),
     Boolean(Option<bool>),
+    Bytes(Option<Vec<u8>>),
 }
 
 fn read(column: &Column, value: Value) -> Result<Cell, String> {
@@ -101,6 +104,11 @@ fn read(column: &Column, value: Value) -> Result<Cell, String> {
         Kind::Text => match value {
             Value::String(text) => Cell::Text(Some(text)),
             Value::Null => Cell::Text(None),
+            _ => return Err(wrong()),
+        },
+        Kind::Bytes => match value {
+            Value::String(text) => Cell::Bytes(Some(HEXLOWER.decode(text.as_bytes()).map_err(|_| wrong())?)),
+            Value::Null => Cell::Bytes(None),
             _ => return Err(wrong()),
         },
         Kind::Integer => {

@@ -1,7 +1,8 @@
 //! Backups: every row of every table as JSON lines, taken from one snapshot while serving, restored into an empty database of either
 //! engine.
 //!
-//! The first line is a `Header`; every further line is `["TABLE", {"COLUMN": value, ...}]`, tables in an order that foreign keys allow.
+//! The first line is a `Header`; every further line is `["TABLE", {"COLUMN": value, ...}]`, tables in an order that foreign keys allow. Bytes
+//! are in hexadecimal.
 
 mod dump;
 mod load;

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Integer,
     Real,
     Boolean,
+    /// In hexadecimal: the one form that both engines write by themselves.
+    Bytes,
 }
 
 #[derive(Clone, Debug)]
@@ -67,6 +69,7 @@ async fn columns(tx: &mut Transaction, table: &str) -> Result<Vec<Column>, sqlx:
         "bigint" => Kind::Integer,
         "double precision" => Kind::Real,
         "boolean" => Kind::Boolean,
+        "bytea" => Kind::Bytes,
         _ => Kind::Text,
     };
     Ok(rows.into_iter().map(|(name, declared)| Column { kind: kind(&declared), name }).collect())

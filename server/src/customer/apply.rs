@@ -3,6 +3,7 @@ use crate::{
     account::{audience_of_customer, republish_at_customer},
     db::{self, Writing},
     error::Error,
+    photo,
 };
 use app::{
     account::{Actor, Member},
@@ -139,6 +140,7 @@ pub async fn republish(writing: &mut Writing, customer: &Customer) -> Result<(),
         republish_at_customer::<Promise>(writing, customer, &id).await?;
         republish_at_customer::<InsideAsk>(writing, customer, &id).await?;
         republish_at_customer::<RecoveryCase>(writing, customer, &id).await?;
+        photo::republish_at_customer(writing, &id).await?;
         republish_at_customer::<Invitation>(writing, customer, &id).await?;
     }
     Ok(())

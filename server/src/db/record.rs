@@ -7,6 +7,7 @@ use app::{
     calendar::ComingEvents,
     customer::{Contact, Customer, Insight},
     meeting::{Meeting, Touch},
+    photo::Photo,
     promise::{InsideAsk, Promise},
     quarantine::Settlement,
     recovery::RecoveryCase,
@@ -236,6 +237,7 @@ keep! {
     Promise |it| { "customer" = it.customer.to_string(), "due" = it.due.to_string() }
     InsideAsk |it| { "customer" = it.customer.to_string() }
     RecoveryCase |it| { "customer" = it.customer.to_string() }
+    Photo |it| { "subject" = it.subject.id().to_string(), "customer" = it.customer.to_string() }
     Reflection |it| { "author" = it.author.to_string() }
     Action |it| { "author" = it.author.to_string() }
     Invitation |it| {

@@ -25,14 +25,15 @@ type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
 #[derive(Clone, Debug)]
 pub struct Writer {
     db: Db,
+    room: i64,
     queues: Arc<Mutex<HashMap<OrganisationId, mpsc::Sender<Work>>>>,
     committed: Arc<Waiting>,
 }
 
 impl Writer {
-    /// Writes to `db`.
-    pub fn new(db: Db) -> Self {
-        Self { db, queues: Arc::default(), committed: Arc::default() }
+    /// Writes to `db`, where each organisation may keep `room` bytes of what is attached to its rows.
+    pub fn new(db: Db, room: i64) -> Self {
+        Self { db, room, queues: Arc::default(), committed: Arc::default() }
     }
 
     /// Organisations in which something was committed that their devices should hear of, each once however much it was. For one
@@ -88,7 +89,7 @@ impl Writer {
             .entry(organisation)
             .or_insert_with(|| {
                 let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-                tokio::spawn(run(self.db.clone(), organisation, receiver, self.committed.clone()));
+                tokio::spawn(run(self.db.clone(), self.room, organisation, receiver, self.committed.clone()));
                 sender
             })
             .clone()
@@ -96,12 +97,12 @@ impl Writer {
 }
 
 /// Takes what waits, as a group, until the last sender is gone.
-async fn run(db: Db, organisation: OrganisationId, mut queue: mpsc::Receiver<Work>, committed: Arc<Waiting>) {
+async fn run(db: Db, room: i64, organisation: OrganisationId, mut queue: mpsc::Receiver<Work>, committed: Arc<Waiting>) {
     // This process's epoch: opened with its first committed group, so that a restored backup can be told from what went before.
     let mut epoch: Option<EpochId> = None;
     let mut group = Vec::with_capacity(GROUP_MAX);
     while queue.recv_many(&mut group, GROUP_MAX).await > 0 {
-        let (answers, outcome) = commit_group(&db, organisation, &mut epoch, std::mem::take(&mut group)).await;
+        let (answers, outcome) = commit_group(&db, room, organisation, &mut epoch, std::mem::take(&mut group)).await;
         match &outcome {
             Ok(stamped) if *stamped => committed.add([organisation]),
             Ok(_) => {}
@@ -118,13 +119,14 @@ async fn run(db: Db, organisation: OrganisationId, mut queue: mpsc::Receiver<Wor
 /// tells its waiter.
 async fn commit_group(
     db: &Db,
+    room: i64,
     organisation: OrganisationId,
     epoch: &mut Option<EpochId>,
     group: Vec<Work>,
 ) -> (Vec<Answer>, Result<bool, Error>) {
     let mut answers = Vec::with_capacity(group.len());
     let outcome = async {
-        let (mut writing, opened) = begin(db, organisation, *epoch).await?;
+        let (mut writing, opened) = begin(db, room, organisation, *epoch).await?;
         // Each leaves a savepoint to the next; the commit releases the last.
         writing.savepoint().await?;
         let mut group = group.into_iter();
@@ -146,7 +148,7 @@ async fn commit_group(
 }
 
 /// Takes the next sequence number, which locks the organisation's row until the commit, and opens this process's epoch if there is none.
-async fn begin(db: &Db, organisation: OrganisationId, epoch: Option<EpochId>) -> Result<(Writing, EpochId), Error> {
+async fn begin(db: &Db, room: i64, organisation: OrganisationId, epoch: Option<EpochId>) -> Result<(Writing, EpochId), Error> {
     let mut tx = db.write().await?;
     let id = organisation.to_string();
     if tx.engine() == Engine::Postgres {
@@ -170,5 +172,5 @@ async fn begin(db: &Db, organisation: OrganisationId, epoch: Option<EpochId>) ->
             epoch
         }
     };
-    Ok((Writing::new(tx, organisation, sequence, epoch), epoch))
+    Ok((Writing::new(tx, organisation, sequence, epoch, room), epoch))
 }

@@ -29,6 +29,8 @@ pub struct Writing {
     pub epoch: EpochId,
     /// When it began.
     pub now: Timestamp,
+    /// Bytes that an organisation may keep of what is attached to its rows.
+    pub room: i64,
     /// What was done once for all; see [`Writing::first`].
     done: BTreeSet<&'static str>,
     /// Rows that were read or found missing; see [`Writing::find`].
@@ -49,9 +51,9 @@ struct Stamp {
 
 impl Writing {
     /// Begun just now in `tx`, which holds the organisation's row.
-    pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId) -> Self {
+    pub fn new(tx: Transaction, organisation: OrganisationId, sequence: i64, epoch: EpochId, room: i64) -> Self {
         let (tx, done, found, stamped) = (Buffered::new(tx, organisation), BTreeSet::new(), HashMap::new(), BTreeMap::new());
-        Self { tx, organisation, sequence, epoch, now: clock::now(), done, found, stamped, wrote_stamps: false }
+        Self { tx, organisation, sequence, epoch, now: clock::now(), room, done, found, stamped, wrote_stamps: false }
     }
 
     /// Inserts a new row, together with others, before anything is read or written by SQL.

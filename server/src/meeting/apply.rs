@@ -3,13 +3,14 @@ use crate::{
     customer,
     db::{self, Writing, fetch_optional},
     error::Error,
-    score,
+    photo, score,
 };
 use app::{
     account::{Actor, Member},
     customer::{Contact, Customer},
     id::{ContactId, CustomerId, MeetingId, MemberId, TouchId},
     meeting::{Meeting, MeetingEdit, Touch},
+    photo::PhotoSubject,
     sync::{Refusal, merge::Incoming},
 };
 use std::collections::BTreeSet;
@@ -69,7 +70,11 @@ pub async fn edit(
     if (after.format, after.channel) != (before.format, before.channel) {
         score::meeting_changed(writing, id).await?;
     }
-    db::save(writing, &after, &audience).await
+    db::save(writing, &after, &audience).await?;
+    if after.customer != before.customer {
+        photo::follow(writing, PhotoSubject::Meeting(id)).await?;
+    }
+    Ok(())
 }
 
 /// The edit, where it names the customer of `before` by one that is the same, naming the one that the meeting was written for.
@@ -79,7 +84,7 @@ async fn naming(writing: &mut Writing, before: &Meeting, edit: &MeetingEdit) -> 
     Ok(edit.naming(before.customer, |id| if same { before.customer } else { id }))
 }
 
-/// Deletes a meeting of `actor`'s own that nobody was asked to rate. Promises made at it stay promises.
+/// Deletes a meeting of `actor`'s own that nobody was asked to rate, with its photos. Promises made at it stay promises.
 ///
 /// # Errors
 /// [`Refusal`] where it is not to be seen or not to be deleted any more.
@@ -87,6 +92,7 @@ pub async fn delete(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Resu
     let meeting = own_or_managed(writing, actor, id).await?;
     let asked = is_asked(writing, id).await?;
     meeting.check_deletable(actor.member.id, asked)?;
+    photo::remove_of(writing, PhotoSubject::Meeting(id)).await?;
     db::delete::<Meeting>(writing, &id.to_string()).await
 }
 
@@ -118,7 +124,10 @@ pub async fn delete_touch(writing: &mut Writing, actor: &Actor, id: TouchId) -> 
 }
 
 /// The meeting, if it is `actor`'s own or of somebody that `actor` manages.
-async fn own_or_managed(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Result<Meeting, Error> {
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn own_or_managed(writing: &mut Writing, actor: &Actor, id: MeetingId) -> Result<Meeting, Error> {
     let organisation = writing.organisation.to_string();
     let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &organisation, &id.to_string()).await?;
     let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting"))?;

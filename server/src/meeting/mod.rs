@@ -2,4 +2,4 @@
 
 mod apply;
 
-pub use apply::{audience, create, delete, delete_touch, edit, record_touch};
+pub use apply::{audience, create, delete, delete_touch, edit, own_or_managed, record_touch};

@@ -107,7 +107,7 @@ async fn first_transaction(db: &Db, organisation: &Organisation) -> Result<Writi
         sequence,
         epoch.to_string()
     )?;
-    Ok(Writing::new(tx, organisation.id, sequence, epoch))
+    Ok(Writing::new(tx, organisation.id, sequence, epoch, 0))
 }
 
 /// The organisation, if there is one of that id.

@@ -3,13 +3,14 @@ use crate::{
     customer,
     db::{self, Writing},
     error::Error,
-    meeting, recovery, score,
+    meeting, photo, recovery, score,
 };
 use app::{
     account::{Actor, Member},
     customer::Customer,
     id::{MemberId, PromiseId},
     meeting::Meeting,
+    photo::PhotoSubject,
     promise::{Agreed, Course, KeeperAnswer, Promise, PromiseState, Report, Settled},
     sync::Refusal,
     time::Timestamp,
@@ -56,6 +57,7 @@ pub async fn settle(
     if let Some(given_up) = given_up
         && find(writing, given_up).await?.is_some_and(|it| it.is_untouched_instead_of(id))
     {
+        photo::remove_of(writing, PhotoSubject::Promise(given_up)).await?;
         db::delete::<Promise>(writing, &given_up.to_string()).await?;
     }
     if let Some(instead) = instead {
@@ -91,7 +93,8 @@ pub async fn hand(writing: &mut Writing, actor: &Actor, id: PromiseId, keeper: M
     if let Some(customer) = customer::standing_for(writing, after.customer).await? {
         after.course.customer_name = customer.name.clone();
     }
-    keep(writing, &before, &after).await
+    keep(writing, &before, &after).await?;
+    photo::follow(writing, PhotoSubject::Promise(id)).await
 }
 
 /// What was done about it, and how the customer was told.
@@ -120,6 +123,7 @@ pub async fn delete(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Resu
     if promise.maker != actor.member.id || promise.state != PromiseState::Open {
         return Err(Refusal::NotYours.into());
     }
+    photo::remove_of(writing, PhotoSubject::Promise(id)).await?;
     db::delete::<Promise>(writing, &id.to_string()).await
 }
 
@@ -142,11 +146,19 @@ async fn save(writing: &mut Writing, promise: &Promise) -> Result<(), Error> {
     db::save(writing, promise, &audience).await
 }
 
-async fn own(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Result<Promise, Error> {
+/// The promise, if `actor` made it or keeps it.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn own(writing: &mut Writing, actor: &Actor, id: PromiseId) -> Result<Promise, Error> {
     let promise = find(writing, id).await?;
     promise.filter(|promise| promise.may_settle(actor.member.id)).ok_or_else(|| Refusal::not_found("promise").into())
 }
 
-async fn audience(writing: &mut Writing, customer: &Customer, promise: &Promise) -> Result<Audience, Error> {
+/// Who sees a promise to `customer`.
+///
+/// # Errors
+/// The database's.
+pub async fn audience(writing: &mut Writing, customer: &Customer, promise: &Promise) -> Result<Audience, Error> {
     meeting::audience(writing, customer, &[promise.maker, promise.keeper]).await
 }

@@ -3,5 +3,5 @@
 mod apply;
 mod inside;
 
-pub use apply::{answer, delete, hand, make, report, settle};
+pub use apply::{answer, audience, delete, hand, make, own, report, settle};
 pub use inside::{answer_inside_ask, ask_inside, delete_inside_ask};

@@ -7,7 +7,7 @@ use app::{
     id::{MutationId, OrganisationId},
     outbox::{item_words, whole_text},
     quarantine::{QuarantineLine, Quarantined, QuarantinedText, Readership, correctable, may_discard, readership},
-    sync::{Refusal, Replica},
+    sync::{Refusal, Replica, protocol::Mutation},
 };
 
 /// What could not be saved.
@@ -41,8 +41,13 @@ pub async fn open(state: &State, session: &Session, id: MutationId, offset_minut
         Some((_, Readership::Nobody)) => QuarantinedText::Sealed,
         None => QuarantinedText::Unreadable,
     };
+    let photo = match &mutation {
+        Some(Mutation::AttachPhoto { data, .. }) => Some(data.clone()),
+        _ => None,
+    };
     Ok(Quarantined {
         text,
+        photo,
         correctable: mutation.as_ref().and_then(|mutation| correctable(mutation, &kept.refusal)),
         may_discard: may_discard(mutation.as_ref(), kept.member, session.actor.member.id),
         line: line(kept, &names),

@@ -1,4 +1,4 @@
-use crate::{account, customer, db::Writing, error::Error, meeting, promise, recovery, reflection, survey, today};
+use crate::{account, customer, db::Writing, error::Error, meeting, photo, promise, recovery, reflection, survey, today};
 use app::{
     account::Actor,
     sync::{merge::Incoming, protocol::Mutation},
@@ -47,6 +47,8 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
         Mutation::HandPromise { id, keeper } => promise::hand(writing, actor, *id, *keeper).await,
         Mutation::ReportPromise { id, report } => promise::report(writing, actor, *id, report.clone()).await,
         Mutation::DeletePromise { id } => promise::delete(writing, actor, *id).await,
+        Mutation::AttachPhoto { photo, data } => photo::attach(writing, actor, photo, data).await,
+        Mutation::DeletePhoto { id } => photo::delete(writing, actor, *id).await,
         Mutation::AskInside { ask } => promise::ask_inside(writing, actor, ask).await,
         Mutation::AnswerInsideAsk { id, state, text } => promise::answer_inside_ask(writing, actor, *id, *state, text).await,
         Mutation::DeleteInsideAsk { id } => promise::delete_inside_ask(writing, actor, *id).await,

@@ -45,8 +45,9 @@ pub async fn pull(
 
 /// Every scope that a member sees as a whole.
 pub fn scopes(actor: &Actor) -> Vec<Scope> {
-    let teams = actor.teams.iter().flat_map(|team| [Scope::Team, Scope::TeamCare].map(|scope| scope(*team)));
-    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care, Scope::Calendar].map(|scope| scope(actor.member.id));
+    let teams = actor.teams.iter().flat_map(|team| [Scope::Team, Scope::TeamCare, Scope::TeamPhotos].map(|scope| scope(*team)));
+    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care, Scope::Calendar, Scope::Photos];
+    let own = own.map(|scope| scope(actor.member.id));
     [Scope::Organisation, Scope::Colleagues].into_iter().chain(own).chain(teams).collect()
 }
 

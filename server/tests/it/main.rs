@@ -10,6 +10,7 @@ mod first_run;
 mod hostile;
 mod http;
 mod organisation;
+mod photo;
 mod promise;
 mod quarantine;
 mod recovery;

@@ -234,6 +234,7 @@ async fn open(directory: &Path) -> State {
         public_url: None,
         trusted_proxies: Vec::new(),
         outgoing_loopback: false,
+        photo_space: i64::MAX,
         site: directory.join("site"),
     };
     State::open(config).await.expect("the database opens")

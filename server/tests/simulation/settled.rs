@@ -97,7 +97,7 @@ impl World {
                 all.into_iter().for_each(|it| rows.put(app::sync::protocol::Row::$entity(it)));
             )*};
         }
-        take!(Customer, Contact, Meeting, Touch, Promise, Reflection);
+        take!(Customer, Contact, Meeting, Touch, Promise, Photo, Reflection);
         rows
     }
 }
@@ -110,5 +110,7 @@ fn said(rows: &Replica) -> BTreeSet<(Entity, String, String)> {
     let touches = rows.touches.values().map(|it| (Entity::Touch, it.id.to_string(), format!("{:?}", it.at)));
     let promises = rows.promises.values().map(|it| (Entity::Promise, it.id.to_string(), format!("{:?}", it.state)));
     let reflections = rows.reflections.values().map(|it| (Entity::Reflection, it.id.to_string(), format!("{:?}", it.shared)));
+    let photos = rows.photos.values().map(|it| (Entity::Photo, it.id.to_string(), format!("{:?} {}", it.subject, it.caption)));
+    let promises = promises.chain(photos);
     customers.chain(contacts).chain(meetings).chain(touches).chain(promises).chain(reflections).collect()
 }

@@ -3,7 +3,10 @@
 use app::{
     account::{Actor, Member},
     customer::Customer,
-    id::{CustomerId, MemberId, OrganisationId},
+    id::{CustomerId, MeetingId, MemberId, OrganisationId, PromiseId},
+    meeting::Meeting,
+    photo::PhotoSubject,
+    promise::Promise,
     sync::protocol::Row,
     team::Team,
 };
@@ -14,6 +17,8 @@ pub struct Sight {
     teams: Vec<Team>,
     members: BTreeMap<MemberId, Member>,
     customers: BTreeMap<CustomerId, Customer>,
+    meetings: BTreeMap<MeetingId, Meeting>,
+    promises: BTreeMap<PromiseId, Promise>,
 }
 
 impl Sight {
@@ -23,7 +28,11 @@ impl Sight {
         let organisation = organisation.to_string();
         let members: Vec<Member> = db::all(&mut tx, &organisation).await.expect("members");
         let customers: Vec<Customer> = db::all(&mut tx, &organisation).await.expect("customers");
+        let meetings: Vec<Meeting> = db::all(&mut tx, &organisation).await.expect("meetings");
+        let promises: Vec<Promise> = db::all(&mut tx, &organisation).await.expect("promises");
         Self {
+            meetings: meetings.into_iter().map(|meeting| (meeting.id, meeting)).collect(),
+            promises: promises.into_iter().map(|promise| (promise.id, promise)).collect(),
             teams: db::all(&mut tx, &organisation).await.expect("teams"),
             members: members.into_iter().map(|member| (member.id, member)).collect(),
             customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
@@ -46,6 +55,12 @@ impl Sight {
             Row::Touch(it) => knows(it.customer) || is_at(it.rep),
             Row::RecoveryCase(it) => knows(it.customer) || is_at(it.rep),
             Row::Promise(it) => knows(it.customer) || is_at(it.maker) || is_at(it.keeper),
+            Row::Photo(it) => match it.subject {
+                PhotoSubject::Meeting(id) => self.meetings.get(&id).is_some_and(|it| knows(it.customer) || is_at(it.rep)),
+                PhotoSubject::Promise(id) => {
+                    self.promises.get(&id).is_some_and(|it| knows(it.customer) || is_at(it.maker) || is_at(it.keeper))
+                }
+            },
             Row::Reflection(it) => it.author == member || (it.shared && manages(it.author)),
             // Nobody makes any here.
             _ => false,

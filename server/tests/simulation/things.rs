@@ -2,8 +2,9 @@
 
 use app::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId, PromiseId, ReflectionId, TouchId},
+    id::{ContactId, CustomerId, MeetingId, MemberId, PhotoId, PromiseId, ReflectionId, TouchId},
     meeting::{Channel, Meeting, MeetingEdit, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
+    photo::{Photo, PhotoData, PhotoSubject},
     promise::{Promise, PromiseState},
     reflection::Reflection,
     sync::{
@@ -35,12 +36,15 @@ pub enum Kind {
     Promise,
     Settled,
     NoPromise,
+    /// Of a meeting or a promise.
+    Photo,
+    NoPhoto,
     Reflection,
     Shared,
 }
 
 impl Kind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Customer,
         Self::CustomerWithContact,
         Self::Name,
@@ -56,10 +60,19 @@ impl Kind {
         Self::Promise,
         Self::Settled,
         Self::NoPromise,
+        Self::Photo,
+        Self::NoPhoto,
         Self::Reflection,
         Self::Shared,
     ];
 }
+
+/// A JPEG of one pixel, as far as anybody reads it here.
+#[rustfmt::skip]
+const PIXEL: [u8; 28] = [
+    0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0,
+    0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0xD9,
+];
 
 /// Where and by whom something is saved.
 pub struct Maker<'r> {
@@ -118,6 +131,11 @@ impl Maker<'_> {
                 Mutation::SettlePromise { id: promise.id, state, agreed: None, at: None }
             }),
             Kind::NoPromise => self.one(&self.replica.promises, |promise| Mutation::DeletePromise { id: promise.id }),
+            Kind::Photo if self.pick.is_multiple_of(3) => {
+                self.one(&self.replica.promises, |it| self.photo(PhotoSubject::Promise(it.id), it.customer))
+            }
+            Kind::Photo => self.one(&self.replica.meetings, |it| self.photo(PhotoSubject::Meeting(it.id), it.customer)),
+            Kind::NoPhoto => self.one(&self.replica.photos, |photo| Mutation::DeletePhoto { id: photo.id }),
             Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],
             Kind::Shared => self
                 .one(&self.replica.reflections, |reflection| Mutation::ShareReflection { id: reflection.id, shared: !reflection.shared }),
@@ -217,6 +235,21 @@ impl Maker<'_> {
             state: PromiseState::Open,
             course: Default::default(),
         }
+    }
+
+    fn photo(&self, subject: PhotoSubject, customer: CustomerId) -> Mutation {
+        let photo = Photo {
+            id: PhotoId(self.id()),
+            subject,
+            customer,
+            author: self.me,
+            added_at: self.now,
+            width: 1,
+            height: 1,
+            bytes: PIXEL.len() as u32,
+            caption: format!("Photo {:x}", self.id),
+        };
+        Mutation::AttachPhoto { photo, data: PhotoData::of(&PIXEL) }
     }
 
     fn reflection(&self) -> Reflection {

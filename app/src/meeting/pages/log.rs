@@ -8,6 +8,7 @@ use crate::{
     form::Problems,
     id::{CustomerId, MeetingId},
     meeting::{Meeting, MeetingDraft, MeetingStatus, Stamp},
+    photo::{ChosenPhotos, PhotoPicker, PhotoSubject, photos_of},
     reflection::ReturningActions,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
@@ -30,7 +31,7 @@ pub(super) fn Log() -> impl IntoView {
         None => MeetingDraft { customer, ..MeetingDraft::starting(clock::wall()) },
     };
     let kept: Option<MeetingDraft> = phone.draft(&key);
-    let resumed = kept.is_some();
+    let resumed = kept.is_some() || ChosenPhotos::are_kept(phone, &key);
     // Starting over makes the whole form anew.
     let begun = RwSignal::new((kept.unwrap_or_else(|| fresh.clone()), resumed));
     let start_over = {
@@ -70,9 +71,14 @@ pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) ->
 #[component]
 fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Meeting>>, start_over: Callback<()>) -> impl IntoView {
     let phone = Phone::get();
-    let is_open = draft != MeetingDraft { customer: draft.customer, format: draft.format, ..MeetingDraft::starting(clock::wall()) };
+    let has_photos = ChosenPhotos::are_kept(phone, &key);
+    let is_open =
+        has_photos || draft != MeetingDraft { customer: draft.customer, format: draft.format, ..MeetingDraft::starting(clock::wall()) };
     let fields = Fields::of(draft);
     let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let photos = ChosenPhotos::of_draft(key.clone());
+    let of_plan = plan.as_ref().map(|plan| PhotoSubject::Meeting(plan.id));
+    let there = phone.derive(move |replica| of_plan.map_or(0, |plan| photos_of(replica, plan).len()));
     let (saving, navigate) = (Saving::new(), use_navigate());
     let open_plan = {
         let navigate = navigate.clone();
@@ -83,8 +89,10 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
         move |event: SubmitEvent| {
             event.prevent_default();
             let id = plan.as_ref().map_or_else(|| MeetingId(random::uuid()), |plan| plan.id);
-            match read(phone, &fields.typed(), plan.as_deref(), id) {
-                Ok(mutations) => {
+            let typed = fields.typed();
+            match read(phone, &typed, plan.as_deref(), id) {
+                Ok(mut mutations) => {
+                    mutations.extend(typed.customer.map(|at| photos.attach(PhotoSubject::Meeting(id), at)).unwrap_or_default());
                     let navigate = navigate.clone();
                     fields.problems.set(Problems::default());
                     saving.run_draft(key.clone(), mutations, move || {
@@ -112,7 +120,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
                 <Show when=move || fields.customer.with(Option::is_some)>
                     <Contacts fields />
                 </Show>
-                <Disclosure title="Add more" detail="Time, what was said, promises, worth knowing" open=is_open>
+                <Disclosure title="Add more" detail="Time, what was said, promises, worth knowing, photos" open=is_open>
                     <div class="stack" data-gap="large">
                         <When fields />
                         <HowMet fields />
@@ -120,6 +128,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
                         <Said fields />
                         <Promises fields />
                         <Insights fields />
+                        <PhotoPicker chosen=photos there />
                     </div>
                 </Disclosure>
                 <div class="page-action">

@@ -3,6 +3,7 @@ use crate::{
     browser::record::Durability,
     id::MeetingId,
     meeting::{Meeting, as_typed, deletion},
+    photo::{AtHand, PhotoSubject, Photos},
     reflection::OfferToReflect,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving},
@@ -29,6 +30,7 @@ fn Shown(meeting: Arc<Meeting>) -> impl IntoView {
         <Page title="Saved" leave=Leave::Close("/app".to_owned())>
             <Confirmed meeting=meeting.clone() />
             <AskForFeedback meeting=meeting.clone() />
+            <Photos subject=PhotoSubject::Meeting(meeting.id) customer=meeting.customer />
             <div class="stack" data-gap="small">
                 <SendSummary meeting=meeting.clone() />
                 <OfferToReflect meeting=meeting.id />
@@ -58,12 +60,16 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
         move |_| {
             let (delete, typed) =
                 phone.replica().with_untracked(|it| (deletion(it, &meeting, phone.me()), as_typed(it, &meeting, phone.me())));
-            let navigate = navigate.clone();
-            saving.run(delete, move || {
-                wasm_bindgen_futures::spawn_local(async move {
-                    // Should keeping it fail, the form opens empty and the meeting is still gone, as was asked.
-                    drop(phone.keep_draft("log", &typed, Durability::Strict).await);
-                    navigate(&log_address(None), replacing());
+            let (navigate, subject) = (navigate.clone(), PhotoSubject::Meeting(meeting.id));
+            wasm_bindgen_futures::spawn_local(async move {
+                let photos = AtHand::of(phone, subject).await;
+                saving.run(delete, move || {
+                    wasm_bindgen_futures::spawn_local(async move {
+                        // Should keeping it fail, the form opens empty and the meeting is still gone, as was asked.
+                        drop(phone.keep_draft("log", &typed, Durability::Strict).await);
+                        photos.keep_with_draft("log").await;
+                        navigate(&log_address(None), replacing());
+                    });
                 });
             });
         }

@@ -13,9 +13,10 @@ use crate::{
     day::Day,
     id::MeetingId,
     meeting::{Meeting, MeetingStatus, clashes_in, deletion, promises_of, recreation},
+    photo::{AtHand, PhotoSubject, Photos},
     promise::PromiseRow,
     route::{param, replacing},
-    sync::{Clashes, NotSaved, Phone, Saving, merge::Reader, offer_undo},
+    sync::{Clashes, NotSaved, Phone, Saving, merge::Reader, offer_undo, protocol::Mutation},
     ui::{Button, ButtonLink, ButtonVariant, Glyph, Leave, List, Page, Toaster},
 };
 use leptos::{either::Either, prelude::*};
@@ -79,6 +80,7 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
             <Show when=move || promises.with(|promises| !promises.is_empty())>
                 <List title="Promised">{promised}</List>
             </Show>
+            <Photos subject=PhotoSubject::Meeting(id) customer=Signal::derive(move || meeting.with(|it| it.customer)) />
             <Show when=move || held.get()>
                 <AskForFeedback meeting=meeting.get_untracked() />
             </Show>
@@ -96,6 +98,15 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     }
 }
 
+/// What is said of a deletion after which so many photos cannot come back.
+fn deleted_words(missing: usize) -> String {
+    match missing {
+        0 => "Meeting deleted.".to_owned(),
+        1 => "Meeting deleted. Its photo is not on this phone and would not come back.".to_owned(),
+        many => format!("Meeting deleted. {many} of its photos are not on this phone and would not come back."),
+    }
+}
+
 /// Deletes a meeting of one's own that nobody was asked about; can be undone.
 #[component]
 fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
@@ -108,9 +119,15 @@ fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
             (deletion(replica, &meeting, phone.me()), recreation(replica, &meeting, phone.me(), again))
         });
         let navigate = navigate.clone();
-        saving.run(delete, move || {
-            navigate(&customer::address(meeting.customer), replacing());
-            offer_undo(phone, toaster, "Meeting deleted.", undo);
+        wasm_bindgen_futures::spawn_local(async move {
+            let photos = AtHand::of(phone, PhotoSubject::Meeting(meeting.id)).await;
+            let words = deleted_words(photos.missing);
+            let again = undo.iter().find_map(|it| if let Mutation::CreateMeeting { meeting } = it { Some(meeting.id) } else { None });
+            let photos = again.map(|id| photos.attach(PhotoSubject::Meeting(id), meeting.customer)).unwrap_or_default();
+            saving.run(delete, move || {
+                navigate(&customer::address(meeting.customer), replacing());
+                offer_undo(phone, toaster, words, [undo, photos].concat());
+            });
         });
     };
     view! {

@@ -62,6 +62,7 @@ fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: R
     let (id, may_remove) = (item.envelope.id, !item.is_sealed());
     let (title, text) = phone.replica().with_untracked(|replica| told(&item, replica));
     let reason = item.refusal().map(|refusal| view! { <p>{sentence(&refusal.to_string())} " " {what_to_do(refusal)}</p> });
+    let picture = item.photo_data().map(|data| view! { <img class="photo-alone" src=data.address() alt="The photo" /> });
     let remove = move |_| {
         wasm_bindgen_futures::spawn_local(async move {
             match phone.let_go(id).await {
@@ -83,6 +84,7 @@ fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: R
         <Card title tone=CardTone::Attention>
             <p>{format!("Saved {}.", words::ago(item.envelope.made_at, clock::now()))}</p>
             {reason}
+            {picture}
             <WholeText text />
             {removal}
         </Card>

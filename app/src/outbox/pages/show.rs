@@ -46,7 +46,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
             {waiting}
             {accepted}
             <Carry />
-            <p class="aside">"What you save is on this phone at once. It is kept here for 30 days after it has arrived."</p>
+            <p class="aside">"What you save is on this phone at once. It is kept here for 30 days after it has arrived; of photos, the last 40."</p>
         </Page>
     }
 }

@@ -1,4 +1,7 @@
-use crate::sync::{Refusal, Replica, protocol::Mutation};
+use crate::{
+    photo::PhotoSubject,
+    sync::{Refusal, Replica, protocol::Mutation},
+};
 
 /// What a saved mutation is: 'Meeting with Kestrel Foods'. Nothing is read where a newer app wrote it.
 pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
@@ -31,6 +34,11 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
         Mutation::HandPromise { id, .. } => format!("Who keeps {}", promise(*id)),
         Mutation::ReportPromise { id, .. } => format!("What was done about {}", promise(*id)),
         Mutation::DeletePromise { .. } => "A promise taken back".to_owned(),
+        Mutation::AttachPhoto { photo, .. } => match photo.subject {
+            PhotoSubject::Meeting(_) => format!("Photo from a meeting with {}", customer(photo.customer)),
+            PhotoSubject::Promise(_) => format!("Photo for a promise to {}", customer(photo.customer)),
+        },
+        Mutation::DeletePhoto { .. } => "A photo removed".to_owned(),
         Mutation::AskInside { ask } => format!("Question to {}", replica.member_name(ask.to)),
         Mutation::AnswerInsideAsk { .. } => "Answer to a colleague".to_owned(),
         Mutation::DeleteInsideAsk { .. } => "A question to a colleague taken back".to_owned(),
@@ -70,6 +78,7 @@ pub fn what_to_do(refusal: &Refusal) -> &'static str {
         Refusal::IdTaken | Refusal::Altered => "Save it as a file and give that to your administrator.",
         Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator, who has a copy on the server too.",
         Refusal::Revoked => "An administrator can still save it. Ask them, or enter it again and remove this.",
+        Refusal::NoRoom => "Save it as a file. Your administrator can make room and then save it for you.",
         Refusal::CannotOpen => "Your administrator has a copy on the server.",
     }
 }

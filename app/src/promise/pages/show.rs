@@ -5,6 +5,7 @@ use crate::{
     day::Day,
     id::PromiseId,
     meeting::meeting_address,
+    photo::{PhotoSubject, Photos},
     promise::{KeeperAnswer, PromiseLine, PromiseState, line, state_meaning, state_words},
     route::param,
     sync::Phone,
@@ -34,6 +35,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
     let (phone, today) = (Phone::get(), Day::today());
     let PromiseLine { promise, customer, keeper, maker } = line;
     let (due, state) = (promise.due, promise.state);
+    let (id, at) = (promise.id, promise.customer);
     let when = move || words::capitalised(&words::day(due, today.get()));
     let badge = move || match state {
         PromiseState::Open if due < today.get() => {
@@ -104,6 +106,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
         {reassign}
         {sides}
         {report}
+        <Photos subject=PhotoSubject::Promise(id) customer=at />
         {settle}
         {add}
         {(is_here || agreed.is_some() || instead_of.is_some()).then(|| view! {

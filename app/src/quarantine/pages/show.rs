@@ -45,6 +45,7 @@ fn Opened(it: Quarantined, opened: Load<Quarantined>) -> impl IntoView {
     let came = format!("Saved by {author}, came here {}.", words::ago(line.received_at, clock::now()));
     let why = sentence(&line.refusal.to_string());
     let helps = line.settlement.is_none().then(|| view! { <p>{what_helps(&line.refusal)}</p> });
+    let photo = it.photo.as_ref().map(|data| view! { <img class="photo-alone" src=data.address() alt="The photo" /> });
     let ways = match line.settlement {
         Some(settlement) => view! { <Decided settlement /> }.into_any(),
         None => view! { <Decide it=it.clone() opened /> }.into_any(),
@@ -56,6 +57,7 @@ fn Opened(it: Quarantined, opened: Load<Quarantined>) -> impl IntoView {
             {helps}
         </Card>
         <Text text=it.text />
+        {photo}
         {ways}
     }
     .into_any()

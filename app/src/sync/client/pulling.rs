@@ -17,9 +17,6 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// How long accepted items are kept, in case the server is restored from a backup.
-const KEEP_DAYS: i64 = 30;
-
 /// What an answer to a pull changes.
 #[derive(Debug)]
 pub(super) struct PulledChange {
@@ -97,8 +94,6 @@ impl Client {
             }
             _ => None,
         };
-        let is_done = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
-        let is_old = |item: &Arc<Item>| is_done(item) && now.days_since(item.since) > KEEP_DAYS as f64;
         let covers =
             |page: &Page| page.fresh || page.changes.iter().any(|change| self.earlier.as_ref().is_some_and(|it| it.covers(change)));
         let left: Vec<Scope> = self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect();
@@ -107,7 +102,7 @@ impl Client {
             left,
             items: self.outbox.items().filter_map(moves).collect(),
             doubted: self.outbox.items().filter_map(is_doubted).collect(),
-            forgotten: self.outbox.items().filter(|item| !rewound && is_old(item)).cloned().collect(),
+            forgotten: if rewound { Vec::new() } else { self.outbox.outlived(now) },
             pages: pulled.pages,
             more: pulled.more,
         }

@@ -1,5 +1,6 @@
 use crate::{
     browser::{
+        album::Album,
         record::{Part, Records, Table},
         storage::{StorageError, Store},
     },
@@ -21,7 +22,7 @@ pub(super) async fn open_store(me: MemberId, in_part: bool, replaced: impl Fn() 
     if !stored::is_closed(&kept.records) {
         return Ok((store, kept));
     }
-    store.remove().await?;
+    remove(store, me).await?;
     let store = Store::of_member(&name, tell()).await?;
     let kept = Kept::load(&store, in_part).await?;
     Ok((store, kept))
@@ -46,6 +47,12 @@ impl Kept {
         records.extend(store.load_parts(rows).await?);
         Ok(Self { records, is_part: before.is_some() })
     }
+}
+
+/// Removes a store that is closed, and what the browser keeps beside it.
+pub(super) async fn remove(store: Store, me: MemberId) -> Result<(), StorageError> {
+    Album::of(&me.to_string()).remove().await;
+    store.remove().await
 }
 
 /// Closes a store, so that it can be removed, unless `kept_by` finds something in the outbox that would be lost: then says what. From the moment at which

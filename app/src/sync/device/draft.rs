@@ -12,6 +12,15 @@ impl Phone {
         self.drafts.with_value(|drafts| drafts.get(key).and_then(|text| serde_json::from_str(text).ok()))
     }
 
+    /// What hangs on the draft under `key` by the name `kind`, in the order of its own keys; what this build cannot read is left out.
+    pub fn draft_parts<T: DeserializeOwned>(self, key: &str, kind: &str) -> Vec<T> {
+        let prefix = part_key(key, kind);
+        self.drafts.with_value(|drafts| {
+            let parts = drafts.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+            parts.filter_map(|(_, text)| serde_json::from_str(text).ok()).collect()
+        })
+    }
+
     /// What drafts there are.
     pub fn draft_keys(self) -> Vec<String> {
         self.drafts.with_value(|drafts| drafts.keys().cloned().collect())
@@ -33,7 +42,23 @@ impl Phone {
     /// # Errors
     /// [`StorageError`]: it will be there at the next start.
     pub async fn drop_draft(self, key: &str) -> Result<(), StorageError> {
-        self.drafts.update_value(|drafts| drop(drafts.remove(key)));
-        self.engine.get_value().store().commit(&[Write::delete(Table::Draft, key)], Durability::Relaxed).await
+        self.forget_draft_here(key);
+        self.engine.get_value().store().commit(&forget_draft(key), Durability::Relaxed).await
     }
+
+    /// Forgets the draft under `key` on screen, and what hangs on it.
+    pub(super) fn forget_draft_here(self, key: &str) {
+        let parts = part_key(key, "");
+        self.drafts.update_value(|drafts| drafts.retain(|it, _| it != key && !it.starts_with(&parts)));
+    }
+}
+
+/// The key of what hangs on the draft under `key`: kept apart from it where it is too large to be written with every letter typed, and gone with it.
+pub fn part_key(key: &str, part: &str) -> String {
+    format!("{key}+{part}")
+}
+
+/// Forgets a draft and what hangs on it.
+pub(super) fn forget_draft(key: &str) -> [Write; 2] {
+    [Write::delete(Table::Draft, key), Write::delete_under(Table::Draft, part_key(key, ""))]
 }

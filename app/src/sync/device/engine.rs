@@ -2,7 +2,7 @@
 
 use super::{
     Shown,
-    closing::{Kept, close_unless},
+    closing::{Kept, close_unless, remove},
 };
 use crate::{
     browser::{
@@ -41,10 +41,13 @@ use wasm_bindgen_futures::spawn_local;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Rows that are read at a time while the app is in use: some milliseconds on a slow phone.
 const PIECE: u32 = 200;
+/// Bytes a second that a bad network takes: photos are large, and one that never got through would hold up all that waits behind it.
+const SLOW: u64 = 4 * 1024;
 /// The wait before a failed read of the database is repeated.
 const READ_AGAIN: Duration = Duration::from_secs(2);
 
 pub(super) struct Engine {
+    me: MemberId,
     client: RefCell<Client>,
     shown: Shown,
     store: Store,
@@ -73,6 +76,7 @@ impl Engine {
             surroundings: RwSignal::new(Surroundings { persisted: true, ..Surroundings::default() }),
         };
         let engine = Rc::new(Self {
+            me,
             client: RefCell::new(client),
             shown,
             store,
@@ -203,7 +207,7 @@ impl Engine {
                     // The next start comes here again: the server still says that this device was revoked.
                     Err(_) => return engine.stop(),
                 }
-                if engine.store.clone().remove().await.is_ok() {
+                if remove(engine.store.clone(), engine.me).await.is_ok() {
                     engine.shown.wiped.set(true);
                 }
             }),
@@ -252,7 +256,8 @@ impl Engine {
 
     async fn post(&self, path: &str, request: &impl Serialize) -> Result<Reply, NetworkError> {
         let json = serde_json::to_string(request).expect("requests have a JSON form");
-        let answer = network::post(path, json, PATIENCE).await;
+        let patience = PATIENCE + Duration::from_secs(json.len() as u64 / SLOW);
+        let answer = network::post(path, json, patience).await;
         if let Ok(Reply { server_time: Some(server_time), .. }) = &answer {
             let ahead = clock::now().0 - server_time.0;
             self.around(|around| around.clock_ahead = Some(ahead / 60_000 * 60_000));

@@ -73,7 +73,14 @@ fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sync::sample::{contact, customer, edit_customer, item};
+    use crate::{
+        photo::{BYTES_MAX, PhotoData},
+        sync::{
+            protocol::Push,
+            sample::{a_photo, contact, customer, edit_customer, item},
+        },
+    };
+    use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp(1_000);
     const NONE: BTreeSet<u64> = BTreeSet::new();
@@ -137,5 +144,29 @@ mod tests {
         outbox.put(item(8, customer(3)));
         assert!(outbox.has_gap());
         assert_eq!(outbox.lowest_unsent(&BTreeSet::from([1, 2, 3, 4, 5, 6, 8])), 7);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn whatever_their_size_photos_fit_into_pushes_and_all_of_them_go(sizes in prop::collection::vec(0..=BYTES_MAX, 1..12)) {
+            let attach = |(n, size): (u128, &usize)| {
+                Mutation::AttachPhoto { photo: a_photo(n, 2), data: PhotoData::of(&vec![7; *size]) }
+            };
+            let mutations = (1..).zip(&sizes).map(attach);
+            let mut outbox = Outbox::new((1..).zip(mutations).map(|(n, mutation)| item(n, mutation)), sizes.len() as u64 + 1);
+            let mut sent = Vec::new();
+            while sent.len() < sizes.len() {
+                let batch = outbox.batch(Limit::MAX, &Stalled::new(), &NONE, NOW);
+                let mutations = batch.iter().map(|item| item.envelope.clone()).collect();
+                let device = crate::id::DeviceId(uuid::Uuid::nil());
+                let push = Push { device, lowest_unsent: outbox.lowest_unsent(&NONE), seen: None, mutations };
+                prop_assert!(!batch.is_empty() && serde_json::to_string(&push).expect("JSON").len() <= BODY_BYTES_MAX);
+                sent.extend(numbers(&batch));
+                batch.iter().for_each(|item| outbox.remove(item.envelope.sequence));
+            }
+            prop_assert_eq!(sent, (1..=sizes.len() as u64).collect::<Vec<_>>());
+        }
     }
 }

@@ -74,8 +74,7 @@ impl Carried {
     pub fn items(&self, first: u64, now: Timestamp) -> Vec<Item> {
         let item = |(sequence, envelope): (u64, &Envelope<Box<RawValue>>)| {
             let envelope = Envelope { sequence, ..envelope.clone() };
-            let mutation = serde_json::from_str(envelope.mutation.get()).ok();
-            Item { envelope, mutation, state: ItemState::OnThisPhone, since: now }
+            Item::of(envelope, ItemState::OnThisPhone, now)
         };
         (first..).zip(&self.mutations).map(item).collect()
     }

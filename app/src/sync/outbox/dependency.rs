@@ -23,6 +23,8 @@ impl Mutation {
             | Self::HandPromise { id, .. }
             | Self::ReportPromise { id, .. }
             | Self::DeletePromise { id } => id.0,
+            Self::AttachPhoto { photo, .. } => photo.id.0,
+            Self::DeletePhoto { id } => id.0,
             Self::AskInside { ask } => ask.id.0,
             Self::AnswerInsideAsk { id, .. } | Self::DeleteInsideAsk { id } => id.0,
             Self::WriteReflection { reflection } => reflection.id.0,
@@ -63,6 +65,7 @@ impl Mutation {
             }
             Self::RecordTouch { touch } => vec![touch.customer.0],
             Self::MakePromise { promise } => promise.meeting.map(|it| it.0).into_iter().chain([promise.customer.0]).collect(),
+            Self::AttachPhoto { photo, .. } => vec![photo.subject.id(), photo.customer.0],
             Self::AskInside { ask } => vec![ask.customer.0],
             Self::OpenRecovery { case } => vec![case.customer.0],
             Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),

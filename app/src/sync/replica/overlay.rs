@@ -9,6 +9,7 @@ use crate::{
     customer::edited_as_one,
     id::MemberId,
     meeting::MeetingEdit,
+    photo::PhotoSubject,
     promise::Settled,
     recovery::opened_by_promise,
     survey::Decision,
@@ -53,7 +54,10 @@ impl Replica {
                 let asked = self.is_asked(id);
                 replace(self.meetings.get_mut(&id), |meeting| meeting.merged(&incoming, reason.as_deref(), asked));
             }
-            Mutation::DeleteMeeting { id } => drop(self.meetings.remove(&id)),
+            Mutation::DeleteMeeting { id } => {
+                self.meetings.remove(&id);
+                self.remove_photos(PhotoSubject::Meeting(id));
+            }
             Mutation::RecordTouch { touch } => self.put(Row::Touch(touch)),
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
             Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
@@ -68,7 +72,12 @@ impl Replica {
             }
             Mutation::HandPromise { id, keeper } => replace(self.promises.get_mut(&id), |promise| promise.handed(*member, keeper)),
             Mutation::ReportPromise { id, report } => replace(self.promises.get_mut(&id), |promise| promise.reported(*member, report)),
-            Mutation::DeletePromise { id } => drop(self.promises.remove(&id)),
+            Mutation::DeletePromise { id } => {
+                self.promises.remove(&id);
+                self.remove_photos(PhotoSubject::Promise(id));
+            }
+            Mutation::AttachPhoto { photo, .. } => self.put(Row::Photo(photo)),
+            Mutation::DeletePhoto { id } => drop(self.photos.remove(&id)),
             Mutation::AskInside { ask } => self.put(Row::InsideAsk(ask)),
             Mutation::AnswerInsideAsk { id, state, text } => {
                 replace(self.inside_asks.get_mut(&id), |ask| ask.answered(*member, state, &text));
@@ -107,6 +116,11 @@ impl Replica {
         }
     }
 
+    /// What a photo is attached to takes it along.
+    fn remove_photos(&mut self, subject: PhotoSubject) {
+        self.photos.retain(|_, photo| photo.subject != subject);
+    }
+
     /// Says when `member` works, who may have said nothing yet.
     fn change_availability(&mut self, member: MemberId, becomes: impl FnOnce(&Availability) -> Result<Availability, Refusal>) {
         if let Ok(after) = becomes(&self.availability(member)) {
@@ -123,6 +137,7 @@ impl Replica {
         }
         if let Some(given_up) = given_up.filter(|id| self.promises.get(id).is_some_and(|it| it.is_untouched_instead_of(promise.id))) {
             self.promises.remove(&given_up);
+            self.remove_photos(PhotoSubject::Promise(given_up));
         }
         if let Some(instead) = instead.filter(|it| !self.promises.contains_key(&it.id)) {
             self.put(Row::Promise(instead));

@@ -88,7 +88,7 @@ impl Replica {
                 }
             )*};
         }
-        show_there!(contacts, insights, meetings, touches, promises, inside_asks, recovery_cases, invitations, ratings);
+        show_there!(contacts, insights, meetings, touches, promises, inside_asks, recovery_cases, invitations, ratings, photos);
         for action in self.actions.values_mut() {
             if let Some(stands) = action.customer.and_then(|customer| one.get(&customer)) {
                 Arc::make_mut(action).customer = Some(*stands);

@@ -1,12 +1,13 @@
 //! What is asked of each endpoint: something that works for whoever it is meant for, with the ids of an organisation.
 
 use super::world::World;
-use crate::support::held;
+use crate::support::{attach_photo, held};
 use app::{
     account::{Member, Viewed, Viewing},
     customer::{CsvFile, CustomerEdit},
     id::{DeviceId, ViewingId},
     organisation::Settings,
+    photo::PhotoSubject,
     survey::ExclusionReason,
     sync::protocol::{Cursor, Mutation, Pull, Scope, ScopeCursor, WIRE},
     team::Team,
@@ -43,6 +44,7 @@ pub(super) fn asked(endpoint: &Endpoint, of: &World<'_>, by: &Member) -> Asked {
         "/r/{receipt}/comment" => page(&format!("{}/comment", of.receipt)),
         // Whoever has an address reads it; what is tried here is to have none.
         "/calendar/{link}" => at(&format!("/calendar/{}-{}.ics", of.organisation.code, "0".repeat(26)), FORM, String::new()),
+        "/api/photos/{photo}" => at(&format!("/api/photos/{}", of.photo.id), FORM, String::new()),
         "/api/survey/tokens" => at(endpoint.path, JSON, json!({ "wanted": 1 }).to_string()),
         "/api/sync/push" => at(endpoint.path, JSON, push(of, by).to_string()),
         "/api/sync/deliver" => at(endpoint.path, JSON, delivery(of, by).to_string()),
@@ -104,6 +106,8 @@ fn push(of: &World<'_>, by: &Member) -> Value {
     let mutations = [
         Mutation::edit_customer(&of.customer, edit),
         Mutation::CreateMeeting { meeting: held(by.id, of.customer.id, 3) },
+        Mutation::DeletePhoto { id: of.photo.id },
+        attach_photo(by.id, PhotoSubject::Meeting(of.meeting.id), of.customer.id),
         Mutation::DeleteMeeting { id: of.meeting.id },
         Mutation::ExcludeRating { id: of.rating, reason: ExclusionReason::Test, note: "Gone".into() },
         Mutation::RecordViewing { viewing },
@@ -123,8 +127,9 @@ fn delivery(of: &World<'_>, by: &Member) -> Value {
 
 /// From the beginning, with cursors of `of`'s scopes.
 fn pull(of: &World<'_>, by: &Member) -> Pull {
-    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care, Scope::Calendar].map(|scope| scope(of.rep.id));
-    let scopes = own.into_iter().chain([Scope::Organisation, Scope::Colleagues, Scope::Team(of.team.id), Scope::TeamCare(of.team.id)]);
+    let own = [Scope::Member, Scope::Months, Scope::Outbox, Scope::Own, Scope::Care, Scope::Calendar, Scope::Photos];
+    let teams = [Scope::Team, Scope::TeamCare, Scope::TeamPhotos].map(|scope| scope(of.team.id));
+    let scopes = own.map(|scope| scope(of.rep.id)).into_iter().chain(teams).chain([Scope::Organisation, Scope::Colleagues]);
     let cursor = Cursor { epoch: of.epoch, sequence: 0, entity: String::new(), id: String::new() };
     Pull { wire: WIRE, member: by.id, cursors: scopes.map(|scope| ScopeCursor { scope, cursor: cursor.clone() }).collect() }
 }

@@ -1,5 +1,5 @@
 use crate::support::{
-    Phone, TestApp, new_customer,
+    Phone, TestApp, new_customer, photo_data, photo_on,
     visitor::{Visit, submit},
 };
 use app::{
@@ -8,6 +8,7 @@ use app::{
     id::{EpochId, MutationId, RatingId},
     meeting::Meeting,
     organisation::Organisation,
+    photo::{Photo, PhotoSubject},
     sync::protocol::Mutation,
     team::Team,
 };
@@ -21,6 +22,7 @@ pub(super) struct World<'a> {
     pub(super) team: Team,
     pub(super) customer: Customer,
     pub(super) meeting: Meeting,
+    pub(super) photo: Photo,
     pub(super) rating: RatingId,
     /// The path of a survey that is open.
     pub(super) link: String,
@@ -49,6 +51,8 @@ impl<'a> World<'a> {
         visit.next(3).await;
         let link = visit.ask(app).await;
         let Visit { rep, mut phone, customer, meeting, .. } = visit;
+        let photo = photo_on(rep.id, PhotoSubject::Meeting(meeting.id), customer.id);
+        phone.must(Mutation::AttachPhoto { photo: photo.clone(), data: photo_data() }).await;
         let team = Team { id: rep.team.expect("a team"), name: "North".into(), parent: None };
         let administrator = app.member("Ada Administrator", &team, &[Role::Administrator]).await;
         let administrators = app.phone(&administrator).await.cookie;
@@ -68,6 +72,7 @@ impl<'a> World<'a> {
             team,
             customer,
             meeting,
+            photo,
             rating,
             link,
             receipt,

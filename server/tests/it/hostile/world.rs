@@ -1,7 +1,7 @@
 //! A rep and a manager who know what exists, so that they can make valid mutations of every kind.
 
 use super::flaw;
-use crate::support::{Phone, TestApp, at, held, new_contact, new_customer, new_member, new_organisation};
+use crate::support::{Phone, TestApp, at, held, new_contact, new_customer, new_member, new_organisation, photo_data, photo_on};
 use app::{
     account::{Absence, Hours, Role, Viewed, Viewing, WorkingHours},
     customer::{Contact, ContactEdit, Customer, CustomerEdit, Insight},
@@ -10,6 +10,7 @@ use app::{
         ViewingId,
     },
     meeting::{Meeting, MeetingEdit, Touch, TouchKind},
+    photo::PhotoSubject,
     promise::{InsideAsk, InsideAskState, KeeperAnswer, Promise, PromiseState, Report},
     recovery::{Cause, RecoveryCase, Step},
     reflection::{Action, ActionState, Reflection},
@@ -25,7 +26,7 @@ use server::random;
 use std::collections::BTreeMap;
 
 /// Every kind of mutation, as the wire names it.
-pub(super) const KINDS: [&str; 43] = [
+pub(super) const KINDS: [&str; 45] = [
     "create_customer",
     "edit_customer",
     "unite_customers",
@@ -45,6 +46,8 @@ pub(super) const KINDS: [&str; 43] = [
     "answer_promise",
     "hand_promise",
     "report_promise",
+    "attach_photo",
+    "delete_photo",
     "ask_inside",
     "answer_inside_ask",
     "delete_inside_ask",
@@ -170,6 +173,8 @@ impl<'a> World<'a> {
             Mutation::DeleteTouch { .. } => ("touch", false),
             Mutation::MakePromise { .. } => ("promise", true),
             Mutation::DeletePromise { .. } => ("promise", false),
+            Mutation::AttachPhoto { .. } => ("photo", true),
+            Mutation::DeletePhoto { .. } => ("photo", false),
             Mutation::AskInside { .. } => ("inside_ask", true),
             Mutation::DeleteInsideAsk { .. } => ("inside_ask", false),
             Mutation::OpenRecovery { .. } => ("recovery_case", true),
@@ -202,6 +207,8 @@ impl<'a> World<'a> {
         let with_insight = then(with_contact.clone(), Mutation::RecordInsight { insight: insight.clone() });
         let meeting = Meeting { contacts: vec![contact.id], ..held(rep, customer.id, 0) };
         let with_meeting = then(with_contact.clone(), Mutation::CreateMeeting { meeting: meeting.clone() });
+        let photo = photo_on(rep, PhotoSubject::Meeting(meeting.id), customer.id);
+        let with_photo = then(with_meeting.clone(), Mutation::AttachPhoto { photo: photo.clone(), data: photo_data() });
         let touch = self.touch(&customer);
         let with_touch = then(known(&customer), Mutation::RecordTouch { touch: touch.clone() });
         let promise = self.promise(&customer);
@@ -259,6 +266,8 @@ impl<'a> World<'a> {
                 let report = Report { done: "Sent".into(), told: "By phone".into() };
                 then(then(with_promise, settled), Mutation::ReportPromise { id: promise.id, report })
             }
+            "attach_photo" => with_photo,
+            "delete_photo" => then(with_photo, Mutation::DeletePhoto { id: photo.id }),
             "ask_inside" => with_ask,
             "answer_inside_ask" => {
                 let (state, text) = (InsideAskState::Answered, "From June on".to_owned());

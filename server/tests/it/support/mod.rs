@@ -10,7 +10,7 @@ mod wire;
 
 pub use call::{Called, PASSWORD};
 pub use cluster::Cluster;
-pub use people::{Phone, at, held, new_contact, new_customer};
+pub use people::{Phone, at, attach_photo, held, jpeg, new_contact, new_customer, photo_data, photo_on};
 pub use pokes::Pokes;
 
 use app::{
@@ -28,7 +28,14 @@ use axum::{
 use clap::Parser;
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
-use server::{State, config::Config, db::Db, organisation::NewOrganisation, outgoing::Outgoing, random};
+use server::{
+    State,
+    config::Config,
+    db::{Db, Writer},
+    organisation::NewOrganisation,
+    outgoing::Outgoing,
+    random,
+};
 use std::collections::BTreeSet;
 use tower::ServiceExt;
 
@@ -120,6 +127,13 @@ impl TestApp {
         self.state.config = config.into();
         self.router = server::router(self.state.clone());
         self
+    }
+
+    /// On a fresh SQLite file, where an organisation may keep so many bytes of photos.
+    pub async fn sqlite_with_room(room: i64) -> Self {
+        let mut empty = Self::empty_sqlite().await;
+        empty.state.writer = Writer::new(empty.state.db.clone(), room);
+        Self::furnish(empty).await
     }
 
     /// On a fresh PostgreSQL database, where there is a server to make it on.

@@ -4,8 +4,9 @@ use super::{TestApp, wire};
 use app::{
     account::Member,
     customer::{Contact, Customer},
-    id::{ContactId, CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId},
+    id::{ContactId, CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId, PhotoId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
+    photo::{Photo, PhotoData, PhotoSubject},
     sync::protocol::{Envelope, Mutation, Outcome, Pull, Pulled, Push, Pushed, Row, ScopeCursor, WIRE},
     time::Timestamp,
 };
@@ -194,4 +195,30 @@ pub fn held(rep: MemberId, customer: CustomerId, days: i64) -> Meeting {
         history: Default::default(),
         calendar: None,
     }
+}
+
+/// A JPEG of that size with `metadata` in it: built as one is, though it shows nothing.
+pub fn jpeg(width: u16, height: u16, metadata: &[u8]) -> Vec<u8> {
+    let segment = |marker: u8, content: &[u8]| [&[0xFF, marker, 0, content.len() as u8 + 2], content].concat();
+    let ([high, low], [wide, narrow]) = (height.to_be_bytes(), width.to_be_bytes());
+    let frame = segment(0xC0, &[8, high, low, wide, narrow, 1, 1, 0x11, 0]);
+    let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12, 0x34]].concat();
+    [&[0xFF, 0xD8], metadata, &segment(0xDB, &[0; 65]), &frame, &segment(0xC4, &[0; 17]), &scan, &[0xFF, 0xD9]].concat()
+}
+
+/// What the photo of [`photo_on`] shows.
+pub fn photo_data() -> PhotoData {
+    PhotoData::of(&jpeg(64, 48, &[]))
+}
+
+/// A small photo that `author` attaches to `subject`.
+pub fn photo_on(author: MemberId, subject: PhotoSubject, customer: CustomerId) -> Photo {
+    let bytes = jpeg(64, 48, &[]).len() as u32;
+    let id = PhotoId(random::uuid());
+    Photo { id, subject, customer, author, added_at: at(0), width: 64, height: 48, bytes, caption: String::new() }
+}
+
+/// The mutation that attaches it.
+pub fn attach_photo(author: MemberId, subject: PhotoSubject, customer: CustomerId) -> Mutation {
+    Mutation::AttachPhoto { photo: photo_on(author, subject, customer), data: photo_data() }
 }
