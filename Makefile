@@ -64,7 +64,7 @@ setup-bench-score: end2end/bench/node_modules/.package-lock.json
 	@touch $@
 
 # What a phone loads, built quickly, and the server with it: building one package at a time would choose other features for each and
-# compile twice what they share. The tests say BINS=--all-targets for the same reason.
+# compile twice what they share. The tests say BINS for the same reason.
 site: setup-build
 	$(APP) --profile wasm-dev
 	cargo build --workspace $(BINS)

@@ -132,11 +132,7 @@ fn text_map(fields: impl IntoIterator<Item = (String, String)>) -> Value {
 /// Notes every text that may be an id.
 fn note_ids(value: &Value, ids: &mut BTreeSet<String>) {
     match value {
-        Value::String(text) => {
-            if uuid::Uuid::parse_str(text).is_ok() {
-                ids.insert(text.clone());
-            }
-        }
+        Value::String(text) if uuid::Uuid::parse_str(text).is_ok() => drop(ids.insert(text.clone())),
         Value::Array(items) => items.iter().for_each(|item| note_ids(item, ids)),
         Value::Object(fields) => fields.values().for_each(|value| note_ids(value, ids)),
         _ => {}

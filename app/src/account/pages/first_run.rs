@@ -29,10 +29,10 @@ enum Step {
 #[component]
 pub fn FirstRun() -> impl IntoView {
     let (phone, device) = (Phone::get(), Device::get());
-    let organisation = phone.derive(|replica| replica.organisation.clone());
+    // Derived, so that what goes on arriving meanwhile leaves the step, and what was typed in it, alone.
+    let ready = phone.derive(move |replica| replica.organisation.clone().filter(|_| replica.members.contains_key(&phone.me())));
     let is_rep = phone.derive(move |replica| replica.members.get(&phone.me()).is_some_and(|me| me.is(Role::Rep)));
-    let ready = move || organisation.get().filter(|_| phone.replica().with(|replica| replica.members.contains_key(&phone.me())));
-    move || match ready() {
+    move || match ready.get() {
         None => view! { <Waiting /> }.into_any(),
         Some(organisation) => {
             let steps = match (is_rep.get_untracked(), device.has_pin().get_untracked()) {
