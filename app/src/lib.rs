@@ -28,6 +28,7 @@ pub mod promise;
 pub mod quarantine;
 pub mod recovery;
 pub mod reflection;
+pub mod reminder;
 #[cfg(feature = "csr")]
 mod root;
 #[cfg(feature = "csr")]
