@@ -14,6 +14,7 @@ mod promise;
 mod quarantine;
 mod recovery;
 mod reflection;
+mod reminder;
 mod score;
 mod support;
 mod survey;
