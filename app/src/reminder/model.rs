@@ -87,7 +87,7 @@ impl Wanted {
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
     pub fn check(&self) -> Result<(), Refusal> {
-        if self.kinds.is_empty() { Err(Refusal::invalid("kinds", "choose at least one, or stop reminders")) } else { Ok(()) }
+        if self.kinds.is_empty() { Err(Refusal::invalid("kinds", "choose at least one")) } else { Ok(()) }
     }
 }
 

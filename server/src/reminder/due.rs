@@ -26,8 +26,8 @@ use tokio::{sync::Semaphore, task::JoinSet};
 
 /// How often to look for who is due.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
-/// How many members' rows are held at the same time.
-const COUNTING_AT_ONCE: usize = 4;
+/// How many members' rows are read at the same time: phones want to read, too.
+const COUNTING_AT_ONCE: usize = 2;
 /// How many members are reminded at the same time: a service that is slow keeps nobody else waiting.
 const SENDING_AT_ONCE: usize = 64;
 /// What Today is worked out from.
