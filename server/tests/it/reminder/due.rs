@@ -5,10 +5,12 @@ use crate::{
 };
 use app::{
     account::{Absence, Hours, Member, Role, WorkingHours},
-    id::AbsenceId,
+    id::{AbsenceId, SubjectId},
     meeting::{Meeting, MeetingStatus},
-    sync::protocol::Mutation,
+    reminder::{ReminderKind, Wanted},
+    sync::{Replica, protocol::Mutation},
     time::Timestamp,
+    today::{Snooze, SnoozeReason},
 };
 use server::{random, reminder::remind_due};
 
@@ -121,6 +123,36 @@ on_both_engines! {
         assert_eq!(service.said().len(), 1, "back");
         remind(&app, tuesday(96.0 + 13.0)).await;
         assert_eq!(service.said(), [], "a Saturday");
+    }
+
+    async fn what_is_said_is_what_the_members_own_phone_counts(app) {
+        let app = app.with(|config| config.outgoing_loopback = true);
+        let service = Service::new().await;
+        let team = app.team("North", None).await;
+        let rik = app.member("Rik", &team, &[Role::Rep]).await;
+        let mia = app.member("Mia", &team, &[Role::Rep, Role::Manager]).await;
+        let (mut riks, mut mias) = (app.phone(&rik).await, app.phone(&mia).await);
+        busy(&mut riks).await;
+        busy(&mut mias).await;
+        let (until, because) = ("2026-06-09".parse().expect("a date"), SnoozeReason::WaitingForThem);
+        let neglected = new_customer(mia.id, "Dekker");
+        let snooze = Snooze { member: mia.id, subject: SubjectId(neglected.id.0), until, because };
+        mias.must(Mutation::CreateCustomer { customer: neglected }).await;
+        mias.must(Mutation::Snooze { snooze }).await;
+        let tuesday_too = "2026-06-02".parse().expect("a date");
+        let absence = Absence { id: AbsenceId(random::uuid()), from: tuesday_too, until: tuesday_too, cover: Some(mia.id) };
+        riks.must(Mutation::PlanAbsence { member: rik.id, absence }).await;
+        start(&app, &riks.cookie, &service.subscription("rik")).await;
+        start(&app, &mias.cookie, &service.subscription("mia")).await;
+        remind(&app, tuesday(8.0)).await;
+
+        let mut replica = Replica::default();
+        mias.rows().await.into_iter().for_each(|row| replica.put(row));
+        let wanted = Wanted { kinds: ReminderKind::ALL.into(), seen: 0 };
+        let counted = app::reminder::remind(&replica, mia.id, "2026-06-02T08:00:00".parse().expect("a time"), &wanted).expect("something waits");
+        let arrived = service.arrived();
+        assert_eq!(arrived.iter().map(|it| (&*it.to, &it.reminder)).collect::<Vec<_>>(), [("mia", &counted)]);
+        assert_eq!(counted.body, "2 visits, 2 customers overdue", "what she covers, too, and not what was put off");
     }
 
     async fn whoever_has_nothing_waiting_or_may_not_sign_in_is_told_nothing(app) {
