@@ -4,6 +4,9 @@
 // {type: "activate"}, because the person agreed, or at the next start, when no page of the old
 // build is open. A download that fails leaves the old build as it is.
 //
+// It also shows what the server reminds of, while no page is open. It asks the server for nothing but the build, with one exception:
+// it says where this browser is reached when the browser itself changed that.
+//
 // `BUILD` (the build id) and `ASSETS` (paths of script, styles and WASM) are put in by app/bundle.
 
 const PREFIX = "qdos-build-";
@@ -28,6 +31,15 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(answer(pathname, request));
   }
 });
+
+self.addEventListener("push", (event) => event.waitUntil(remind(event.data)));
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showApp());
+});
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moveReminders(event)));
 
 /** Fetches the whole build, or fails as a whole. */
 async function precache() {
@@ -54,4 +66,41 @@ async function forgetOtherBuilds() {
 async function answer(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Shows a reminder in place of the one before. */
+async function remind(data) {
+  const { title, body } = readReminder(data);
+  await self.registration.showNotification(title, { body, tag: "today", icon: "/icon-192.png" });
+}
+
+/** What a message says; one that cannot be read shows, too, since browsers take the right from whoever stays silent. */
+function readReminder(data) {
+  try {
+    const { title, body } = data.json();
+    if (typeof title === "string" && typeof body === "string") return { title, body };
+  } catch {
+    // Said below.
+  }
+  return { title: "Qdos", body: "Something waits for you." };
+}
+
+/** The app where it is open, or a new window with it. */
+async function showApp() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.find(({ url }) => {
+    const { pathname } = new URL(url);
+    return pathname === SHELL || pathname.startsWith(SHELL + "/");
+  });
+  await (open ? open.focus() : self.clients.openWindow(SHELL));
+}
+
+/** Tells the server where this browser is reached now. What fails here is put right by the app at its next start. */
+async function moveReminders({ oldSubscription, newSubscription }) {
+  const applicationServerKey = oldSubscription?.options.applicationServerKey;
+  const again = () => self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  const subscription = newSubscription ?? (applicationServerKey && (await again()));
+  if (!subscription) return;
+  const headers = { "content-type": "application/json" };
+  await fetch("/api/fn/reminder/move_reminders", { method: "POST", headers, body: JSON.stringify({ subscription }) });
 }

@@ -33,6 +33,7 @@ pub mod reflection;
 #[cfg(any(feature = "csr", test))]
 #[path = "root/place.rs"]
 mod place;
+pub mod reminder;
 #[cfg(feature = "csr")]
 mod root;
 #[cfg(feature = "csr")]

@@ -148,6 +148,7 @@ export async function repScreens(page: Page, server: Server): Promise<Screen[]> 
     at("/app/more/away", "with an error", click("Plan it")),
     at("/app/more/hours"),
     at("/app/more/hours", "one’s own", (page) => page.getByRole("radio", { name: "My own" }).check()),
+    at("/app/more/reminders"),
     at("/app/more/calendar"),
     at("/app/more/calendar", "with an address", click(/^Make a/)),
     at("/app/more/calendar", "with an error", click("Read this calendar")),

@@ -7,7 +7,7 @@ use crate::{
     calendar, customer,
     db::Writing,
     error::{Error, status},
-    organisation, quarantine,
+    organisation, quarantine, reminder,
     routes::{Access, Routes},
     team,
 };
@@ -51,7 +51,8 @@ impl Call {
 
 /// Every server function.
 pub fn calls() -> impl Iterator<Item = Call> {
-    [account::CALLS, calendar::CALLS, customer::CALLS, organisation::CALLS, quarantine::CALLS, team::CALLS].into_iter().flatten().copied()
+    let features = [account::CALLS, calendar::CALLS, customer::CALLS, organisation::CALLS, quarantine::CALLS, reminder::CALLS, team::CALLS];
+    features.into_iter().flatten().copied()
 }
 
 /// The routes of the server functions.
@@ -138,6 +139,7 @@ async fn call(state: State, access: Access, request: Request) -> Result<Response
         provide_context::<Arc<dyn app::customer::Port>>(caller.clone());
         provide_context::<Arc<dyn app::organisation::Port>>(caller.clone());
         provide_context::<Arc<dyn app::quarantine::Port>>(caller.clone());
+        provide_context::<Arc<dyn app::reminder::Port>>(caller.clone());
         provide_context::<Arc<dyn app::team::Port>>(caller.clone());
     };
     let response = leptos_axum::handle_server_fns_with_context(provide, Request::from_parts(parts, body)).await.into_response();

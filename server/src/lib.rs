@@ -23,6 +23,7 @@ pub mod quarantine;
 pub mod random;
 pub mod recovery;
 pub mod reflection;
+pub mod reminder;
 pub mod routes;
 pub mod score;
 pub mod survey;

@@ -9,6 +9,7 @@ use server::{
     config::Config,
     demo, http,
     organisation::{self, NewOrganisation},
+    reminder,
     score::{self, command::ScoreArguments},
     survey, sync,
 };
@@ -161,6 +162,7 @@ async fn serve(config: Config) -> Outcome {
     score::spawn_closing(state.clone());
     sync::spawn_pokes(state.clone());
     calendar::spawn_reading(state.clone());
+    reminder::spawn_reminding(state.clone());
     http::serve(server::router(state.clone()), &state, handle).await?;
     Ok(())
 }

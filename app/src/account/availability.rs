@@ -65,6 +65,11 @@ impl WorkingHours {
         Self { days, from_minute: u16::from(from_hour) * 60, until_minute: u16::from(until_hour) * 60 }
     }
 
+    /// What is offered to whoever keeps to none.
+    pub fn suggested() -> Self {
+        Self::on_working_days(8, 18)
+    }
+
     /// Whether they can be kept.
     ///
     /// # Errors

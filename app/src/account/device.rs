@@ -4,7 +4,7 @@ use super::{pin::Pin, told};
 use crate::{
     browser::{
         channel::{Channel, TabMessage},
-        document, hints,
+        document, hints, notification,
         record::{Durability, Table, Write},
         storage::{StorageError, Store},
     },
@@ -95,12 +95,13 @@ impl Device {
         Ok(())
     }
 
-    /// Nobody uses it any more; the member's store and what waits in it stay for the next sign-in.
+    /// Nobody uses it any more, and it reminds of nothing; the member's store and what waits in it stay for the next sign-in.
     ///
     /// # Errors
     /// [`StorageError`]: it is as it was.
     pub async fn leave(self) -> Result<(), StorageError> {
         self.commit(&[Write::delete(Table::Meta, MEMBER)]).await?;
+        notification::unsubscribe().await;
         self.start_again("/app");
         Ok(())
     }
@@ -115,6 +116,7 @@ impl Device {
             writes.extend([Pin::key(member), told::key(member)].map(|key| Write::delete(Table::Meta, key)));
         }
         self.commit(&writes).await?;
+        notification::unsubscribe().await;
         self.start_again("/app");
         Ok(())
     }

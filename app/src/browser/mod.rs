@@ -35,6 +35,8 @@ pub mod locks;
 #[cfg(feature = "csr")]
 pub mod network;
 #[cfg(feature = "csr")]
+pub mod notification;
+#[cfg(feature = "csr")]
 pub mod pin;
 #[cfg(feature = "csr")]
 pub mod quota;

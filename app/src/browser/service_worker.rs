@@ -21,7 +21,18 @@ pub async fn ready() -> Option<Worker> {
     Some(Worker(JsFuture::from(ready).await.ok()?.unchecked_into()))
 }
 
+/// The worker that is registered already, if there is one; waits for none.
+pub async fn registered() -> Option<Worker> {
+    let found = JsFuture::from(container()?.get_registration_with_document_url("/app")).await.ok()?;
+    found.dyn_into().ok().map(Worker)
+}
+
 impl Worker {
+    /// What the browser keeps of it.
+    pub(super) fn registration(&self) -> &ServiceWorkerRegistration {
+        &self.0
+    }
+
     /// Whether a newer build is loaded and waits for the person's word.
     pub fn update_is_waiting(&self) -> bool {
         // The very first worker waits for nobody.

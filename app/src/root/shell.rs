@@ -8,7 +8,7 @@ use crate::{
     account::{self, FirstRun},
     calendar, customer,
     day::Day,
-    engagement, export, meeting, organisation, outbox, preparation, promise, quarantine, recovery, reflection,
+    engagement, export, meeting, organisation, outbox, preparation, promise, quarantine, recovery, reflection, reminder,
     route::Screens,
     score,
     search::{self, Finder},
@@ -39,6 +39,7 @@ fn screens() -> Screens {
         engagement::routes(),
         team::routes(),
         account::routes(),
+        reminder::routes(),
         calendar::routes(),
         export::routes(),
         organisation::routes(),
@@ -65,6 +66,7 @@ pub(super) fn Shell(
             let toaster = Toaster::provide();
             keep_stocked(phone);
             today::keep_badge(phone);
+            reminder::keep_up(phone);
             Effect::new(move || {
                 if phone.was_wiped().get() {
                     // Where this cannot be kept, the next start finds the device revoked again.

@@ -69,6 +69,20 @@ impl Agenda {
 
 /// What there is for whoever looks.
 pub fn agenda(replica: &Replica, looking: &Looking) -> Agenda {
+    let (kinds, put_off, quiet) = sorted_out(replica, looking);
+    Agenda { items: in_turns(kinds), put_off, quiet }
+}
+
+/// [`agenda`] at its whole length, for whoever counts.
+pub fn whole_agenda(replica: &Replica, looking: &Looking) -> Agenda {
+    let (kinds, put_off, quiet) = sorted_out(replica, looking);
+    Agenda { items: kinds.into_iter().flatten().collect(), put_off, quiet }
+}
+
+type SortedOut = ([Vec<Item>; KINDS], Vec<(Item, Arc<Snooze>)>, Option<Quiet>);
+
+/// Everything there is, by kind, without what is put off and what is not for now.
+fn sorted_out(replica: &Replica, looking: &Looking) -> SortedOut {
     let today = looking.wall.date();
     let quiet = quiet(replica, looking);
     let mut put_off = Vec::new();
@@ -87,7 +101,7 @@ pub fn agenda(replica: &Replica, looking: &Looking) -> Agenda {
     };
     let kinds = kinds(replica, looking.member, today, looking.seen).map(&mut keep);
     put_off.sort_by_key(|(_, snooze)| (snooze.until, snooze.subject));
-    Agenda { items: in_turns(kinds), put_off, quiet }
+    (kinds, put_off, quiet)
 }
 
 /// How many kinds of things there are.

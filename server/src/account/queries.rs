@@ -96,7 +96,7 @@ pub async fn end_session(tx: &mut Transaction, organisation: OrganisationId, mem
         member.to_string(),
         id
     )?;
-    Ok(())
+    end_reminders(tx, organisation, member).await
 }
 
 /// Ends every session of a member that was not revoked: those may still deliver.
@@ -104,6 +104,23 @@ pub async fn end_sessions(tx: &mut Transaction, organisation: OrganisationId, me
     execute!(
         tx,
         "delete from session where organisation = $1 and member = $2 and revoked_at is null",
+        organisation.to_string(),
+        member.to_string()
+    )?;
+    end_reminders(tx, organisation, member).await
+}
+
+/// Ends reminders on every device of a member whose session is no more, or lets nobody in any more.
+pub async fn end_reminders(tx: &mut Transaction, organisation: OrganisationId, member: MemberId) -> Result<(), Error> {
+    execute!(
+        tx,
+        "delete from reminder_subscription
+        where organisation = $1 and member = $2 and not exists (
+            select 1
+            from session
+            where session.organisation = reminder_subscription.organisation and session.id = reminder_subscription.session
+                and revoked_at is null
+        )",
         organisation.to_string(),
         member.to_string()
     )?;

@@ -53,8 +53,8 @@ pub async fn revoke(tx: &mut Transaction, organisation: OrganisationId, member: 
             ("update session set revoked_at = $3 where organisation = $1 and member = $2 and revoked_at is null and id <> $4", "")
         }
     };
-    execute!(tx, sql, organisation.to_string(), member.to_string(), clock::now().0, id)?;
-    Ok(())
+    execute!(&mut *tx, sql, organisation.to_string(), member.to_string(), clock::now().0, id)?;
+    queries::end_reminders(tx, organisation, member).await
 }
 
 /// Takes note that a revoked device hands over `count` mutations, the last of them if `last`: as far as it knew, since something may be saved while it says so.

@@ -83,6 +83,7 @@ pub async fn open_session_in(
         member.to_string(),
         now.0
     )?;
+    queries::end_reminders(tx, organisation, member).await?;
     execute!(
         tx,
         "insert into session (organisation, id, token_hash, member, agent, created_at, rotated_at, seen_at, expires_at)

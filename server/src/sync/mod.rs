@@ -8,6 +8,7 @@ mod pokes;
 mod pull;
 mod push;
 mod queries;
+mod replica;
 
 use crate::routes::{Access, Routes};
 use app::sync::protocol::BODY_BYTES_MAX;
@@ -19,6 +20,7 @@ pub use pokes::{Pokes, spawn as spawn_pokes};
 pub(crate) use pull::answer;
 pub(crate) use pull::scopes;
 pub(crate) use queries::bodies;
+pub(crate) use replica::replica;
 
 /// The routes of sync.
 pub fn routes() -> Routes {

@@ -15,6 +15,7 @@ mod promise;
 mod quarantine;
 mod recovery;
 mod reflection;
+mod reminder;
 mod score;
 mod support;
 mod survey;

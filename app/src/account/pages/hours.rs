@@ -22,7 +22,7 @@ pub(super) fn HoursScreen() -> impl IntoView {
     let (before, usual) = phone.replica().with_untracked(|it| (it.availability(member).hours, it.rules().working_hours(&Hours::Usual)));
     let shown = match &before {
         Hours::Own(own) => own.clone(),
-        Hours::Usual => usual.clone().unwrap_or_else(|| WorkingHours::on_working_days(8, 18)),
+        Hours::Usual => usual.clone().unwrap_or_else(WorkingHours::suggested),
     };
     let whose = RwSignal::new(Some(if before == Hours::Usual { Whose::Usual } else { Whose::Own }));
     let days = RwSignal::new(shown.days.iter().copied().collect::<Vec<_>>());

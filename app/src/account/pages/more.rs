@@ -96,6 +96,7 @@ fn Mine() -> impl IntoView {
             <ListRow title="Promises" detail=promised href="/app/promises" lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> } />
             <ListRow title="Away" detail=away href="/app/more/away" lead=|| view! { <Icon glyph=Glyph::Sun /> } />
             <ListRow title="Working hours" detail=hours href="/app/more/hours" lead=|| view! { <Icon glyph=Glyph::Clock /> } />
+            <ListRow title="Reminders" detail="Once a day, of what waits, on this device" href="/app/more/reminders" lead=|| view! { <Icon glyph=Glyph::Bell /> } />
             <ListRow title="Calendar" detail="Your visits out to it, its visits in here" href="/app/more/calendar" lead=|| view! { <Icon glyph=Glyph::Calendar /> } />
             <Show when=move || is_rep.get()>
                 <ListRow title="My time with customers" detail="Where it goes, for your eyes only" href="/app/engagement" lead=|| view! { <Icon glyph=Glyph::Clock /> } />

@@ -87,10 +87,19 @@ fn arguments(function: &str, of: &World<'_>) -> Value {
         "quarantine/open_quarantined" => json!({ "id": of.quarantined, "offset_minutes": 0 }),
         "quarantine/apply_quarantined" => json!({ "id": of.quarantined, "correction": { "field": "name", "value": "Taken over" } }),
         "quarantine/discard_quarantined" => json!({ "id": of.quarantined, "reason": "Taken over" }),
+        "reminder/look_at_reminders" | "reminder/stop_reminders" => json!({}),
+        "reminder/start_reminders" => json!({ "subscription": subscription(), "wanted": { "kinds": ["visits"], "seen": 0 } }),
+        "reminder/move_reminders" => json!({ "subscription": subscription() }),
         "team/save_team" => json!({ "team": Team { name: "Taken over".into(), ..of.team.clone() } }),
         "team/remove_team" => json!({ "id": of.team.id }),
         _ => panic!("say here what {function} is called with, so that its border is tried"),
     }
+}
+
+/// A browser that nobody is reminded by, with the keys of RFC 8291's example.
+fn subscription() -> Value {
+    let point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+    json!({ "endpoint": "https://127.0.0.1/send", "keys": { "p256dh": point, "auth": "BTBZMqHH6r4Tts7J_aSIgg" } })
 }
 
 /// Changes of what is of's; every one of them valid for of's rep or the rep's manager.

@@ -1,0 +1,5 @@
+//! What members are reminded of, when, and on which devices.
+
+mod browser;
+mod due;
+mod subscription;
