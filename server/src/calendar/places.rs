@@ -7,9 +7,9 @@ pub(super) struct Here(pub(super) Tz);
 
 impl Places for Here {
     fn named(&self, zone: &str, wall: NaiveDateTime) -> Option<i16> {
-        // Some put the name of who keeps the zones before the zone's.
-        let name = zone.trim_start_matches('/');
-        let zone: Tz = name.parse().or_else(|_| name.splitn(3, '/').nth(2).unwrap_or_default().parse()).ok()?;
+        // Some put who keeps the zones before the zone's name.
+        let shorter = |name: &&str| name.split_once('/').map(|(_, rest)| rest);
+        let zone: Tz = std::iter::successors(Some(zone), shorter).find_map(|name| name.parse().ok())?;
         Some(offset(zone, wall))
     }
 

@@ -235,7 +235,8 @@ on_both_engines! {
         assert_eq!(counts(&mut toms).await, [2, 1, 1]);
         assert_eq!((counts(&mut world.anna).await, counts(&mut world.sam).await), ([0, 0, 0], [0, 0, 1]));
         let south = world.sue.member.team;
-        app.keep_member(&Member { team: south, ..tom.clone() }).await;
+        let moved = Member { team: south, ..tom.clone() };
+        app.call("account/save_member", Some(&ada.cookie), json!({ "member": moved })).await.ok::<()>();
         assert_eq!((counts(&mut world.sue).await, counts(&mut world.mia).await), ([2, 1, 1], [0, 0, 0]));
         ada.must(world.apart()).await;
         assert_eq!((counts(&mut toms).await, counts(&mut world.sam).await), ([1, 0, 0], [1, 1, 1]));
