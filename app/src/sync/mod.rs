@@ -22,6 +22,8 @@ pub(crate) mod sample;
 mod saving;
 #[cfg(feature = "csr")]
 mod status;
+#[cfg(feature = "csr")]
+mod still_reading;
 pub mod stored;
 #[cfg(feature = "csr")]
 mod typing;
@@ -37,5 +39,7 @@ pub use replica::Replica;
 pub use saving::*;
 #[cfg(feature = "csr")]
 pub use status::*;
+#[cfg(feature = "csr")]
+pub use still_reading::*;
 #[cfg(feature = "csr")]
 pub use typing::*;

@@ -8,8 +8,8 @@ pub(super) struct Here(pub(super) Tz);
 impl Places for Here {
     fn named(&self, zone: &str, wall: NaiveDateTime) -> Option<i16> {
         // Some put who keeps the zones before the zone's name.
-        let shorter = |name: &&str| name.split_once('/').map(|(_, rest)| rest);
-        let zone: Tz = std::iter::successors(Some(zone), shorter).find_map(|name| name.parse().ok())?;
+        let mut names = std::iter::successors(Some(zone), |name| Some(name.split_once('/')?.1));
+        let zone: Tz = names.find_map(|name| name.parse().ok())?;
         Some(offset(zone, wall))
     }
 

@@ -3,7 +3,7 @@ use crate::{
     day::Day,
     id::CustomerId,
     meeting::{Meeting, MeetingStatus, Touch, TouchKind, meeting_address, status_words, touch_words},
-    sync::Phone,
+    sync::{Phone, StillReading},
     time::words,
     ui::{Badge, BadgeTone, Glyph, Icon},
 };
@@ -38,6 +38,7 @@ pub(super) fn Timeline(
                     {shown}
                 </ol>
             </Show>
+            <StillReading />
         </section>
     }
 }

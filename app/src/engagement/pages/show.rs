@@ -6,7 +6,7 @@ use crate::{
         Colleague, Engagement, Share, Span, colleague_words, depth_words, engagement, focus_words, frequency_words, hours, network_words,
         reach_words, self_check, share_words, span_label, time_words,
     },
-    sync::Phone,
+    sync::{Phone, StillReading},
     ui::{Avatar, Banner, Card, Choice, Disclosure, Glyph, Leave, List, ListRow, Page, Segmented},
 };
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ pub(super) fn OwnEngagement() -> impl IntoView {
         <Page title="My time with customers" leave=Leave::Back("/app/feedback".to_owned())>
             <Segmented name="span" legend="How far back" options value=span />
             <Banner icon=Glyph::Lock>"Worked out on this phone from what you logged. Only you see it, and nothing of it is sent."</Banner>
+            <StillReading />
             <div class="columns">
                 <div class="column">{move || view! { <Patterns told=told.get() span=span.get() /> }}</div>
                 <div class="column">{move || view! { <Mirror checks=checks.get() span=span.get() /> }}</div>

@@ -12,7 +12,7 @@ use crate::{
     promise::PromiseRow,
     reflection::Action,
     route::query,
-    sync::Phone,
+    sync::{Phone, StillReading},
     time::words,
     ui::{self, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Icon, Leave, List, ListRow, Page},
 };
@@ -61,6 +61,7 @@ fn Shown(customer: Arc<Customer>) -> impl IntoView {
             {when}
             <ChoiceChips name="format" legend="What kind of meeting?" options=formats value=format />
             <p class="aside">{move || format!("{}.", chosen.get().purpose())}</p>
+            <StillReading />
             <div class="columns">
                 <div class="column">
                     <Returning prepared />

@@ -1,7 +1,7 @@
 use super::{Finder, found::Results};
 use crate::{
     search::{Found, found_words},
-    sync::Phone,
+    sync::{Phone, StillReading},
     ui::{EmptyState, Glyph, Leave, Page, SearchField},
 };
 use leptos::prelude::*;
@@ -36,6 +36,7 @@ pub(super) fn SearchScreen() -> impl IntoView {
         <Page title="Search" leave=Leave::Back("/app/customers".to_owned())>
             <SearchField label="Find a customer, a person or a note" value=finder.words placeholder="A few letters" />
             <p class="search-count" role="status">{count}</p>
+            <StillReading />
             <div class="search-found">{results}</div>
         </Page>
     }
