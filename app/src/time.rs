@@ -31,6 +31,12 @@ impl Timestamp {
         self.at_offset(offset_minutes).date_naive()
     }
 
+    /// The same date as days since 1970-01-01: for comparing many.
+    pub fn day_at(self, offset_minutes: i16) -> i64 {
+        let offset = if offset_minutes.unsigned_abs() < 24 * 60 { i64::from(offset_minutes) } else { 0 };
+        (self.0 + offset * 60_000).div_euclid(86_400_000)
+    }
+
     /// This instant moved by `days` of 24 hours.
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0 + TimeDelta::days(days).num_milliseconds())
@@ -52,5 +58,20 @@ impl Timestamp {
     /// [`Refusal::Invalid`] naming `field`.
     pub fn check(self, field: &str) -> Result<(), Refusal> {
         if (0..=Self::MAX.0).contains(&self.0) { Ok(()) } else { Err(Refusal::invalid(field, "choose a date between 1970 and 9999")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_the_date() {
+        for at in [0, -1, 86_399_999, 1_780_000_000_000, -90_000_000] {
+            for offset in [0, 120, -300, 840, 1440, -1441, i16::MIN] {
+                let date = Timestamp(at).date_at(offset);
+                assert_eq!(Timestamp(at).day_at(offset), (date - NaiveDate::default()).num_days(), "{at} {offset}");
+            }
+        }
     }
 }

@@ -12,7 +12,10 @@ use crate::{
     time::Timestamp,
 };
 use chrono::NaiveDate;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// A customer in a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,12 +49,48 @@ impl TimelineEntry {
 
 /// The last contact per customer, up to and with `today`; also those that the phone has not read yet.
 pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, LastContact> {
+    // Of the many that there are, only the latest of each customer are looked at more closely.
+    let last_day = (today - NaiveDate::default()).num_days();
+    let met = replica.meetings.values().filter(|meeting| meeting.is_held());
+    let met = met.map(|it| (it.customer, it.starts_at.day_at(it.offset_minutes), Seen::Meeting(it)));
+    let touched = replica.touches.values().map(|it| (it.customer, it.at.day_at(it.offset_minutes), Seen::Touch(it)));
+    let mut latest = HashMap::new();
+    for (customer, day, seen) in met.chain(touched).filter(|(_, day, _)| *day <= last_day) {
+        let when = (day, seen.at());
+        let kept = latest.entry(customer).or_insert((when, seen));
+        if when >= kept.0 {
+            *kept = (when, seen);
+        }
+    }
     let mut last = replica.earlier.as_ref().map(|earlier| earlier.last.clone()).unwrap_or_default();
-    for (customer, contact) in contacts(replica).filter(|(_, contact)| contact.on <= today) {
-        let latest = last.entry(customer).or_insert(contact);
-        *latest = latest.later(contact);
+    for (customer, (_, seen)) in latest {
+        if let Some(contact) = seen.contact() {
+            last.entry(customer).and_modify(|last| *last = last.later(contact)).or_insert(contact);
+        }
     }
     last
+}
+
+#[derive(Clone, Copy)]
+enum Seen<'a> {
+    Meeting(&'a Meeting),
+    Touch(&'a Touch),
+}
+
+impl Seen<'_> {
+    fn at(self) -> Timestamp {
+        match self {
+            Self::Meeting(meeting) => meeting.starts_at,
+            Self::Touch(touch) => touch.at,
+        }
+    }
+
+    fn contact(self) -> Option<LastContact> {
+        match self {
+            Self::Meeting(meeting) => LastContact::by_meeting(meeting),
+            Self::Touch(touch) => Some(LastContact::by_touch(touch)),
+        }
+    }
 }
 
 fn contacts(replica: &Replica) -> impl Iterator<Item = (CustomerId, LastContact)> {

@@ -56,7 +56,7 @@ mod tests {
         let received = ItemState::Received { epoch: EpochId(Uuid::nil()), sequence: 7 };
         let states = [
             ItemState::Accepted,
-            ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server },
+            ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server, epoch: None },
             received,
             ItemState::OnThisPhone,
             ItemState::Settled { administrator: MemberId(Uuid::nil()), ending: Ending::Applied { corrected: None } },

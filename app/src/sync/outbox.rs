@@ -62,6 +62,9 @@ pub enum ItemState {
         /// Who found out.
         #[serde(default)]
         by: RefusedBy,
+        /// The server's epoch then: a restored backup may know nothing of it, or something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epoch: Option<EpochId>,
     },
     /// Was refused, and an administrator decided about it. Kept as long as what was accepted.
     Settled {

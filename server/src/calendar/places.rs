@@ -1,5 +1,5 @@
 use app::{calendar::Places, time::Timestamp};
-use chrono::{NaiveDateTime, Offset, TimeZone};
+use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// An organisation's place, from where all zones are known by name.
@@ -24,7 +24,8 @@ impl Places for Here {
 
 /// In the hour that the clocks skip it is as before, in the one that they repeat the first time counts.
 fn offset(zone: Tz, wall: NaiveDateTime) -> i16 {
-    let found = zone.offset_from_local_datetime(&wall).earliest();
+    let before = || zone.offset_from_local_datetime(&(wall - TimeDelta::days(1))).latest();
+    let found = zone.offset_from_local_datetime(&wall).earliest().or_else(before);
     minutes(found.unwrap_or_else(|| zone.offset_from_utc_datetime(&wall)))
 }
 

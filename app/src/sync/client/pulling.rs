@@ -77,7 +77,12 @@ impl Client {
                 ItemState::Accepted | ItemState::NeedsYou { by: RefusedBy::Server, .. } | ItemState::Settled { .. } if rewound => {
                     ItemState::OnThisPhone
                 }
-                ItemState::NeedsYou { by: RefusedBy::Server, .. } => settlements.get(&item.envelope.id)?.clone(),
+                ItemState::NeedsYou { by: RefusedBy::Server, epoch, .. } => match settlements.get(&item.envelope.id) {
+                    Some(settled) => settled.clone(),
+                    // Asked again: what was refused in a time that was lost may have been taken since.
+                    None if !pulled.more && epoch.is_some_and(|epoch| epoch != pulled.epoch) => ItemState::OnThisPhone,
+                    None => return None,
+                },
                 // The pull was asked for after the receipt had come, so its last answer shows what the receipt promised, if the server
                 // still is where it was.
                 ItemState::Received { epoch, sequence } if !pulled.more => {

@@ -145,7 +145,7 @@ impl Client {
                 // The receipt stays the first answer; what was decided since stands beside it.
                 Outcome::Refused { refusal } => match self.holdings.rows().settlements.get(&receipt.mutation) {
                     Some(settlement) => ItemState::from(&**settlement),
-                    None => ItemState::NeedsYou { refusal, by: RefusedBy::Server },
+                    None => ItemState::NeedsYou { refusal, by: RefusedBy::Server, epoch: Some(pushed.epoch) },
                 },
             };
             change.items.extend(self.outbox.moved(*sequence, state, now));
@@ -174,11 +174,11 @@ impl Client {
         match (trouble, batch) {
             (Trouble::Malformed, [item]) => {
                 let refusal = Refusal::Unreadable { message: "the server cannot read it".to_owned() };
-                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone }, now)
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone, epoch: None }, now)
             }
             (Trouble::TooLarge, [item]) => {
                 let refusal = Refusal::invalid("text", "make it shorter: the server does not take as much at once");
-                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone }, now)
+                self.outbox.moved(item.envelope.sequence, ItemState::NeedsYou { refusal, by: RefusedBy::Phone, epoch: None }, now)
             }
             (Trouble::Server, [item]) => {
                 self.stalled.insert(item.envelope.id, now.plus_millis(WAIT_MAX.as_millis() as i64));

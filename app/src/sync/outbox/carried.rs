@@ -92,7 +92,7 @@ mod tests {
 
     fn outbox() -> Outbox {
         let mut outbox = Outbox::new([item(1, customer(1)), item(2, customer(2)), item(3, customer(3))], 4);
-        let refused = ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server };
+        let refused = ItemState::NeedsYou { refusal: Refusal::NotYours, by: RefusedBy::Server, epoch: None };
         for (sequence, state) in [(1, ItemState::Accepted), (2, refused)] {
             outbox.put(outbox.moved(sequence, state, Timestamp(1)).expect("it moved"));
         }

@@ -3,14 +3,17 @@
 use super::world::{End, Step, World};
 use crate::{
     browser::tabs::TabMessage,
+    id::{DeviceId, MutationId},
     sync::{
         answer::Trouble,
         client::{Connection, Effect, Event},
-        outbox::ItemState,
-        protocol::Mutation,
-        sample::{a_contact, a_customer, contact, customer, rename_customer},
+        outbox::{Item, ItemState},
+        protocol::{Mutation, Push},
+        sample::{ME, a_contact, a_customer, contact, customer, rename_customer},
     },
+    time::Timestamp,
 };
+use uuid::Uuid;
 
 /// Does everything that waits in tab 0, each effect well, until nothing but timers is left.
 pub(super) fn settle(world: &mut World) {
@@ -375,4 +378,22 @@ fn two_customers_that_are_said_to_be_one_show_as_one_at_once_and_come_apart_at_o
     assert_eq!(at(&world, 11), into, "also what is saved afterwards, by a screen that still knows the other");
     world.commit(0, vec![Mutation::TakeApart { id, into }]);
     assert_eq!((world.client(0).replica().customers.len(), at(&world, 10), at(&world, 11)), (2, id, id));
+}
+
+#[test]
+fn what_was_refused_in_a_time_that_was_lost_and_taken_since_needs_nobody() {
+    let mut world = settled();
+    world.server.back_up();
+    world.commit(0, vec![contact(10, 1)]);
+    settle(&mut world);
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }]), "the customer is not there");
+    world.server.restore();
+    // The customer comes, and the push that was on its way for so long arrives once more.
+    let other = Item::new(MutationId(Uuid::from_u128(7)), ME, 1_000, customer(1), Timestamp(0)).envelope;
+    let echo = world.client(0).outbox().get(1).expect("it is kept").envelope.clone();
+    let push = Push { device: DeviceId(Uuid::nil()), lowest_unsent: 1, seen: None, mutations: vec![other, echo] };
+    world.server.push(&push, 1).expect("it arrives");
+    world.tell(0, Event::Poked);
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted]);
 }
