@@ -98,6 +98,8 @@ test("photos are added to a meeting, looked at by keyboard, removed and brought 
     for (let left = 8; left > 2; left -= 1) await fleur.getByRole("button", { name: "Leave this photo out" }).first().click();
     await fleur.getByRole("button", { name: "Save", exact: true }).click();
     await expect(fleur.getByText("Photos saved on this phone.")).toBeVisible();
+    // What is said lies over the screen for a moment.
+    await expect(fleur.getByText("Photos saved on this phone.")).toBeHidden({ timeout: 20_000 });
     await judge(fleur, "a meeting with photos");
 
     const thumb = fleur.getByRole("button", { name: /^Photo 1 of 2/ });

@@ -5,7 +5,8 @@ import { expect, test } from "../../support/test.ts";
 
 test("the manifest offers Qdos to other apps that share a text", async ({ request }) => {
   const { share_target } = await (await request.get("/manifest.webmanifest")).json();
-  expect(share_target).toEqual({ action: "/app/share", method: "GET", params: { title: "title", text: "text", url: "url" } });
+  const [enctype, params] = ["application/x-www-form-urlencoded", { title: "title", text: "text", url: "url" }];
+  expect(share_target).toEqual({ action: "/app/share", method: "GET", enctype, params });
 });
 
 test("a text shared without network survives a kill and becomes what the rep chooses", async ({ engine, phone }) => {
