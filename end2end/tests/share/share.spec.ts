@@ -48,7 +48,7 @@ test("a text shared without network survives a kill and becomes what the rep cho
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(page.getByLabel(/^What do you promise/)).toHaveValue("Deliver on Fridays");
     await page.getByRole("button", { name: "Save promise" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Deliver on Fridays" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: "Deliver on Fridays" })).toBeVisible();
 
     await page.goto(share("", `${name} says thank you`));
     await page.getByRole("button", { name: "Save message" }).click();
