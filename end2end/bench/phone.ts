@@ -7,13 +7,15 @@ import { Phone } from "../support/phone.ts";
 import { Filled } from "./filled.ts";
 import { seePaint } from "./paint.ts";
 
+const CUSTOMERS = 5_000;
+const MEETINGS = 50_000;
 const STARTS = 7;
 const SLOWER = 4;
 const PASSWORD = "nothing but meetings";
 
 /** How a phone bears years of meetings. */
 export async function measurePhone(): Promise<Record<string, number>> {
-  const filled = await Filled.create("sqlite", 1, { customers: 5_000, meetings: 50_000 });
+  const filled = await Filled.create("sqlite", 1, { customers: CUSTOMERS, meetings: MEETINGS });
   const profile = await mkdtemp(join(tmpdir(), "qdos-phone-"));
   const phone = new Phone(profile, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true });
   try {
@@ -47,11 +49,26 @@ async function signIn(page: Page, { server }: Filled): Promise<number> {
   await page.getByRole("button", { name: "Set password and go on" }).click();
   const started = performance.now();
   await passFirstRun(page);
-  await page.getByRole("navigation").getByRole("link", { name: "Customers" }).click();
-  await expect(page.getByText("And 4940 more.")).toBeVisible({ timeout: 120_000 });
-  await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();
-  await expect(page.locator(".sync-status").getByText("Up to date")).toBeVisible({ timeout: 120_000 });
-  return (performance.now() - started) / 1000;
+  await expect.poll(() => page.evaluate(countRows), { timeout: 150_000 }).toBeGreaterThanOrEqual(CUSTOMERS * 2 + MEETINGS);
+  const seconds = (performance.now() - started) / 1000;
+  // What the next start reads last is summed up once there is nothing else to do.
+  await page.waitForTimeout(5_000);
+  return seconds;
+}
+
+/** Runs in the page: how many rows the member's database holds. */
+async function countRows(): Promise<number> {
+  const answer = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const names = (await indexedDB.databases()).map((it) => it.name ?? "");
+  const name = names.find((it) => it !== "qdos-device");
+  if (!name) return 0;
+  const database = await answer(indexedDB.open(name));
+  const count = await answer(database.transaction("row").objectStore("row").count());
+  database.close();
+  return count;
 }
 
 async function slow(phone: Phone): Promise<Page> {
@@ -96,7 +113,7 @@ async function useAll(phone: Phone, { server }: Filled): Promise<number> {
   };
   const tab = (name: string) => page.getByRole("navigation").getByRole("link", { name }).tap();
   await page.goto(`${server.url}/app`);
-  await expect(page.locator(".page-main a[href^='/app/plan']").first()).toBeVisible();
+  await expect(page.locator(".page-main a[href^='/app/plan']").first()).toBeVisible({ timeout: 60_000 });
   await page.waitForTimeout(15_000);
   await taking("Customers", async () => {
     await tab("Customers");

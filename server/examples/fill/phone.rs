@@ -1,9 +1,10 @@
 use super::organisation::{Filled, held, new_contact, new_customer};
 use app::{
     customer::Customer,
-    id::{DeviceId, MutationId},
+    id::{DeviceId, MeetingId, MutationId},
     meeting::{Meeting, Notes},
     sync::protocol::{Envelope, Mutation, PUSH_MAX, Push, WIRE},
+    time::Timestamp,
 };
 use server::{State, account, clock, random};
 use std::{error::Error, path::Path};
@@ -30,7 +31,7 @@ pub async fn queue(
     let meetings = (0..wanted).map(|number| {
         let (customer, contact) = (&customers[number % customers.len()], &contacts[number % customers.len()]);
         let starts_at = now.plus_millis((number as i64 - wanted as i64) * APART * 60_000);
-        Meeting { contacts: vec![contact.id], notes: notes(), starts_at, ..held(rep.id, customer.id) }
+        Meeting { id: made_at(starts_at), contacts: vec![contact.id], notes: notes(), starts_at, ..held(rep.id, customer.id) }
     });
     let meetings: Vec<_> = meetings.map(|meeting| Mutation::CreateMeeting { meeting }).collect();
     let created = customers.into_iter().map(|customer| Mutation::CreateCustomer { customer });
@@ -51,6 +52,14 @@ pub async fn queue(
         std::fs::write(directory.join(format!("push-{number}.json")), serde_json::to_vec(&push)?)?;
     }
     Ok(())
+}
+
+/// An id as a phone makes it then.
+fn made_at(at: Timestamp) -> MeetingId {
+    let random = random::uuid();
+    MeetingId(
+        uuid::Builder::from_unix_timestamp_millis(at.0.cast_unsigned(), random.as_bytes()[6..].try_into().expect("ten bytes")).into_uuid(),
+    )
 }
 
 /// Names of which each letter begins some.
