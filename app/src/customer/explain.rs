@@ -26,11 +26,11 @@ fn beginning(
     let owner = words::capitalised(&name(customer.owner));
     match (contact, standing.start) {
         (Some(contact), WindowStart::Contact) => {
-            format!("The last contact was {} by {}, {}.", kind(contact.kind), name(contact.by), words::date(contact.on, today))
+            format!("The last contact was {} by {}, {}.", kind(contact.kind), name(contact.by), words::date(contact.on(), today))
         }
         (Some(contact), WindowStart::Ownership) => format!(
             "{owner} took over on {owned}, after the last contact ({}). A new owner starts a full window.",
-            words::date(contact.on, today)
+            words::date(contact.on(), today)
         ),
         (None, _) => format!("There was no contact since {owned}, when {} took over.", name(customer.owner)),
     }

@@ -19,10 +19,10 @@ pub enum ContactKind {
 /// A contact that begins a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastContact {
-    /// On which day.
-    pub on: NaiveDate,
-    /// When on it.
+    /// When.
     pub at: Timestamp,
+    /// The clocks there, minutes east of UTC.
+    pub offset_minutes: i16,
     /// Who of ours.
     pub by: MemberId,
     /// What it was.
@@ -32,18 +32,28 @@ pub struct LastContact {
 impl LastContact {
     /// `meeting`, if it was held.
     pub fn by_meeting(meeting: &Meeting) -> Option<Self> {
-        let contact = Self { on: meeting.date(), at: meeting.starts_at, by: meeting.rep, kind: ContactKind::Met(meeting.format) };
-        meeting.is_held().then_some(contact)
+        let Meeting { starts_at, offset_minutes, rep, format, .. } = *meeting;
+        meeting.is_held().then_some(Self { at: starts_at, offset_minutes, by: rep, kind: ContactKind::Met(format) })
     }
 
     /// `touch`.
     pub fn by_touch(touch: &Touch) -> Self {
-        Self { on: touch.date(), at: touch.at, by: touch.rep, kind: ContactKind::Touched(touch.kind) }
+        Self { at: touch.at, offset_minutes: touch.offset_minutes, by: touch.rep, kind: ContactKind::Touched(touch.kind) }
+    }
+
+    /// On which day.
+    pub fn on(self) -> NaiveDate {
+        self.at.date_at(self.offset_minutes)
+    }
+
+    /// The same as a number, for comparing many.
+    pub fn day(self) -> i64 {
+        self.at.day_at(self.offset_minutes)
     }
 
     /// The later of both.
     #[must_use]
     pub fn later(self, other: Self) -> Self {
-        if (other.on, other.at) >= (self.on, self.at) { other } else { self }
+        if (other.day(), other.at) >= (self.day(), self.at) { other } else { self }
     }
 }

@@ -48,66 +48,32 @@ impl TimelineEntry {
 }
 
 /// The last contact per customer, up to and with `today`; also those that the phone has not read yet.
-pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, LastContact> {
-    // Of the many that there are, only the latest of each customer are looked at more closely.
-    let last_day = (today - NaiveDate::default()).num_days();
-    let met = replica.meetings.values().filter(|meeting| meeting.is_held());
-    let met = met.map(|it| (it.customer, it.starts_at.day_at(it.offset_minutes), Seen::Meeting(it)));
-    let touched = replica.touches.values().map(|it| (it.customer, it.at.day_at(it.offset_minutes), Seen::Touch(it)));
-    let mut latest = HashMap::new();
-    for (customer, day, seen) in met.chain(touched).filter(|(_, day, _)| *day <= last_day) {
-        let when = (day, seen.at());
-        let kept = latest.entry(customer).or_insert((when, seen));
-        if when >= kept.0 {
-            *kept = (when, seen);
-        }
-    }
-    let mut last = replica.earlier.as_ref().map(|earlier| earlier.last.clone()).unwrap_or_default();
-    for (customer, (_, seen)) in latest {
-        if let Some(contact) = seen.contact() {
-            last.entry(customer).and_modify(|last| *last = last.later(contact)).or_insert(contact);
-        }
-    }
-    last
-}
-
-#[derive(Clone, Copy)]
-enum Seen<'a> {
-    Meeting(&'a Meeting),
-    Touch(&'a Touch),
-}
-
-impl Seen<'_> {
-    fn at(self) -> Timestamp {
-        match self {
-            Self::Meeting(meeting) => meeting.starts_at,
-            Self::Touch(touch) => touch.at,
-        }
-    }
-
-    fn contact(self) -> Option<LastContact> {
-        match self {
-            Self::Meeting(meeting) => LastContact::by_meeting(meeting),
-            Self::Touch(touch) => Some(LastContact::by_touch(touch)),
-        }
-    }
-}
-
-fn contacts(replica: &Replica) -> impl Iterator<Item = (CustomerId, LastContact)> {
-    let met = replica.meetings.values().filter_map(|meeting| Some((meeting.customer, LastContact::by_meeting(meeting)?)));
-    met.chain(replica.touches.values().map(|touch| (touch.customer, LastContact::by_touch(touch))))
+pub fn last_contacts(replica: &Replica, today: NaiveDate) -> HashMap<CustomerId, LastContact> {
+    latest(replica, |_| true, today)
 }
 
 /// The last contact with `customer`, up to and with `today`: the one that [`last_contacts`] tells.
 pub fn last_contact(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Option<LastContact> {
-    let earlier = replica.earlier.as_ref().and_then(|earlier| earlier.last.get(&customer).copied());
-    let read = contacts(replica).filter(|(met, contact)| *met == customer && contact.on <= today).map(|(_, contact)| contact);
-    earlier.into_iter().chain(read).reduce(LastContact::later)
+    latest(replica, |met| met == customer, today).remove(&customer)
+}
+
+fn latest(replica: &Replica, wanted: impl Fn(CustomerId) -> bool, today: NaiveDate) -> HashMap<CustomerId, LastContact> {
+    let today = (today - NaiveDate::default()).num_days();
+    let earlier = replica.earlier.iter().flat_map(|earlier| &earlier.last).map(|(customer, contact)| (*customer, *contact));
+    let met = replica.meetings.values().filter_map(|meeting| Some((meeting.customer, LastContact::by_meeting(meeting)?)));
+    let touched = replica.touches.values().map(|touch| (touch.customer, LastContact::by_touch(touch)));
+    let mut latest: HashMap<CustomerId, LastContact> = HashMap::new();
+    for (customer, contact) in earlier.chain(met).chain(touched) {
+        if wanted(customer) && contact.day() <= today {
+            latest.entry(customer).and_modify(|last| *last = last.later(contact)).or_insert(contact);
+        }
+    }
+    latest
 }
 
 /// Where `customer` alone stands on `today`; [`Windows`] tells the same of many.
 pub fn standing_of(replica: &Replica, customer: &Customer, today: NaiveDate) -> Standing {
-    let last = last_contact(replica, customer.id, today).map(|contact| contact.on);
+    let last = last_contact(replica, customer.id, today).map(LastContact::on);
     standing(customer, last, &replica.rules(), absences_of(replica, customer.owner), today)
 }
 
@@ -119,7 +85,7 @@ fn absences_of(replica: &Replica, member: MemberId) -> &[Absence] {
 pub struct Windows<'a> {
     replica: &'a Replica,
     rules: Rules,
-    last: BTreeMap<CustomerId, LastContact>,
+    last: HashMap<CustomerId, LastContact>,
     today: NaiveDate,
 }
 
@@ -131,7 +97,7 @@ impl<'a> Windows<'a> {
 
     /// Where `customer` stands.
     pub fn standing(&self, customer: &Customer) -> Standing {
-        let (last, away) = (self.last.get(&customer.id).map(|contact| contact.on), absences_of(self.replica, customer.owner));
+        let (last, away) = (self.last.get(&customer.id).map(|contact| contact.on()), absences_of(self.replica, customer.owner));
         standing(customer, last, &self.rules, away, self.today)
     }
 }
@@ -324,7 +290,7 @@ mod tests {
         let mut replica = replica();
         replica.put(touch(15, 1, "2026-05-02"));
         let of = |customer: u128, today: &str| last_contact(&replica, CustomerId(Uuid::from_u128(customer)), on(today));
-        let told = |on: &str, kind| Some(LastContact { on: self::on(on), at: noon(on), by: REP, kind });
+        let told = |on: &str, kind| Some(LastContact { at: noon(on), offset_minutes: 0, by: REP, kind });
         assert_eq!(of(1, "2026-05-01"), told("2026-05-01", ContactKind::Met(MeetingFormat::Discovery)));
         assert_eq!(of(1, "2026-06-01"), told("2026-05-02", ContactKind::Touched(TouchKind::Call)), "what is planned is no contact");
         assert_eq!(of(3, "2026-06-01"), None);

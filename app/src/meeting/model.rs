@@ -481,18 +481,6 @@ impl Touch {
     }
 }
 
-/// The last day on which `customer` was in contact: the latest held meeting or touch not after `today`.
-pub fn last_contact<'a>(
-    customer: CustomerId,
-    meetings: impl IntoIterator<Item = &'a Meeting>,
-    touches: impl IntoIterator<Item = &'a Touch>,
-    today: NaiveDate,
-) -> Option<NaiveDate> {
-    let met = meetings.into_iter().filter(|m| m.customer == customer && m.is_held()).map(Meeting::date);
-    let touched = touches.into_iter().filter(|t| t.customer == customer).map(Touch::date);
-    met.chain(touched).filter(|date| *date <= today).max()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

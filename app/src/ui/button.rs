@@ -1,5 +1,6 @@
-//! What does something on this screen ([`Button`], [`IconButton`]) and what looks the same but leads elsewhere ([`ButtonLink`]).
+//! What does something on this screen ([`Button`], [`IconButton`], [`FileButton`]) and what looks the same but leads elsewhere ([`ButtonLink`]).
 
+mod file_button;
 mod icon_button;
 mod link;
 
@@ -7,6 +8,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{Glyph, Icon};
 
+pub use file_button::*;
 pub use icon_button::*;
 pub use link::*;
 

@@ -4,7 +4,7 @@ use crate::{
     calendar::{CALENDAR_BYTES_MAX, LeftOut, NotRead, Places, Reading, event_title, left_out_words, offers, read},
     sync::Phone,
     time::Timestamp,
-    ui::{Banner, BannerTone, Disclosure, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{Banner, BannerTone, Disclosure, EmptyState, FileButton, Glyph, Leave, List, ListRow, Page},
 };
 use chrono::NaiveDateTime;
 use leptos::{ev::Event, prelude::*};
@@ -50,13 +50,9 @@ pub(super) fn ImportScreen() -> impl IntoView {
             <p>
                 "What is in your calendar for the coming 60 days, with the customer that it may be with. Choose what is a visit; the rest stays where it is."
             </p>
-            <div class="file">
-                <input id=FILE class="visually-hidden" type="file" accept=".ics,text/calendar" on:change=choose />
-                <label class="button" for=FILE data-variant="quiet" data-width="full">
-                    <Icon glyph=Glyph::Upload />
-                    <span class="button-label">"Choose a calendar file (.ics)"</span>
-                </label>
-            </div>
+            <FileButton id=FILE accept=".ics,text/calendar" full=true on_choose=choose>
+                "Choose a calendar file (.ics)"
+            </FileButton>
             // There before it says anything, so that it is read out.
             <div role="status">
                 {move || problem().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}

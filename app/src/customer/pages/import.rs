@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     online::{Asking, FailureBanner, NeedsNetwork},
     sync::{Phone, protocol::ProblemCode},
-    ui::{Banner, Button, ButtonVariant, Card, CardTone, Glyph, Icon, Leave, Page},
+    ui::{Banner, Button, ButtonVariant, Card, CardTone, FileButton, Leave, Page},
 };
 use leptos::{ev::Event, prelude::*};
 
@@ -40,7 +40,7 @@ pub(super) fn Import() -> impl IntoView {
         None => ().into_any(),
     };
     let rest = move || looked.get().map(|it| view! { <Rest it looked asking /> });
-    let variant = move || if looked.with(Option::is_some) { "quiet" } else { "primary" };
+    let variant = Signal::derive(move || if looked.with(Option::is_some) { ButtonVariant::Quiet } else { ButtonVariant::Primary });
     view! {
         <Page title="Import customers" leave=Leave::Back("/app/more".to_owned())>
             <NeedsNetwork />
@@ -48,15 +48,9 @@ pub(super) fn Import() -> impl IntoView {
                 "Choose a CSV file from your spreadsheet or your other system. You first see what it would do. It is imported as a whole or not at all, and importing it again changes nothing."
             </p>
             <Columns />
-            <div class="file">
-                <input id=FILE class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" on:change=choose />
-                <label class="button" for=FILE data-variant=variant data-width="full">
-                    <Icon glyph=Glyph::Upload />
-                    <span class="button-label">
-                        {move || if looked.with(Option::is_some) { "Choose another file" } else { "Choose a CSV file" }}
-                    </span>
-                </label>
-            </div>
+            <FileButton id=FILE accept=".csv,text/csv,text/plain" variant full=true on_choose=choose>
+                {move || if looked.with(Option::is_some) { "Choose another file" } else { "Choose a CSV file" }}
+            </FileButton>
             <FailureBanner of=asking />
             // There before it says anything, so that it is read out.
             <div role="status">{told}</div>

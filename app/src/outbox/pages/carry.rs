@@ -4,7 +4,7 @@ use crate::{
     online::{Asking, FailureBanner},
     outbox::carry_words,
     sync::{Phone, Refusal, device::CarryFailure, protocol::ProblemCode},
-    ui::{Button, Disclosure, Glyph, Icon, TextField, TextKind, Toaster},
+    ui::{Button, Disclosure, FileButton, Glyph, TextField, TextKind, Toaster},
 };
 use leptos::{ev::Event, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -99,13 +99,9 @@ fn BringIn(asking: Asking, passphrase: RwSignal<String>) -> impl IntoView {
         })
     };
     view! {
-        <div class="file">
-            <input id=FILE class="visually-hidden" type="file" accept=".json,application/json" on:change=choose />
-            <label class="button" for=FILE data-variant="quiet" data-width="full">
-                <Icon glyph=Glyph::Upload />
-                <span class="button-label">"Choose a locked file"</span>
-            </label>
-        </div>
+        <FileButton id=FILE accept=".json,application/json" full=true on_choose=choose>
+            "Choose a locked file"
+        </FileButton>
         {open}
     }
 }

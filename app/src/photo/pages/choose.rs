@@ -8,7 +8,7 @@ use crate::{
     id::PhotoId,
     photo::{BYTES_MAX, PhotoData, PhotoDraft, SIDE_MAX, jpeg, room_after, room_words},
     text,
-    ui::{Banner, BannerTone, Glyph, Icon, IconButton, TextField},
+    ui::{Banner, BannerTone, FileButton, Glyph, IconButton, TextField},
 };
 use leptos::{ev::Event, prelude::*};
 
@@ -55,20 +55,12 @@ pub fn PhotoPicker(
             </ul>
             <Show when=move || has_room.get()>
                 <div class="photo-ways">
-                    <div class="file">
-                        <input id="photo-camera" class="visually-hidden" type="file" accept="image/*" capture="environment" on:change=add />
-                        <label class="button" for="photo-camera" data-variant="quiet">
-                            <Icon glyph=Glyph::Camera />
-                            <span class="button-label">"Take a photo"</span>
-                        </label>
-                    </div>
-                    <div class="file">
-                        <input id="photo-library" class="visually-hidden" type="file" accept="image/*" multiple on:change=add />
-                        <label class="button" for="photo-library" data-variant="quiet">
-                            <Icon glyph=Glyph::Image />
-                            <span class="button-label">"Choose photos"</span>
-                        </label>
-                    </div>
+                    <FileButton id="photo-camera" accept="image/*" camera=true icon=Glyph::Camera on_choose=add>
+                        "Take a photo"
+                    </FileButton>
+                    <FileButton id="photo-library" accept="image/*" multiple=true icon=Glyph::Image on_choose=add>
+                        "Choose photos"
+                    </FileButton>
                 </div>
             </Show>
             <p class="aside" role="status">{words}</p>
