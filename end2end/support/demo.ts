@@ -83,3 +83,11 @@ export async function passFirstRun(page: Page, seen: (step: number) => Promise<v
   }
   await expect(page.getByRole("navigation")).toBeVisible();
 }
+
+/** Opens the first customer in the list of the signed-in rep; its name. */
+export async function openFirstCustomer(page: Page, server: Server): Promise<string> {
+  await page.goto(`${server.url}/app/customers`);
+  await page.locator('main a[href^="/app/customers/0"]').first().click();
+  await expect(page.getByRole("link", { name: "Log a meeting" })).toBeVisible();
+  return (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+}

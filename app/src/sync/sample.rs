@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PhotoId, PromiseId, RatingId, TouchId},
+    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PhotoId, PromiseId, RatingId, ReflectionId, TouchId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
     photo::{Photo, PhotoSubject},
     promise::{Promise, PromiseState},
-    reflection::{Action, ActionState},
+    reflection::{Action, ActionState, Reflection},
     survey::{Answers, Rating, Way},
     time::Timestamp,
 };
@@ -130,6 +130,23 @@ pub(crate) fn an_action(n: u128, due: &str) -> Action {
         component: None,
         start: None,
         state: ActionState::Open,
+    }
+}
+
+/// My reflection `n`, for nobody else: a line, no taps.
+pub(crate) fn a_reflection(n: u128, what_happened: &str, written_at: Timestamp) -> Reflection {
+    Reflection {
+        id: ReflectionId(Uuid::from_u128(n)),
+        author: ME,
+        meeting: None,
+        written_at,
+        what_happened: what_happened.into(),
+        so_what: String::new(),
+        now_what: String::new(),
+        energy: None,
+        confidence: None,
+        mood: None,
+        shared: false,
     }
 }
 

@@ -34,41 +34,64 @@ impl Saving {
         self.start(Some(key), mutations, then);
     }
 
+    /// [`Saving::run`] of what has to be looked up first. Nothing is saved where nothing is found, or the screen has gone by then.
+    pub fn run_found<F: FnOnce() + 'static>(self, found: impl Future<Output = Option<(Vec<Mutation>, F)>> + 'static) {
+        let Some(show) = self.begin() else { return };
+        wasm_bindgen_futures::spawn_local(async move {
+            let found = found.await;
+            match found.filter(|_| self.running.try_get_value().is_some()) {
+                Some((mutations, then)) => self.save(None, mutations, then, show).await,
+                None => self.end(show),
+            }
+        });
+    }
+
     /// Whether it has been saving for so long that it is to be shown.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()
     }
 
     fn start(self, draft: Option<String>, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
+        let Some(show) = self.begin() else { return };
+        wasm_bindgen_futures::spawn_local(self.save(draft, mutations, then, show));
+    }
+
+    /// Nothing else begins from here on.
+    fn begin(self) -> Option<Timeout> {
         if self.running.get_value() {
-            return;
+            return None;
         }
         self.running.set_value(true);
-        let show = Timeout::new(SHOWN_AFTER, move || {
+        Some(Timeout::new(SHOWN_AFTER, move || {
             // The screen may be gone by then.
             let _ = self.busy.try_set(true);
-        });
-        wasm_bindgen_futures::spawn_local(async move {
-            let focused = draft.as_ref().and_then(|_| document::release_focus());
-            let saved = match draft {
-                Some(key) => self.phone.save_draft(&key, mutations).await,
-                None => self.phone.save(mutations).await,
-            };
-            show.cancel();
-            let _ = (self.running.try_set_value(false), self.busy.try_set(false));
-            match saved {
-                Ok(()) => {
-                    self.failure.try_set(None);
-                    then();
-                }
-                Err(error) => {
-                    self.failure.try_set(Some(error));
-                    if let Some(focused) = focused {
-                        document::focus_in_place(&focused);
-                    }
+        }))
+    }
+
+    fn end(self, show: Timeout) {
+        show.cancel();
+        let _ = (self.running.try_set_value(false), self.busy.try_set(false));
+    }
+
+    async fn save(self, draft: Option<String>, mutations: Vec<Mutation>, then: impl FnOnce() + 'static, show: Timeout) {
+        let focused = draft.as_ref().and_then(|_| document::release_focus());
+        let saved = match draft {
+            Some(key) => self.phone.save_draft(&key, mutations).await,
+            None => self.phone.save(mutations).await,
+        };
+        self.end(show);
+        match saved {
+            Ok(()) => {
+                self.failure.try_set(None);
+                then();
+            }
+            Err(error) => {
+                self.failure.try_set(Some(error));
+                if let Some(focused) = focused {
+                    document::focus_in_place(&focused);
                 }
             }
-        });
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub fn unfinished(key: &str) -> Option<(&'static str, String)> {
         ("promise", Some(("customer", customer))) => {
             Some(("You were writing down a promise.", format!("/app/customers/{customer}/promise")))
         }
+        ("ask", Some(("customer", customer))) => Some(("You were asking a colleague.", format!("/app/customers/{customer}/ask"))),
         ("share", _) => Some(("Something shared with Qdos waits.", "/app/share".to_owned())),
         ("reflection", Some(("meeting", meeting))) => Some(("You were reflecting on a meeting.", format!("/app/reflect/{meeting}"))),
         ("reflection", None) if rest.is_empty() => Some(("You were reflecting.", at("reflect"))),
@@ -28,6 +29,7 @@ mod tests {
             ("plan", Some("/app/plan")),
             ("plan/customer/7", Some("/app/plan/customer/7")),
             ("promise/customer/7", Some("/app/customers/7/promise")),
+            ("ask/customer/7", Some("/app/customers/7/ask")),
             ("share", Some("/app/share")),
             ("reflection", Some("/app/reflect")),
             ("reflection/meeting/7", Some("/app/reflect/7")),

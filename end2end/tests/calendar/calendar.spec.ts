@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
@@ -34,13 +34,6 @@ const visit = (title: string, days: number) => ["UID:visit-1", `SUMMARY:${title}
 const choose = (page: Page, text: string) =>
   page.getByLabel("Choose a calendar file").setInputFiles({ name: "mine.ics", mimeType: "text/calendar", buffer: Buffer.from(text) });
 
-/** The name of the first customer in the list. */
-async function firstCustomer(page: Page): Promise<string> {
-  await page.goto(`${server.url}/app/customers`);
-  await page.locator('main a[href^="/app/customers/"]').first().click();
-  return (await page.getByRole("heading", { level: 1 }).textContent())!.trim();
-}
-
 /** What a tap on the button downloads. */
 async function downloaded(page: Page, button: string): Promise<string> {
   const download = page.waitForEvent("download");
@@ -50,7 +43,7 @@ async function downloaded(page: Page, button: string): Promise<string> {
 
 test("visits come in from a file without a network, move with the calendar and are never doubled", async ({ page }) => {
   await signIn(page, server, "fleur");
-  const customer = await firstCustomer(page);
+  const customer = await openFirstCustomer(page, server);
   await page.goto(`${server.url}/app/calendar/import`);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.context().setOffline(true);
@@ -126,7 +119,7 @@ test("a feed is read by whoever has its address, until it is stopped", async ({ 
 
 test("a calendar elsewhere is read by the server and suggested on the phone", async ({ page }) => {
   await signIn(page, server, "fleur");
-  const customer = await firstCustomer(page);
+  const customer = await openFirstCustomer(page, server);
   const elsewhere = createServer((question, answer) => {
     if (question.url === "/mine.ics") answer.end(calendar(visit(`Visit ${customer}`, 4)));
     else answer.writeHead(404).end();

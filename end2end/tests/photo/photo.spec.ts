@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import { Server } from "../../support/server.ts";
 import { everythingStored } from "../../support/storage.ts";
@@ -190,8 +190,7 @@ async function expectShown(page: Page, name: string | RegExp): Promise<void> {
 
 /** Opens a meeting of the signed-in rep that was held; its path. */
 async function openMeeting(page: Page, server: Server): Promise<string> {
-  await page.goto(`${server.url}/app/customers`);
-  await page.locator('main a[href^="/app/customers/0"]').first().click();
+  await openFirstCustomer(page, server);
   await page.locator('main a[href^="/app/meetings/"]').first().click();
   await expect(page.getByRole("heading", { name: /meeting$/ })).toBeVisible();
   return new URL(page.url()).pathname;

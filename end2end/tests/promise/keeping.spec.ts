@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
 import { Server } from "../../support/server.ts";
 import { expect, expectAccessible, test } from "../../support/test.ts";
 
@@ -10,7 +9,7 @@ test("a promise for a colleague to keep is refused in words, agreed anew with th
     await startDemo(server);
     const fleur = await (await newPhone()).open();
     await signIn(fleur, server, "fleur");
-    const customer = await firstCustomer(fleur, server);
+    const customer = await openFirstCustomer(fleur, server);
     await fleur.getByRole("link", { name: "Promise", exact: true }).click();
     await fleur.getByLabel(/^What do you promise/).fill("Replace the valve on Friday");
     await fleur.getByLabel("Who keeps it").selectOption({ label: "Daan de Boer" });
@@ -66,7 +65,7 @@ test("a wish is put to a colleague without network, and the answer comes back", 
     const fleur = await phone.open();
     await signIn(fleur, server, "fleur");
     await fleur.evaluate(() => navigator.serviceWorker.ready);
-    const customer = await firstCustomer(fleur, server);
+    const customer = await openFirstCustomer(fleur, server);
     await phone.context.setOffline(true);
     await fleur.getByRole("link", { name: /^Ask inside/ }).click();
     await fleur.getByLabel(/wish for/).fill("A pump that runs at night");
@@ -96,11 +95,3 @@ test("a wish is put to a colleague without network, and the answer comes back", 
     await server.dispose();
   }
 });
-
-/** Opens a customer of the signed-in rep; its name. */
-async function firstCustomer(page: Page, server: Server): Promise<string> {
-  await page.goto(`${server.url}/app/customers`);
-  await page.locator('main a[href^="/app/customers/0"]').first().click();
-  await expect(page.getByRole("link", { name: "Log a meeting" })).toBeVisible();
-  return (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
-}

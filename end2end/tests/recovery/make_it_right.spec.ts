@@ -1,4 +1,4 @@
-import { signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
 import { Server } from "../../support/server.ts";
 import { expect, expectAccessible, test } from "../../support/test.ts";
 
@@ -10,10 +10,7 @@ test("a broken promise opens a case by itself, and it is made right without netw
     const page = await phone.open();
     await signIn(page, server, "fleur");
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.goto(`${server.url}/app/customers`);
-    await page.locator('main a[href^="/app/customers/0"]').first().click();
-    await expect(page.getByRole("link", { name: "Log a meeting" })).toBeVisible();
-    const name = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    const name = await openFirstCustomer(page, server);
     await phone.context.setOffline(true);
 
     await page.getByRole("link", { name: "Promise", exact: true }).click();
@@ -58,8 +55,7 @@ test("a case is opened by hand and taken back", async ({ engine, phone }) => {
     await startDemo(server);
     const page = await phone.open();
     await signIn(page, server, "fleur");
-    await page.goto(`${server.url}/app/customers`);
-    await page.locator('main a[href^="/app/customers/0"]').first().click();
+    await openFirstCustomer(page, server);
     await page.getByRole("link", { name: /^Make it right/ }).click();
     await page.getByRole("button", { name: "Make it right" }).click();
     await expect(page.getByText("Fill this in.")).toBeVisible();

@@ -1,4 +1,4 @@
-import { signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
@@ -17,10 +17,7 @@ test("a text shared without network survives a kill and becomes what the rep cho
     let page = await phone.open();
     await signIn(page, server, "fleur");
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.goto(`${server.url}/app/customers`);
-    await page.locator('main a[href^="/app/customers/0"]').first().click();
-    await expect(page.getByRole("link", { name: "Log a meeting" })).toBeVisible();
-    const name = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    const name = await openFirstCustomer(page, server);
     const customer = page.url();
 
     await phone.context.setOffline(true);

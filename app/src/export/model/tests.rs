@@ -2,13 +2,13 @@ use super::*;
 use crate::{
     account::{Member, Role},
     customer::{Contact, Customer, Insight},
-    id::{ContactId, InsightId, InvitationId, RatingId, ReflectionId, SealingKeyId},
+    id::{ContactId, InsightId, InvitationId, RatingId, SealingKeyId},
     meeting::{Meeting, MeetingStatus},
     reflection::{Action, Reflection},
     survey::{Answers, Rating, Sealed},
     sync::{
         protocol::Mutation,
-        sample::{ME, a_contact, a_customer, a_meeting, a_promise, a_rating, a_touch, an_action, item, noon},
+        sample::{ME, a_contact, a_customer, a_meeting, a_promise, a_rating, a_reflection, a_touch, an_action, item, noon},
     },
 };
 use proptest::prelude::*;
@@ -32,19 +32,7 @@ fn member(id: MemberId, name: &str) -> Row {
 }
 
 fn reflection(n: u128, author: MemberId, shared: bool, text: &str) -> Row {
-    Row::Reflection(Reflection {
-        id: ReflectionId(Uuid::from_u128(n)),
-        author,
-        meeting: None,
-        written_at: at(),
-        what_happened: text.into(),
-        so_what: String::new(),
-        now_what: String::new(),
-        energy: None,
-        confidence: None,
-        mood: None,
-        shared,
-    })
+    Row::Reflection(Reflection { author, shared, ..a_reflection(n, text, at()) })
 }
 
 fn rating(n: u128, rep: MemberId, hide_name: bool, comment: &str) -> Row {

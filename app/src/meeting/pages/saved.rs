@@ -7,7 +7,7 @@ use crate::{
     reflection::OfferToReflect,
     route::{param, replacing},
     sync::{NotSaved, Phone, Saving},
-    ui::{Banner, Button, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page},
+    ui::{Banner, Button, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page, Toaster},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -48,7 +48,7 @@ fn Shown(meeting: Arc<Meeting>) -> impl IntoView {
 #[component]
 fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
     let phone = Phone::get();
-    let (saving, navigate) = (Saving::new(), use_navigate());
+    let (saving, toaster, navigate) = (Saving::new(), Toaster::expect(), use_navigate());
     let id = meeting.customer;
     let name = phone.derive(move |replica| replica.customers.get(&id).map(|customer| customer.name.clone()).unwrap_or_default());
     let may_undo = phone.derive({
@@ -61,20 +61,24 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
             let (delete, typed) =
                 phone.replica().with_untracked(|it| (deletion(it, &meeting, phone.me()), as_typed(it, &meeting, phone.me())));
             let (navigate, subject) = (navigate.clone(), PhotoSubject::Meeting(meeting.id));
-            wasm_bindgen_futures::spawn_local(async move {
+            saving.run_found(async move {
                 let photos = AtHand::of(phone, subject).await;
-                saving.run(delete, move || {
+                let words = photos.are_missing().then(|| photos.deleted_words());
+                let then = move || {
                     wasm_bindgen_futures::spawn_local(async move {
                         // Should keeping it fail, the form opens empty and the meeting is still gone, as was asked.
                         drop(phone.keep_draft("log", &typed, Durability::Strict).await);
                         photos.keep_with_draft("log").await;
                         navigate(&log_address(None), replacing());
+                        words.map(|words| toaster.say(words));
                     });
-                });
+                };
+                Some((delete, then))
             });
         }
     };
-    let undo = move || view! { <Button variant=ButtonVariant::Plain icon=Glyph::Undo2 on_click=undo.clone()>"Undo"</Button> };
+    let undo =
+        move || view! { <Button variant=ButtonVariant::Plain icon=Glyph::Undo2 busy=saving.busy() on_click=undo.clone()>"Undo"</Button> };
     view! {
         <Banner icon=Glyph::CircleCheck action=move || may_undo.get().then(undo.clone())>
             <p>

@@ -98,15 +98,6 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     }
 }
 
-/// What is said of a deletion after which so many photos cannot come back.
-fn deleted_words(missing: usize) -> String {
-    match missing {
-        0 => "Meeting deleted.".to_owned(),
-        1 => "Meeting deleted. Its photo is not on this phone and would not come back.".to_owned(),
-        many => format!("Meeting deleted. {many} of its photos are not on this phone and would not come back."),
-    }
-}
-
 /// Deletes a meeting of one's own that nobody was asked about; can be undone.
 #[component]
 fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
@@ -119,20 +110,21 @@ fn Delete(meeting: Signal<Arc<Meeting>>) -> impl IntoView {
             (deletion(replica, &meeting, phone.me()), recreation(replica, &meeting, phone.me(), again))
         });
         let navigate = navigate.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        saving.run_found(async move {
             let photos = AtHand::of(phone, PhotoSubject::Meeting(meeting.id)).await;
-            let words = deleted_words(photos.missing);
+            let words = photos.deleted_words();
             let again = undo.iter().find_map(|it| if let Mutation::CreateMeeting { meeting } = it { Some(meeting.id) } else { None });
             let photos = again.map(|id| photos.attach(PhotoSubject::Meeting(id), meeting.customer)).unwrap_or_default();
-            saving.run(delete, move || {
+            let then = move || {
                 navigate(&customer::address(meeting.customer), replacing());
                 offer_undo(phone, toaster, words, [undo, photos].concat());
-            });
+            };
+            Some((delete, then))
         });
     };
     view! {
         <Show when=move || may.get()>
-            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on_click=delete.clone()>
+            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 busy=saving.busy() on_click=delete.clone()>
                 "Delete this meeting"
             </Button>
         </Show>

@@ -7,6 +7,7 @@ use crate::{
     photo::{Photo, PhotoData, PhotoDraft, PhotoSubject, photos_of},
     sync::{Phone, protocol::Mutation},
 };
+use futures_util::future::join_all;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -15,20 +16,30 @@ pub struct AtHand {
     phone: Phone,
     photos: Vec<(Arc<Photo>, PhotoData)>,
     /// How many are not on this phone, so that they cannot come back.
-    pub missing: usize,
+    missing: usize,
 }
 
 impl AtHand {
     /// Those of `subject`.
     pub async fn of(phone: Phone, subject: PhotoSubject) -> Self {
-        let (mut photos, mut missing) = (Vec::new(), 0);
-        for photo in phone.replica().with_untracked(|replica| photos_of(replica, subject)) {
-            match look_at(phone, photo.id).await {
-                Ok(data) => photos.push((photo, data)),
-                Err(_) => missing += 1,
-            }
+        let all = phone.replica().with_untracked(|replica| photos_of(replica, subject));
+        let looks = join_all(all.iter().map(|photo| look_at(phone, photo.id))).await;
+        let photos: Vec<_> = all.iter().cloned().zip(looks).filter_map(|(photo, look)| Some((photo, look.ok()?))).collect();
+        Self { phone, missing: all.len() - photos.len(), photos }
+    }
+
+    /// Whether some cannot come back.
+    pub fn are_missing(&self) -> bool {
+        self.missing > 0
+    }
+
+    /// What is said of the meeting's deletion.
+    pub fn deleted_words(&self) -> String {
+        match self.missing {
+            0 => "Meeting deleted.".to_owned(),
+            1 => "Meeting deleted. Its photo is not on this phone and would not come back.".to_owned(),
+            many => format!("Meeting deleted. {many} of its photos are not on this phone and would not come back."),
         }
-        Self { phone, photos, missing }
     }
 
     /// The mutations that attach them to `subject` at `customer`, under ids of their own.
@@ -47,6 +58,7 @@ impl AtHand {
     }
 }
 
-fn again(photo: &Photo, data: PhotoData) -> PhotoDraft {
+/// A photo under an id of its own.
+pub(super) fn again(photo: &Photo, data: PhotoData) -> PhotoDraft {
     PhotoDraft::again(photo, data, PhotoId(random::uuid()))
 }

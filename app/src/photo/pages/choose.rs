@@ -31,6 +31,7 @@ pub fn PhotoPicker(
         }
         busy.set(true);
         failure.set(None);
+        let key = chosen.key();
         wasm_bindgen_futures::spawn_local(async move {
             for file in files {
                 if room.try_get_untracked().unwrap_or_default() == 0 {
@@ -38,7 +39,7 @@ pub fn PhotoPicker(
                     break;
                 }
                 match made_small(&file).await {
-                    Ok(draft) => chosen.add(draft).await,
+                    Ok(draft) => chosen.add(&key, draft).await,
                     Err(error) => drop(failure.try_set(Some(failure_words(&file.name(), &error)))),
                 }
             }

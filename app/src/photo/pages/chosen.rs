@@ -76,8 +76,10 @@ impl ChosenPhotos {
     }
 
     /// Takes one more. Where storage fails, saving will say so; here it is still on screen.
-    pub(super) async fn add(self, draft: PhotoDraft) {
-        drop(keep(self.phone, &self.key.get_value(), &draft, "").await);
+    ///
+    /// The form may have been left meanwhile: then it is with the draft under `key`, where it was chosen.
+    pub(super) async fn add(self, key: &str, draft: PhotoDraft) {
+        drop(keep(self.phone, key, &draft, "").await);
         self.photos.try_update(|photos| photos.push(ChosenPhoto { draft: Arc::new(draft), caption: RwSignal::new(String::new()) }));
     }
 

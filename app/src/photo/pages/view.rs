@@ -1,9 +1,9 @@
-use super::{look::look_at, picture::Picture, strip::alt_of};
+use super::{again::again, look::look_at, picture::Picture, strip::alt_of};
 use crate::{
-    browser::{clock, document, random},
+    browser::{clock, document},
     day::Day,
     id::PhotoId,
-    photo::{Photo, PhotoDraft, may_remove},
+    photo::{Photo, may_remove},
     sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
     time::words,
     ui::{Button, ButtonVariant, Glyph, IconButton, Toaster},
@@ -94,23 +94,23 @@ fn Remove(photo: Arc<Photo>, shown: RwSignal<Option<PhotoId>>) -> impl IntoView 
     let may = phone.replica().with_untracked(|replica| may_remove(replica, phone.me(), &photo));
     let remove = move |_| {
         let photo = photo.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        saving.run_found(async move {
             let Ok(data) = look_at(phone, photo.id).await else {
                 failure.try_set(true);
-                return;
+                return None;
             };
-            let again = PhotoDraft::again(&photo, data, PhotoId(random::uuid()));
-            let undo = vec![again.attach(photo.subject, photo.customer, phone.me(), &photo.caption)];
-            saving.run(vec![Mutation::DeletePhoto { id: photo.id }], move || {
+            let undo = vec![again(&photo, data).attach(photo.subject, photo.customer, phone.me(), &photo.caption)];
+            let then = move || {
                 shown.set(None);
                 document::focus_soon("photos");
                 offer_undo(phone, toaster, "Photo removed.", undo);
-            });
+            };
+            Some((vec![Mutation::DeletePhoto { id: photo.id }], then))
         });
     };
     may.then(|| {
         view! {
-            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 on_click=remove>
+            <Button variant=ButtonVariant::Danger icon=Glyph::Trash2 busy=saving.busy() on_click=remove>
                 "Remove this photo"
             </Button>
             <div role="alert">

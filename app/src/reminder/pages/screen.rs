@@ -84,9 +84,10 @@ fn Form(known_here: Reminders, known: Load<Reminders>, asking: Asking, permissio
         event.prevent_default();
         let start = async move {
             let started = phone::start(phone, kinds.get_untracked()).await;
-            // What the person answered may have changed the whole screen.
-            if permission.get_untracked() != notification::permission() {
-                permission.set(notification::permission());
+            // What the person answered may have changed the whole screen, or the screen is gone.
+            let now = notification::permission();
+            if permission.try_get_untracked().is_some_and(|before| before != now) {
+                permission.set(now);
             }
             started
         };

@@ -3,7 +3,7 @@ use crate::{
     meeting::MeetingStatus,
     sync::{
         protocol::Row,
-        sample::{ME, a_contact, a_customer, a_meeting, noon},
+        sample::{ME, a_contact, a_customer, a_meeting, a_reflection, noon},
     },
 };
 use uuid::Uuid;
@@ -14,19 +14,7 @@ fn note(n: u128, of: u128, date: &str, text: &str) -> Row {
 }
 
 fn reflection(n: u128, author: MemberId, text: &str) -> Row {
-    Row::Reflection(Reflection {
-        id: ReflectionId(Uuid::from_u128(n)),
-        author,
-        meeting: None,
-        written_at: noon("2026-05-05"),
-        what_happened: text.into(),
-        so_what: String::new(),
-        now_what: String::new(),
-        energy: None,
-        confidence: None,
-        mood: None,
-        shared: true,
-    })
+    Row::Reflection(Reflection { author, shared: true, ..a_reflection(n, text, noon("2026-05-05")) })
 }
 
 fn replica() -> Replica {

@@ -30,7 +30,7 @@ const SHOWN: usize = 5;
 pub(super) fn Share() -> impl IntoView {
     let phone = Phone::get();
     let kept: ShareDraft = phone.draft(KEY).unwrap_or_default();
-    let text = joined(&shared_text(&document::query()), &kept.text);
+    let text = joined(&kept.text, &shared_text(&document::query()));
     let standing = |id| phone.replica().with_untracked(|replica| replica.standing_for(id));
     let named = || phone.replica().with_untracked(|replica| customers_named(replica, &text).first().copied());
     let draft = ShareDraft { customer: kept.customer.map(standing).or_else(named), text, ..kept };
