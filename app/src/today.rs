@@ -12,7 +12,7 @@ mod why;
 
 pub use agenda::*;
 #[cfg(feature = "csr")]
-pub use badge::keep_badge;
+pub use badge::{keep_badge, ratings_seen};
 pub use item::Item;
 #[cfg(feature = "csr")]
 pub use pages::*;

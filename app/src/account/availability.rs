@@ -86,9 +86,13 @@ impl WorkingHours {
 
     /// Whether what a clock on the wall shows lies within them.
     pub fn include(&self, wall: NaiveDateTime) -> bool {
-        let minute = u16::try_from(wall.hour() * 60 + wall.minute()).unwrap_or(0);
-        self.days.contains(&WorkDay::of(wall.weekday())) && (self.from_minute..self.until_minute).contains(&minute)
+        self.days.contains(&WorkDay::of(wall.weekday())) && (self.from_minute..self.until_minute).contains(&minute_of_day(wall))
     }
+}
+
+/// Minutes since midnight on a clock on the wall.
+pub fn minute_of_day(wall: NaiveDateTime) -> u16 {
+    u16::try_from(wall.hour() * 60 + wall.minute()).unwrap_or(0)
 }
 
 /// Whose hours a member keeps.

@@ -44,8 +44,7 @@ pub fn viewings_of(replica: &Replica, member: MemberId) -> Vec<ViewingLine> {
 /// Whether a look of `viewer` at `subject` is to be recorded today: it is a manager's, and was not yet.
 pub fn is_to_be_recorded(replica: &Replica, viewer: MemberId, subject: MemberId, viewed: Viewed, today: NaiveDate) -> bool {
     let told = |it: &Viewing| it.viewer == viewer && it.subject == subject && it.viewed == viewed && it.on == today;
-    let manages = || replica.actor(viewer).zip(replica.members.get(&subject)).is_some_and(|(actor, subject)| actor.manages(subject));
-    !replica.viewings.values().any(|viewing| told(viewing)) && manages()
+    !replica.viewings.values().any(|viewing| told(viewing)) && replica.manages(viewer, subject)
 }
 
 #[cfg(test)]

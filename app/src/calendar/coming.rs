@@ -26,8 +26,6 @@ pub struct Feed {
 pub struct IssuedFeed {
     /// Whoever has it reads the feed.
     pub address: String,
-    /// When it was made.
-    pub made_at: Timestamp,
 }
 
 /// A calendar elsewhere that the server reads for a member.

@@ -15,8 +15,8 @@ use std::{
 const ABOUT: &str = "Everything about you and by you that this phone held when you took it. Ids are told by name under \"names\". Instants are as at \
                      your place, days are YYYY-MM-DD.";
 /// What is said of what is not in the file.
-const LEFT_OUT: &str = "Ratings whose customer hides the name, answers that are sealed until they arrive, sums over teams, and what others wrote \
-                        and did not share with you.";
+const LEFT_OUT: &str = "Ratings whose customer hides the name, answers that are sealed until they arrive, sums over teams, what photos \
+                        show, and what others wrote and did not share with you.";
 
 /// Whose export it is, and of when.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ impl Export<'_> {
     }
 
     /// What is the member's, part by part.
-    fn parts(&self) -> [(&'static str, Vec<Row>); 20] {
+    fn parts(&self) -> [(&'static str, Vec<Row>); 21] {
         let &Self { replica: it, me, .. } = self;
         let own: BTreeSet<CustomerId> =
             it.customers.values().filter(|customer| customer.owner == me || customer.co_owners.contains(&me)).map(|it| it.id).collect();
@@ -69,6 +69,7 @@ impl Export<'_> {
             ("meetings", rows(&it.meetings, Row::Meeting, |meeting| meeting.rep == me || meeting.colleagues.contains(&me))),
             ("touches", rows(&it.touches, Row::Touch, |touch| touch.rep == me)),
             ("promises", rows(&it.promises, Row::Promise, |promise| promise.may_settle(me))),
+            ("photos", rows(&it.photos, Row::Photo, |photo| photo.author == me)),
             ("questions_to_colleagues", rows(&it.inside_asks, Row::InsideAsk, |ask| ask.from == me || ask.to == me)),
             ("to_make_right", rows(&it.recovery_cases, Row::RecoveryCase, |case| case.rep == me)),
             ("reflections", rows(&it.reflections, Row::Reflection, |reflection| reflection.author == me)),

@@ -12,6 +12,11 @@ use crate::{
 use chrono::NaiveDate;
 use std::{collections::BTreeSet, sync::Arc};
 
+/// Whether `member` may change `meeting`: its rep and those who manage the rep.
+pub fn may_change(replica: &Replica, member: MemberId, meeting: &Meeting) -> bool {
+    meeting.rep == member || replica.manages(member, meeting.rep)
+}
+
 /// Somebody who was probably just visited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {

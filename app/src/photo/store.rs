@@ -3,6 +3,7 @@
 use super::{PHOTOS_MAX, Photo, PhotoData, PhotoSubject};
 use crate::{
     id::{MemberId, PhotoId},
+    meeting::may_change,
     sync::{Replica, outbox::Outbox, protocol::Mutation},
 };
 use std::sync::Arc;
@@ -20,10 +21,7 @@ pub fn room_after(already: usize) -> usize {
 /// Whether `member` may attach photos to `subject`: whoever may change it.
 pub fn may_attach(replica: &Replica, member: MemberId, subject: PhotoSubject) -> bool {
     match subject {
-        PhotoSubject::Meeting(id) => replica.meetings.get(&id).is_some_and(|meeting| {
-            let manages = || replica.actor(member).zip(replica.members.get(&meeting.rep)).is_some_and(|(actor, rep)| actor.manages(rep));
-            meeting.rep == member || manages()
-        }),
+        PhotoSubject::Meeting(id) => replica.meetings.get(&id).is_some_and(|meeting| may_change(replica, member, meeting)),
         PhotoSubject::Promise(id) => replica.promises.get(&id).is_some_and(|promise| promise.may_settle(member)),
     }
 }

@@ -142,14 +142,21 @@ pub struct InsideAsks {
     pub asked: Vec<InsideAskLine>,
 }
 
+/// What colleagues ask and `member` has not answered, the soonest needed first.
+pub fn questions_to(replica: &Replica, member: MemberId) -> Vec<Arc<InsideAsk>> {
+    let waiting = |ask: &&Arc<InsideAsk>| ask.to == member && ask.state == InsideAskState::Open;
+    let mut questions: Vec<_> = replica.inside_asks.values().filter(waiting).cloned().collect();
+    questions.sort_by_key(|ask| (ask.by, ask.id));
+    questions
+}
+
 /// What `member` is asked, and asked.
 pub fn inside_asks_of(replica: &Replica, member: MemberId, today: NaiveDate) -> InsideAsks {
     let mut lines: Vec<_> = replica.inside_asks.values().map(|ask| inside_ask_line(replica, ask, member)).collect();
     lines.retain(|line| line.ask.state == InsideAskState::Open || line.ask.by + SETTLED_SHOWN >= today);
     lines.sort_by_key(|line| (line.ask.state != InsideAskState::Open, line.ask.by, line.ask.id));
-    let is_to_answer = |line: &InsideAskLine| line.ask.to == member && line.ask.state == InsideAskState::Open;
     InsideAsks {
-        to_answer: lines.iter().filter(|line| is_to_answer(line)).cloned().collect(),
+        to_answer: questions_to(replica, member).iter().map(|ask| inside_ask_line(replica, ask, member)).collect(),
         asked: lines.into_iter().filter(|line| line.ask.from == member).collect(),
     }
 }

@@ -77,8 +77,7 @@ pub fn cases_of(replica: &Replica, reader: MemberId) -> Cases {
     let (own, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.case.rep == reader);
     let (open, mut closed): (Vec<_>, Vec<_>) = own.into_iter().partition(|line| line.case.is_open());
     closed.sort_by_key(|line| Reverse((line.case.closed_at, line.case.id)));
-    let manages = |rep: MemberId| replica.actor(reader).zip(replica.members.get(&rep)).is_some_and(|(reader, rep)| reader.manages(rep));
-    let of_people = others.into_iter().filter(|line| line.case.is_open() && manages(line.case.rep)).collect();
+    let of_people = others.into_iter().filter(|line| line.case.is_open() && replica.manages(reader, line.case.rep)).collect();
     Cases { open, closed, of_people }
 }
 

@@ -2,15 +2,11 @@
 
 use super::{ReminderKind, Reminders, Subscription, Wanted, look_at_reminders, move_reminders, start_reminders, stop_reminders};
 use crate::{
-    browser::{
-        hints,
-        notification::{self, Permission, SubscribeError},
-    },
+    browser::notification::{self, Permission, SubscribeError},
     failure::Failure,
     sync::{Phone, protocol::ProblemCode},
-    today::ratings_of,
+    today::ratings_seen,
 };
-use leptos::prelude::*;
 
 /// Puts right at the start of the app what went apart: the browser lost its subscription, or got another; the server has another key, or
 /// knows of none; the member has looked at ratings. Where there was no network, the next start does it.
@@ -28,13 +24,12 @@ async fn mend(phone: Phone) -> Result<(), Failure> {
         notification::unsubscribe().await;
         return Ok(());
     };
-    let subscription = subscribe(&key).await?;
-    if subscription.endpoint != here.endpoint {
-        move_reminders(subscription.clone()).await?;
-    }
-    let seen = ratings_seen(phone);
+    let (subscription, seen) = (subscribe(&key).await?, ratings_seen(phone));
+    // Either says where the browser is reached now.
     if seen > here.wanted.seen {
         start_reminders(subscription, Wanted { seen, ..here.wanted }).await?;
+    } else if subscription.endpoint != here.endpoint {
+        move_reminders(subscription).await?;
     }
     Ok(())
 }
@@ -76,9 +71,4 @@ async fn subscribe(key: &str) -> Result<Subscription, Failure> {
 
 fn blocked() -> Failure {
     Failure::new(ProblemCode::Forbidden, "This browser does not show notifications from Qdos. Allow them, then try again.")
-}
-
-/// How many ratings the member has looked at here; before anybody looked, what is there is not new.
-fn ratings_seen(phone: Phone) -> usize {
-    hints::ratings_seen().unwrap_or_else(|| phone.replica().with_untracked(|replica| ratings_of(replica, phone.me())))
 }

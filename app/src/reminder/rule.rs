@@ -2,14 +2,14 @@
 
 use super::{Reminder, ReminderKind, Wanted, words::line_words};
 use crate::{
-    account::{Availability, WorkingHours},
+    account::{Availability, WorkingHours, minute_of_day},
     customer::Attention,
     id::MemberId,
     organisation::Rules,
     sync::Replica,
     today::{Extent, Item, Looking, whole_agenda},
 };
-use chrono::{Days, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 
 /// Minutes after the beginning of working hours in which a day's reminder still goes out: a server that stood still says nothing at noon
@@ -90,10 +90,6 @@ pub fn remind(replica: &Replica, member: MemberId, wall: NaiveDateTime, wanted: 
     }
     let lines: Vec<String> = counts.into_iter().map(|(line, count)| line_words(line, count)).collect();
     (!lines.is_empty()).then(|| Reminder { title: "Today".to_owned(), body: lines.join(", ") })
-}
-
-fn minute_of_day(wall: NaiveDateTime) -> u16 {
-    u16::try_from(wall.hour() * 60 + wall.minute()).unwrap_or(0)
 }
 
 #[cfg(test)]

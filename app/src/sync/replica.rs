@@ -135,6 +135,11 @@ impl Replica {
         Some(Actor::new(member, self.teams.values().map(Arc::as_ref)))
     }
 
+    /// Whether `member` manages `other`, as far as the phone knows both.
+    pub fn manages(&self, member: MemberId, other: MemberId) -> bool {
+        self.actor(member).zip(self.members.get(&other)).is_some_and(|(actor, other)| actor.manages(other))
+    }
+
     /// The organisation's rules; the defaults until the first pull.
     pub fn rules(&self) -> Rules {
         self.organisation.as_ref().map(|organisation| organisation.rules.clone()).unwrap_or_default()

@@ -4,7 +4,7 @@ use crate::{
     customer::wanting_attention,
     id::MemberId,
     meeting::{plans_to_log, upcoming},
-    promise::{InsideAsk, InsideAskState, Promise, PromiseState},
+    promise::{Promise, PromiseState, questions_to},
     recovery::open_cases_of,
     reflection::{Action, ActionState},
     sync::Replica,
@@ -182,14 +182,6 @@ fn owed(replica: &Replica, member: MemberId, soon: NaiveDate) -> Vec<Item> {
     let mut owed: Vec<(NaiveDate, Item)> = promises.chain(questions).collect();
     owed.sort_by_key(|(day, _)| *day);
     owed.into_iter().map(|(_, item)| item).collect()
-}
-
-/// What colleagues ask and `member` has not answered, the soonest needed first.
-fn questions_to(replica: &Replica, member: MemberId) -> Vec<Arc<InsideAsk>> {
-    let waiting = |ask: &&Arc<InsideAsk>| ask.to == member && ask.state == InsideAskState::Open;
-    let mut questions: Vec<_> = replica.inside_asks.values().filter(waiting).cloned().collect();
-    questions.sort_by_key(|ask| ask.by);
-    questions
 }
 
 fn actions_due(replica: &Replica, author: MemberId, until: NaiveDate) -> Vec<Arc<Action>> {

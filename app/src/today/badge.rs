@@ -22,11 +22,11 @@ pub fn keep_badge(phone: Phone) {
 }
 
 fn count(phone: Phone) {
-    let due = phone.replica().with_untracked(|replica| {
-        // Before anybody looked on this device, what is there is not new.
-        let seen = hints::ratings_seen().unwrap_or_else(|| ratings_of(replica, phone.me()));
-        let looking = Looking { member: phone.me(), wall: clock::wall(), seen, extent: Extent::ForNow };
-        agenda(replica, &looking).due()
-    });
-    badge::show(due);
+    let looking = Looking { member: phone.me(), wall: clock::wall(), seen: ratings_seen(phone), extent: Extent::ForNow };
+    badge::show(phone.replica().with_untracked(|replica| agenda(replica, &looking).due()));
+}
+
+/// How many ratings the person has looked at; before anybody looked on this device, what is there is not new.
+pub fn ratings_seen(phone: Phone) -> usize {
+    hints::ratings_seen().unwrap_or_else(|| phone.replica().with_untracked(|replica| ratings_of(replica, phone.me())))
 }

@@ -150,7 +150,7 @@ async fn names(
 
 /// A new address for the feed of whoever is signed in, in place of any before it.
 pub(super) async fn make(state: &State, session: &Session) -> Result<IssuedFeed, Error> {
-    let (id, now) = (session.organisation.to_string(), clock::now());
+    let id = session.organisation.to_string();
     let mut tx = state.db.write().await?;
     let organisation = organisation::find(&mut tx, session.organisation).await?.ok_or_else(Error::not_found)?;
     let link = Link::new(&organisation.code);
@@ -163,12 +163,12 @@ pub(super) async fn make(state: &State, session: &Session) -> Result<IssuedFeed,
         &id,
         session.actor.member.id.to_string(),
         link.hash(),
-        now.0
+        clock::now().0
     )?;
     tx.commit().await?;
     let mut address = state.config.public();
     address.set_path(&format!("/calendar/{}{ENDING}", link.text));
-    Ok(IssuedFeed { address: address.into(), made_at: now })
+    Ok(IssuedFeed { address: address.into() })
 }
 
 /// Ends the feed of whoever is signed in.

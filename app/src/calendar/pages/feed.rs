@@ -34,7 +34,7 @@ pub(super) fn FeedCard(
         });
     };
     let address = move || {
-        issued.get().map(|IssuedFeed { address, .. }| {
+        issued.get().map(|IssuedFeed { address }| {
             view! {
                 <p>"Give this address to your calendar, where it takes calendars from the internet. It is shown only now."</p>
                 <HandOver address id=ADDRESS paste="Paste it into your calendar." />

@@ -18,7 +18,7 @@ type Chose = Option<(String, Result<Reading, String>)>;
 /// Takes visits over from a file, or from the calendar that the server reads. Nothing is asked of the server.
 #[component]
 pub(super) fn ImportScreen() -> impl IntoView {
-    let (phone, chosen) = (Phone::get(), RwSignal::new(None::<(String, Result<Reading, String>)>));
+    let (phone, chosen) = (Phone::get(), RwSignal::new(Chose::None));
     let choose = move |event: Event| {
         let Some(file) = Chosen::of(&event) else { return };
         wasm_bindgen_futures::spawn_local(async move {

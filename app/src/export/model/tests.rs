@@ -4,11 +4,12 @@ use crate::{
     customer::{Contact, Customer, Insight},
     id::{ContactId, InsightId, InvitationId, RatingId, SealingKeyId},
     meeting::{Meeting, MeetingStatus},
+    photo::Photo,
     reflection::{Action, Reflection},
     survey::{Answers, Rating, Sealed},
     sync::{
         protocol::Mutation,
-        sample::{ME, a_contact, a_customer, a_meeting, a_promise, a_rating, a_reflection, a_touch, an_action, item, noon},
+        sample::{ME, a_contact, a_customer, a_meeting, a_photo, a_promise, a_rating, a_reflection, a_touch, an_action, item, noon},
     },
 };
 use proptest::prelude::*;
@@ -63,6 +64,8 @@ fn replica() -> Replica {
         Row::Promise(a_promise(54, 1, "2026-06-10")),
         Row::Action(an_action(55, "2026-06-20")),
         Row::Action(Action { author: OTHER, what: "their action".into(), ..an_action(56, "2026-06-20") }),
+        Row::Photo(Photo { caption: "my caption".into(), ..a_photo(57, 51) }),
+        Row::Photo(Photo { author: OTHER, caption: "their caption".into(), ..a_photo(58, 51) }),
         reflection(61, ME, false, "my private thought"),
         reflection(62, OTHER, true, "their shared thought"),
         rating(1, ME, false, "told openly"),
@@ -84,6 +87,7 @@ fn what_is_mine_is_there_and_nothing_that_is_not() {
     for (words, there) in [
         ("my insight", true),
         ("my private thought", true),
+        ("my caption", true),
         ("told openly", true),
         ("Mine Foods", true),
         ("Cora", true),
@@ -94,6 +98,7 @@ fn what_is_mine_is_there_and_nothing_that_is_not() {
         ("their insight", false),
         ("their shared thought", false),
         ("their action", false),
+        ("their caption", false),
         ("told behind a hidden name", false),
         ("told of another", false),
         ("Hidden Henk", false),

@@ -12,7 +12,7 @@ use crate::{
     customer,
     day::Day,
     id::MeetingId,
-    meeting::{Meeting, MeetingStatus, clashes_in, deletion, promises_of, recreation},
+    meeting::{Meeting, MeetingStatus, clashes_in, deletion, may_change, promises_of, recreation},
     photo::{AtHand, PhotoSubject, Photos},
     promise::PromiseRow,
     route::{param, replacing},
@@ -51,11 +51,7 @@ fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
         let reader = Reader { replica, me, today: today.get(), offset_minutes: clock::offset_minutes() };
         replica.meetings.get(&id).map(|meeting| clashes_in(&reader, meeting)).unwrap_or_default()
     });
-    let may_edit = phone.derive(move |replica| {
-        let meeting = meeting.get();
-        let manages = || replica.actor(me).zip(replica.members.get(&meeting.rep)).is_some_and(|(actor, rep)| actor.manages(rep));
-        meeting.rep == me || manages()
-    });
+    let may_edit = phone.derive(move |replica| meeting.with(|meeting| may_change(replica, me, meeting)));
     let edit = move || {
         may_edit.get().then(|| {
             view! {

@@ -95,11 +95,11 @@ fn Row(line: PromiseLine, today: NaiveDate) -> impl IntoView {
     let detail = [Some(customer), keeping, maker].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let due = words::capitalised(&words::day(promise.due, today));
     let wants_maker = promise.why_not().is_some();
-    let (tone, icon, words) = match state {
-        PromiseState::Open if wants_maker => (BadgeTone::Attention, Some(Glyph::CircleAlert), due),
-        PromiseState::Open if overdue => (BadgeTone::Attention, Some(Glyph::Clock), due),
-        PromiseState::Open => (BadgeTone::Plain, None, due),
-        settled => (BadgeTone::Plain, None, state_words(settled).to_owned()),
+    let (attention, words) = match state {
+        PromiseState::Open if wants_maker => (Some(Glyph::CircleAlert), due),
+        PromiseState::Open if overdue => (Some(Glyph::Clock), due),
+        PromiseState::Open => (None, due),
+        settled => (None, state_words(settled).to_owned()),
     };
     view! {
         <ListRow
@@ -108,16 +108,17 @@ fn Row(line: PromiseLine, today: NaiveDate) -> impl IntoView {
             href=promise_address(promise.id)
             lead=|| view! { <Icon glyph=Glyph::HeartHandshake /> }
         >
-            {day_badge(tone, icon, words)}
+            {day_badge(attention, words)}
         </ListRow>
     }
 }
 
-/// By when, or how it went: below the words on every row, however long they are. Beside them it would stand now here, now there.
-pub(super) fn day_badge(tone: BadgeTone, icon: Option<Glyph>, words: String) -> impl IntoView {
-    let badge = match icon {
-        Some(icon) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
-        None => view! { <Badge tone>{words}</Badge> }.into_any(),
+/// By when, or how it went: below the words on every row, however long they are. Beside them it would stand now here, now there. What wants
+/// attention says so by a mark.
+pub(super) fn day_badge(attention: Option<Glyph>, words: String) -> impl IntoView {
+    let badge = match attention {
+        Some(icon) => view! { <Badge tone=BadgeTone::Attention icon>{words}</Badge> }.into_any(),
+        None => view! { <Badge>{words}</Badge> }.into_any(),
     };
     view! { <span class="badges">{badge}</span> }
 }

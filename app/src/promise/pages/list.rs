@@ -12,7 +12,7 @@ use crate::{
     score::feedback_address,
     sync::Phone,
     time::words,
-    ui::{BadgeTone, ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Icon, Leave, List, ListRow, Page},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -103,10 +103,10 @@ fn AskRow(line: InsideAskLine, today: NaiveDate) -> impl IntoView {
     let detail = [Some(customer), who].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (state, overdue) = (ask.state, ask.is_overdue(today));
     let by = words::capitalised(&words::day(ask.by, today));
-    let (tone, icon, words) = match (state, overdue) {
-        (InsideAskState::Open, true) => (BadgeTone::Attention, Some(Glyph::Clock), by),
-        (InsideAskState::Open, false) => (BadgeTone::Plain, None, by),
-        (answered, _) => (BadgeTone::Plain, None, inside_ask_words(answered).to_owned()),
+    let (attention, words) = match (state, overdue) {
+        (InsideAskState::Open, true) => (Some(Glyph::Clock), by),
+        (InsideAskState::Open, false) => (None, by),
+        (answered, _) => (None, inside_ask_words(answered).to_owned()),
     };
     view! {
         <ListRow
@@ -115,7 +115,7 @@ fn AskRow(line: InsideAskLine, today: NaiveDate) -> impl IntoView {
             href=inside_ask_address(ask.id)
             lead=|| view! { <Icon glyph=Glyph::MessageSquare /> }
         >
-            {day_badge(tone, icon, words)}
+            {day_badge(attention, words)}
         </ListRow>
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     customer::Customer,
     id::{AbsenceId, SubjectId},
     meeting::MeetingStatus,
+    promise::{InsideAsk, InsideAskState},
     sync::{
         protocol::Row,
         sample::{ME as REP, a_customer, a_meeting, a_promise, an_action, noon, on},

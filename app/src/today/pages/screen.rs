@@ -6,7 +6,7 @@ use crate::{
     reflection::AskToReflect,
     sync::{Phone, SyncStatus},
     time::words,
-    today::{Extent, Looking, agenda, ratings_of, unfinished},
+    today::{Extent, Looking, agenda, ratings_seen, unfinished},
     ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page},
 };
 use leptos::prelude::*;
@@ -17,7 +17,14 @@ pub(super) fn Today() -> impl IntoView {
     let phone = Phone::get();
     let today = Day::today();
     let pulled = phone.derive(|replica| replica.organisation.is_some());
-    let seen = Memo::new(move |_| if pulled.get() { ratings_seen(phone) } else { usize::MAX });
+    let seen = Memo::new(move |_| match pulled.get() {
+        true => {
+            let seen = ratings_seen(phone);
+            hints::remember_ratings(seen);
+            seen
+        }
+        false => usize::MAX,
+    });
     let extent = RwSignal::new(Extent::ForNow);
     let wall = RwSignal::new(clock::wall());
     StoredValue::new_local(event::on_visible(move || wall.set(clock::wall())));
@@ -70,15 +77,6 @@ pub(super) fn Today() -> impl IntoView {
 
 /// As many as do not push the day off the screen; the others are met where they were begun.
 const UNFINISHED_MAX: usize = 2;
-
-/// How many ratings the person has looked at; on a new device those that are there do not count as new.
-fn ratings_seen(phone: Phone) -> usize {
-    hints::ratings_seen().unwrap_or_else(|| {
-        let seen = phone.replica().with_untracked(|replica| ratings_of(replica, phone.me()));
-        hints::remember_ratings(seen);
-        seen
-    })
-}
 
 #[component]
 fn NothingToDo() -> impl IntoView {
