@@ -76,11 +76,10 @@ pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, custome
 /// The database's.
 pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
-    for customer in db::by::<Customer>(writing.tx.up_to_date().await?, &organisation, "owner", &member.to_string()).await? {
-        // Who stands for it may be another's.
-        if let Some(standing) = customer::standing_for(writing, customer.id).await? {
-            customer::republish(writing, &standing).await?;
-        }
+    // Where another stands for a customer, everything about it follows that one's owner.
+    let own: Vec<Customer> = db::by(writing.tx.up_to_date().await?, &organisation, "owner", &member.to_string()).await?;
+    for customer in own.iter().filter(|customer| customer.united.is_none()) {
+        customer::republish(writing, customer).await?;
     }
     writing.flush().await?;
     // Whatever else the member has a part in, the member sees.
@@ -115,7 +114,7 @@ pub async fn republish(writing: &mut Writing, member: MemberId) -> Result<(), Er
 async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     let Some(thing) = db::find::<T>(writing.tx.up_to_date().await?, &organisation, id).await? else { return Ok(()) };
-    let customer: Option<Customer> = db::find(writing.tx.up_to_date().await?, &organisation, &thing.customer().to_string()).await?;
+    let customer = customer::standing_for(writing, thing.customer()).await?;
     let Some(customer) = customer.filter(|customer| customer.owner != member) else { return Ok(()) };
     let audience = T::seen_in(meeting::audience(writing, &customer, &thing.members()).await?);
     db::save(writing, &thing, &audience).await

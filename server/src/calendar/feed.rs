@@ -5,7 +5,7 @@
 use crate::{
     State,
     account::{Session, actor},
-    clock,
+    clock, customer,
     db::{Transaction, execute, fetch_all, fetch_optional},
     error::Error,
     organisation,
@@ -72,18 +72,22 @@ async fn calendar(state: &State, link: &Link) -> Result<Option<String>, Error> {
     let organisation: Organisation = serde_json::from_str(&organisation)?;
     // Nobody acts who was deactivated.
     let Some(actor) = actor(&mut tx, organisation.id, &member).await? else { return Ok(None) };
-    let (now, own) = (clock::now(), [Scope::Member(actor.member.id)]);
+    let now = clock::now();
     let meetings = visits(&mut tx, organisation.id, &member, now).await?;
-    let promises: Vec<Promise> = seen(&mut tx, organisation.id, &own, Entity::Promise).await?;
-    let actions: Vec<Action> = seen(&mut tx, organisation.id, &own, Entity::Action).await?;
-    let wanted = meetings.iter().map(|it| it.customer).chain(promises.iter().map(|it| it.customer)).collect();
+    let mut own = sync::held(&mut tx, organisation.id, &[Scope::Member(actor.member.id)], &[Entity::Promise, Entity::Action]).await?;
+    let promises: Vec<Promise> = rows(&mut tx, organisation.id, Entity::Promise, own.entry(Entity::Promise).or_default()).await?;
+    let actions: Vec<Action> = rows(&mut tx, organisation.id, Entity::Action, own.entry(Entity::Action).or_default()).await?;
+    // As a phone names them.
+    let stand_ins = customer::stand_ins(&mut tx, &organisation.id.to_string()).await?;
+    let standing = |id: CustomerId| stand_ins.get(&id).copied().unwrap_or(id);
+    let wanted = meetings.iter().map(|it| it.customer).chain(promises.iter().map(|it| it.customer)).map(standing).collect();
     let names = names(&mut tx, organisation.id, &sync::scopes(&actor), &wanted).await?;
     let public = state.config.public();
     let naming = Naming {
         member: actor.member.id,
         today: organisation::today(&organisation, now),
         server: public.as_str().trim_end_matches('/'),
-        customer: &|id| names.get(&id).cloned(),
+        customer: &|id| names.get(&standing(id)).cloned(),
     };
     let name = format!("Qdos, {}", organisation.name);
     Ok(Some(write(Medium::Feed(&name), &naming.entries(&meetings, &promises, &actions), now)))
@@ -106,28 +110,16 @@ async fn visits(tx: &mut Transaction, organisation: OrganisationId, member: &str
     rows.iter().map(|(body,)| Ok(serde_json::from_str(body)?)).collect()
 }
 
-/// Every row of a kind that one of `scopes` holds.
-async fn seen<T: DeserializeOwned>(
+/// The rows of a kind with these keys.
+async fn rows<T: DeserializeOwned>(
     tx: &mut Transaction,
     organisation: OrganisationId,
-    scopes: &[Scope],
     entity: Entity,
+    ids: &BTreeSet<String>,
 ) -> Result<Vec<T>, Error> {
-    let ids = held(tx, organisation, scopes, entity).await?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let bodies = sync::bodies(tx, organisation, entity, &ids).await?;
     bodies.values().map(|body| Ok(serde_json::from_str(body)?)).collect()
-}
-
-/// The keys of the rows of a kind that one of `scopes` holds.
-async fn held(tx: &mut Transaction, organisation: OrganisationId, scopes: &[Scope], entity: Entity) -> Result<BTreeSet<String>, Error> {
-    let sql = "select id from change where organisation = $1 and scope = $2 and entity = $3 and not gone";
-    let mut ids = BTreeSet::new();
-    for scope in scopes {
-        let rows = fetch_all!(tx, (String,), sql, organisation.to_string(), scope.to_string(), entity.as_str())?;
-        ids.extend(rows.into_iter().map(|(id,)| id));
-    }
-    Ok(ids)
 }
 
 /// The names of those of `wanted` whom one of `scopes` holds: a customer who was handed over is named no more.
@@ -137,15 +129,10 @@ async fn names(
     scopes: &[Scope],
     wanted: &BTreeSet<CustomerId>,
 ) -> Result<BTreeMap<CustomerId, String>, Error> {
-    let held = held(tx, organisation, scopes, Entity::Customer).await?;
-    let wanted: Vec<String> = wanted.iter().map(CustomerId::to_string).filter(|id| held.contains(id)).collect();
-    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let bodies = sync::bodies(tx, organisation, Entity::Customer, &wanted).await?;
-    let read = |body: &String| -> Result<_, Error> {
-        let customer: Customer = serde_json::from_str(body)?;
-        Ok((customer.id, customer.name))
-    };
-    bodies.values().map(read).collect()
+    let wanted: Vec<String> = wanted.iter().map(CustomerId::to_string).collect();
+    let held = sync::held_of(tx, organisation, scopes, Entity::Customer, &wanted).await?;
+    let customers: Vec<Customer> = rows(tx, organisation, Entity::Customer, &held).await?;
+    Ok(customers.into_iter().map(|customer| (customer.id, customer.name)).collect())
 }
 
 /// A new address for the feed of whoever is signed in, in place of any before it.

@@ -62,30 +62,20 @@ pub async fn read_due(state: &State) -> Result<(), Error> {
     )?;
     let (room, mut running) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new());
     for (organisation, member, address, asked_at) in due {
-        let mut tx = state.db.write().await?;
-        let claimed = execute!(
-            &mut tx,
-            "update calendar_source set asked_at = $3 where organisation = $1 and member = $2 and asked_at = $4",
-            &organisation,
-            &member,
-            now.0,
-            asked_at
-        )?;
-        tx.commit().await?;
-        // Another process has it, or the member just asked.
-        if claimed == 0 {
-            continue;
-        }
         let whose = Whose { organisation: read_kept(&organisation)?, member: read_kept(&member)? };
         let (state, room) = (state.clone(), room.clone());
         running.spawn(async move {
             let _turn = room.acquire().await;
-            if let Err(error) = whose.refresh(&state, address).await {
+            if let Err(error) = whose.refresh_due(&state, address, asked_at, now).await {
                 tracing::error!(%error, "a calendar was not kept");
             }
         });
     }
-    running.join_all().await;
+    while let Some(done) = running.join_next().await {
+        if let Err(error) = done {
+            tracing::error!(%error, "reading a calendar broke off");
+        }
+    }
     Ok(())
 }
 
@@ -99,6 +89,24 @@ struct Whose {
 impl Whose {
     fn of(session: &Session) -> Self {
         Self { organisation: session.organisation, member: session.actor.member.id }
+    }
+
+    /// [`Whose::refresh`], unless another process has it in hand, or the member just asked.
+    async fn refresh_due(self, state: &State, address: String, asked_at: i64, now: Timestamp) -> Result<(), Error> {
+        let mut tx = state.db.write().await?;
+        let claimed = execute!(
+            &mut tx,
+            "update calendar_source set asked_at = $3 where organisation = $1 and member = $2 and asked_at = $4",
+            self.organisation.to_string(),
+            self.member.to_string(),
+            now.0,
+            asked_at
+        )?;
+        tx.commit().await?;
+        match claimed {
+            0 => Ok(()),
+            _ => self.refresh(state, address).await.map(drop),
+        }
     }
 
     /// Reads the calendar at `address` and publishes what it says, or why it says nothing.
@@ -227,7 +235,8 @@ pub(super) async fn stop(state: &State, session: &Session) -> Result<(), Error> 
     let whose = Whose::of(session);
     let write = state.writer.write(whose.organisation, move |writing| {
         Box::pin(async move {
-            let sql = "delete from calendar_source where organisation = $1 and member = $2";
+            // When it was asked stays: whoever stops and begins again has no more turns than whoever goes on.
+            let sql = "update calendar_source set address = '' where organisation = $1 and member = $2";
             let (organisation, member) = (whose.organisation.to_string(), whose.member.to_string());
             execute!(writing.tx.up_to_date().await?, sql, organisation, &member)?;
             db::delete::<ComingEvents>(writing, &member).await

@@ -5,7 +5,7 @@
 use super::apply::{republish, visible};
 use crate::{
     account::audience_of_customer,
-    db::{self, Keep, Transaction, Writing, fetch_all, read_kept},
+    db::{self, Keep, Transaction, Writing, fetch_all, fetch_optional, read_kept},
     error::Error,
     score,
 };
@@ -158,7 +158,8 @@ async fn keep(writing: &mut Writing, Two { from, into }: Two) -> Result<(), Erro
 
 /// How many customers say that this one stands for them.
 async fn directly_one_with(writing: &mut Writing, id: CustomerId) -> Result<usize, Error> {
+    let sql = "select count(*) from customer where organisation = $1 and united_into = $2";
     let organisation = writing.organisation.to_string();
-    let all: Vec<Customer> = db::by(writing.tx.up_to_date().await?, &organisation, "united_into", &id.to_string()).await?;
-    Ok(all.len())
+    let row = fetch_optional!(writing.tx.up_to_date().await?, (i64,), sql, organisation, id.to_string())?;
+    Ok(row.map_or(0, |(count,)| count as usize))
 }

@@ -145,6 +145,16 @@ impl Outgoing {
         Err(OutgoingError::Redirects)
     }
 
+    /// Whether `url` can be asked at all.
+    ///
+    /// # Errors
+    /// [`OutgoingError::Address`].
+    pub fn check(&self, url: &Url) -> Result<(), OutgoingError> {
+        let is_safe = url.scheme() == "https" || (url.scheme() == "http" && self.loopback);
+        let is_open = url.username().is_empty() && url.password().is_none();
+        if is_safe && is_open && url.has_host() { Ok(()) } else { Err(OutgoingError::Address) }
+    }
+
     /// Asks once and takes the answer as it is, be it a refusal or a redirect.
     ///
     /// # Errors
@@ -155,15 +165,9 @@ impl Outgoing {
 
     async fn converse(&self, question: Question) -> Result<Answer, OutgoingError> {
         let url = &question.url;
+        self.check(url)?;
         let host = url.host().ok_or(OutgoingError::Address)?;
-        let is_plain = match url.scheme() {
-            "https" => false,
-            "http" if self.loopback => true,
-            _ => return Err(OutgoingError::Address),
-        };
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(OutgoingError::Address);
-        }
+        let is_plain = url.scheme() == "http";
         let port = url.port_or_known_default().ok_or(OutgoingError::Address)?;
         let found = timeout(CONNECT, find(&host, port)).await.unwrap_or(Err(OutgoingError::NoAnswer))?;
         let may = |address: &SocketAddr| if is_plain { address.ip().is_loopback() } else { is_public(address.ip()) };

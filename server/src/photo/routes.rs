@@ -18,13 +18,9 @@ pub fn routes() -> Routes {
     Routes::default().get("/api/photos/{photo}", Access::Member, show)
 }
 
-/// A photo never changes under its id. Opened by itself it is an image and nothing else.
-const HEADERS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_TYPE, "image/jpeg"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-];
+/// Opened by itself it is an image and nothing else. What the app shows it keeps by itself; a browser that kept it too would still have it after a removal.
+const HEADERS: [(HeaderName, &str); 2] =
+    [(header::CONTENT_TYPE, "image/jpeg"), (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")];
 
 /// `GET /api/photos/{photo}`: what a photo shows, for whoever holds its row.
 ///

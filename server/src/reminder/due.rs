@@ -71,26 +71,24 @@ pub async fn remind_due(state: &State, now: Timestamp) -> Result<(), Error> {
     )?;
     let turns = Turns { counting: Arc::new(Semaphore::new(COUNTING_AT_ONCE)), sending: Arc::new(Semaphore::new(SENDING_AT_ONCE)) };
     let mut running = JoinSet::new();
-    for (body,) in organisations {
-        let organisation: Organisation = serde_json::from_str(&body)?;
+    for (organisation,) in organisations {
         // What goes wrong in one is no reason to leave out the others.
         if let Err(error) = remind_in(state, &organisation, &turns, &mut running, now).await {
             tracing::error!(%error, "reminding in an organisation failed");
         }
     }
-    running.join_all().await;
+    while let Some(done) = running.join_next().await {
+        if let Err(error) = done {
+            tracing::error!(%error, "reminding a member broke off");
+        }
+    }
     Ok(())
 }
 
-async fn remind_in(
-    state: &State,
-    organisation: &Organisation,
-    turns: &Turns,
-    running: &mut JoinSet<()>,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let wall = now.to_utc().with_timezone(&organisation::zone(organisation)).naive_local();
-    for (member, hours) in due(state, organisation, wall).await? {
+async fn remind_in(state: &State, organisation: &str, turns: &Turns, running: &mut JoinSet<()>, now: Timestamp) -> Result<(), Error> {
+    let organisation: Organisation = serde_json::from_str(organisation)?;
+    let wall = now.to_utc().with_timezone(&organisation::zone(&organisation)).naive_local();
+    for (member, hours) in due(state, &organisation, wall).await? {
         let one = One { organisation: organisation.id, member, hours, wall, now };
         if one.claim(state).await? {
             let (state, turns) = (state.clone(), turns.clone());

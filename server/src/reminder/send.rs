@@ -30,8 +30,7 @@ pub(super) enum Outcome {
 /// The address of a subscription.
 pub(super) fn address(state: &State, subscription: &Subscription) -> Option<Url> {
     let url: Url = subscription.endpoint.parse().ok()?;
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && state.config.outgoing_loopback);
-    (is_safe && url.has_host() && url.username().is_empty() && url.password().is_none() && url.fragment().is_none()).then_some(url)
+    (state.outgoing.check(&url).is_ok() && url.fragment().is_none()).then_some(url)
 }
 
 /// Sends `reminder`, which is good for so many seconds.

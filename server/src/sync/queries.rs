@@ -238,6 +238,51 @@ pub async fn bodies(
     Ok(rows.into_iter().collect())
 }
 
+/// The keys of the rows of `kinds` that one of `scopes` holds.
+pub async fn held(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    scopes: &[Scope],
+    kinds: &[Entity],
+) -> Result<BTreeMap<Entity, BTreeSet<String>>, Error> {
+    // Kinds are told apart here: asked for the kind, too, SQLite reads all of that kind that the organisation has.
+    let sql = "select entity, id from change where organisation = $1 and scope = $2 and not gone";
+    let mut held: BTreeMap<Entity, BTreeSet<String>> = BTreeMap::new();
+    for scope in scopes {
+        for (entity, id) in fetch_all!(tx, (String, String), sql, organisation.to_string(), scope.to_string())? {
+            if let Some(kind) = kinds.iter().find(|kind| kind.as_str() == entity) {
+                held.entry(*kind).or_default().insert(id);
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// Those of `ids`, rows of one kind, that one of `scopes` holds.
+pub async fn held_of(
+    tx: &mut Transaction,
+    organisation: OrganisationId,
+    scopes: &[Scope],
+    entity: Entity,
+    ids: &[String],
+) -> Result<BTreeSet<String>, Error> {
+    let (organisation, sql) =
+        (organisation.to_string(), "select id, scope from change where organisation = $1 and entity = $2 and not gone");
+    let rows: Vec<(String, String)> = match tx {
+        Transaction::Sqlite(tx) => {
+            let sql = format!("{sql} and id in (select value from json_each($3))");
+            let ids = serde_json::to_string(ids)?;
+            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(entity.as_str()).bind(ids).fetch_all(&mut **tx).await?
+        }
+        Transaction::Postgres(tx) => {
+            let sql = format!("{sql} and id = any($3)");
+            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(entity.as_str()).bind(ids).fetch_all(&mut **tx).await?
+        }
+    };
+    let scopes: BTreeSet<String> = scopes.iter().map(Scope::to_string).collect();
+    Ok(rows.into_iter().filter(|(_, scope)| scopes.contains(scope)).map(|(id, _)| id).collect())
+}
+
 /// Those of `scopes` in which something is later than `seen`.
 pub async fn changed_scopes(
     tx: &mut Transaction,

@@ -1,38 +1,27 @@
 //! What a member's phone holds, for the phones' own rules that the server asks by itself.
 
 use super::{pull::scopes, queries};
-use crate::{
-    db::{Transaction, fetch_all},
-    error::Error,
-    score,
-};
+use crate::{db::Transaction, error::Error, score};
 use app::{
     account::Actor,
     id::OrganisationId,
     sync::{Replica, protocol::Entity},
 };
-use std::collections::BTreeSet;
 
 /// The rows of some kinds that the scopes of a member hold, as a phone shows them.
 ///
 /// # Errors
 /// The database's.
 pub(crate) async fn replica(mut tx: Transaction, organisation: OrganisationId, actor: &Actor, kinds: &[Entity]) -> Result<Replica, Error> {
-    let (scopes, mut found) = (scopes(actor), Vec::new());
-    let sql = "select id from change where organisation = $1 and scope = $2 and entity = $3 and not gone";
-    for kind in kinds {
-        let mut ids = BTreeSet::new();
-        for scope in &scopes {
-            let rows = fetch_all!(&mut tx, (String,), sql, organisation.to_string(), scope.to_string(), kind.as_str())?;
-            ids.extend(rows.into_iter().map(|(id,)| id));
-        }
-        if *kind == Entity::Rating && !ids.is_empty() {
+    let mut found = Vec::new();
+    for (kind, mut ids) in queries::held(&mut tx, organisation, &scopes(actor), kinds).await? {
+        if kind == Entity::Rating {
             let withheld = score::withheld(&mut tx, organisation, actor.member.id).await?;
             ids.retain(|id| !withheld.contains(id));
         }
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let bodies = queries::bodies(&mut tx, organisation, *kind, &ids).await?;
-        found.extend(bodies.into_values().map(|body| (*kind, body)));
+        let bodies = queries::bodies(&mut tx, organisation, kind, &ids).await?;
+        found.extend(bodies.into_values().map(|body| (kind, body)));
     }
     drop(tx);
     // A manager's are many, and others wait meanwhile.

@@ -70,7 +70,9 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
                         drop(phone.keep_draft("log", &typed, Durability::Strict).await);
                         photos.keep_with_draft("log").await;
                         navigate(&log_address(None), replacing());
-                        words.map(|words| toaster.say(words));
+                        if let Some(words) = words {
+                            toaster.say(words);
+                        }
                     });
                 };
                 Some((delete, then))

@@ -120,6 +120,8 @@ on_both_engines! {
         app.call("calendar/stop_source", Some(&phone.cookie), json!({})).await.ok::<()>();
         assert_eq!(coming(&mut phone).await, None);
         assert_eq!(app.call("calendar/read_source", Some(&phone.cookie), json!({})).await.status, StatusCode::NOT_FOUND);
+        let failure = app.call("calendar/save_source", Some(&phone.cookie), elsewhere.at("/a.ics")).await.failure();
+        assert_eq!(failure.code, ProblemCode::Busy, "stopping earns no further turn");
     }
 
     async fn what_cannot_be_read_is_not_kept_and_says_why(app) {
