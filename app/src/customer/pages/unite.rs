@@ -1,4 +1,4 @@
-use super::{CustomerGone, address, customer_in_address};
+use super::{ChosenCustomer, CustomerGone, OfferedCustomer, address, customer_in_address};
 use crate::{
     browser::document,
     customer::{Customer, comes_along, found, likely_duplicates, summaries, what_stays},
@@ -6,10 +6,7 @@ use crate::{
     id::CustomerId,
     route::replacing,
     sync::{NotSaved, Phone, Replica, Saving, offer_undo, protocol::Mutation},
-    ui::{
-        Avatar, AvatarKind, Button, ButtonVariant, Card, Choice, ChoiceChips, EmptyState, Glyph, Leave, List, ListAction, Page, PageKind,
-        SearchField, Toaster,
-    },
+    ui::{Button, ButtonVariant, Card, Choice, ChoiceChips, EmptyState, Glyph, Leave, List, Page, PageKind, SearchField, Toaster},
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
@@ -60,15 +57,8 @@ fn Choosing(customer: Arc<Customer>, choose: Callback<Arc<Customer>>) -> impl In
     let words = RwSignal::new(String::new());
     let offered = phone.derive(move |replica| words.with(|words| others(replica, &customer, words, today.get())));
     let row = move |other: Arc<Customer>| {
-        let (name, detail) = (other.name.clone(), Some(other.place.clone()).filter(|place| !place.is_empty()));
-        view! {
-            <ListAction
-                title=name.clone()
-                detail
-                lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-                on_click=move |_| choose.run(other.clone())
-            />
-        }
+        let (name, detail) = (other.name.clone(), other.place.clone());
+        view! { <OfferedCustomer name detail on_click=move |_| choose.run(other.clone()) /> }
     };
     view! {
         <div class="stack">
@@ -125,13 +115,7 @@ fn Confirm(customer: Arc<Customer>, other: Arc<Customer>, change: RwSignal<Optio
     };
     view! {
         <div class="stack" data-gap="large">
-            <div class="chosen" id="other" tabindex="-1">
-                <Avatar name=other.name.clone() kind=AvatarKind::Company />
-                <p class="chosen-name">{other.name.clone()}</p>
-                <Button variant=ButtonVariant::Plain on_click=again>
-                    "Change"
-                </Button>
-            </div>
+            <ChosenCustomer id="other" name=other.name.clone() on_change=again />
             <ChoiceChips name="stays" legend="Which one stays?" options value=stays hint="Its name and what is set for it are kept." />
             <Card title="What happens">
                 <p>{coming}</p>

@@ -1,7 +1,7 @@
 use super::ADDRESS;
 use crate::{
     browser::{clock, document, history, random, record::Durability},
-    customer::{self, Customer, found, summaries},
+    customer::{self, ChosenCustomer, Customer, OfferedCustomer, found, summaries},
     day::Day,
     id::{CustomerId, TouchId},
     meeting::{Touch, TouchKind, log_address, log_draft},
@@ -10,8 +10,8 @@ use crate::{
     share::{Becomes, ShareDraft, customers_named, joined, shared_text},
     sync::{NotSaved, Phone, Replica, Saving, Typing, offer_undo, protocol::Mutation, storage_words},
     ui::{
-        Avatar, AvatarKind, Banner, BannerTone, Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, EmptyState, Glyph, Leave, List,
-        ListAction, Page, PageKind, SearchField, TextArea, Toaster,
+        Banner, BannerTone, Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, EmptyState, Glyph, Leave, List, Page, PageKind,
+        SearchField, TextArea, Toaster,
     },
 };
 use chrono::NaiveDate;
@@ -171,29 +171,11 @@ fn Whom(
         document::focus_soon("find");
     };
     let row = move |customer: Arc<Customer>| {
-        let (id, name) = (customer.id, customer.name.clone());
-        view! {
-            <ListAction
-                title=name.clone()
-                detail=Some(customer.place.clone()).filter(|place| !place.is_empty())
-                lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-                on_click=move |_| choose(id)
-            />
-        }
+        let id = customer.id;
+        view! { <OfferedCustomer name=customer.name.clone() detail=customer.place.clone() on_click=move |_| choose(id) /> }
     };
     move || match chosen.get() {
-        Some(name) => Either::Left(view! {
-            <div class="chosen" id="whom" tabindex="-1">
-                <Avatar name=name.clone() kind=AvatarKind::Company />
-                <p class="chosen-name">
-                    <span class="visually-hidden">"Customer: "</span>
-                    {name}
-                </p>
-                <Button variant=ButtonVariant::Plain on_click=change>
-                    "Change"
-                </Button>
-            </div>
-        }),
+        Some(name) => Either::Left(view! { <ChosenCustomer id="whom" name on_change=change /> }),
         None => Either::Right(view! {
             <div class="stack">
                 <SearchField

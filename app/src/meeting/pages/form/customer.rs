@@ -1,13 +1,13 @@
 use super::Fields;
 use crate::{
     browser::{clock, document, random},
-    customer::{Customer, found, last_contact_words, likely_duplicates, summaries},
+    customer::{ChosenCustomer, Customer, OfferedCustomer, found, last_contact_words, likely_duplicates, summaries},
     day::Day,
     id::CustomerId,
     meeting::{Meeting, Suggestion, suggestions},
     sync::{Phone, Replica},
     time::words,
-    ui::{Avatar, AvatarKind, Badge, BadgeTone, Button, ButtonVariant, Glyph, List, ListAction, SearchField},
+    ui::{Badge, BadgeTone, Glyph, List, ListAction, SearchField},
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
@@ -49,20 +49,12 @@ fn Chosen(fields: Fields) -> impl IntoView {
         document::focus_soon("find");
     };
     view! {
-        <div class="chosen" id="customer" tabindex="-1">
-            <Avatar name=name kind=AvatarKind::Company />
-            <p class="chosen-name">
-                <span class="visually-hidden">"Customer: "</span>
-                {name}
-                <Show when=is_new>
-                    " "
-                    <Badge tone=BadgeTone::Accent>"New"</Badge>
-                </Show>
-            </p>
-            <Button variant=ButtonVariant::Plain on_click=change>
-                "Change"
-            </Button>
-        </div>
+        <ChosenCustomer id="customer" name on_change=change>
+            <Show when=is_new>
+                " "
+                <Badge tone=BadgeTone::Accent>"New"</Badge>
+            </Show>
+        </ChosenCustomer>
     }
 }
 
@@ -78,7 +70,6 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
         document::focus_soon("customer");
     };
     let row = move |Suggestion { customer, plan, last_contact }: Suggestion| {
-        let name = customer.name.clone();
         let detail = match &plan {
             Some(plan) => format!("Planned {}", words::moment(plan.starts_at, plan.offset_minutes, today.get_untracked())),
             None => last_contact_words(last_contact, today.get_untracked()),
@@ -88,14 +79,7 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
             (Some(plan), Some(open)) => open.run(plan),
             _ => choose(id, None),
         };
-        view! {
-            <ListAction
-                title=customer.name.clone()
-                detail=detail
-                lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-                on_click=act
-            />
-        }
+        view! { <OfferedCustomer name=customer.name.clone() detail on_click=act /> }
     };
     let create = move |_| {
         let customer = new_customer(phone, words.with_untracked(|words| words.trim().to_owned()));
