@@ -45,7 +45,8 @@ async fn shown(app: &TestApp, cookie: &str, id: PhotoId) -> (StatusCode, Vec<u8>
         let headers = [
             (header::CONTENT_TYPE, "image/jpeg"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+            // Kept by no browser: whoever may not see it any more is not shown it.
+            (header::CACHE_CONTROL, "no-store"),
             (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
         ];
         for (name, value) in headers {
