@@ -8,7 +8,7 @@ use crate::{
     sync::{Replica, replica::Rows},
     text::{Search, alphabetical, readied},
 };
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, ops::Bound, sync::Arc};
 
 /// Everything that can be found, kept ready.
 #[derive(Debug, Default)]
@@ -26,27 +26,36 @@ pub struct Index {
 
 /// Rows of one kind with their words.
 #[derive(Debug)]
-struct Kept<Id, T>(BTreeMap<Id, (Arc<T>, String)>);
+struct Kept<Id, T> {
+    rows: BTreeMap<Id, (Arc<T>, String)>,
+    /// What it is brought up to, and up to which row it got.
+    towards: Option<(Rows<Id, T>, Option<Id>)>,
+}
 
 impl<Id, T> Default for Kept<Id, T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self { rows: BTreeMap::new(), towards: None }
     }
 }
 
 impl<Id: Copy + Ord, T> Kept<Id, T> {
-    /// Drops what is gone or another now and takes in what is new, at most `left` rows; whether all are in.
+    /// Drops what is gone or another now and takes in what is new, looking at no more than `left` rows; whether all are in.
     fn catch_up(&mut self, rows: &Rows<Id, T>, left: &mut usize, text: impl Fn(&T) -> String) -> bool {
-        self.0.retain(|id, (kept, _)| rows.get(id).is_some_and(|row| Arc::ptr_eq(row, kept)));
-        for (id, row) in rows {
-            if self.0.contains_key(id) {
-                continue;
-            }
+        if !self.towards.as_ref().is_some_and(|(towards, _)| towards.is_shared_with(rows)) {
+            self.rows.retain(|id, _| rows.contains_key(id));
+            self.towards = Some((rows.clone(), None));
+        }
+        let Some((_, got_to)) = &mut self.towards else { return false };
+        let after = got_to.map_or(Bound::Unbounded, Bound::Excluded);
+        for (id, row) in rows.range((after, Bound::Unbounded)) {
             if *left == 0 {
                 return false;
             }
             *left -= 1;
-            self.0.insert(*id, (row.clone(), readied(&text(row))));
+            *got_to = Some(*id);
+            if !self.rows.get(id).is_some_and(|(kept, _)| Arc::ptr_eq(row, kept)) {
+                self.rows.insert(*id, (row.clone(), readied(&text(row))));
+            }
         }
         true
     }
@@ -117,7 +126,7 @@ impl Found {
 pub const SHOWN: usize = 20;
 
 impl Index {
-    /// Takes in at most `rows` of what became new in `replica`, so that nobody waits for all of it; whether it holds everything now.
+    /// Looks at no more than `rows` rows of `replica` for what is new, so that nobody waits for all of it; whether it holds everything now.
     pub fn catch_up(&mut self, replica: &Arc<Replica>, rows: usize) -> bool {
         if self.holds.as_ref().is_some_and(|holds| Arc::ptr_eq(holds, replica)) {
             return true;
@@ -144,13 +153,9 @@ impl Index {
         if search.is_empty() {
             return Found::default();
         }
-        let wanted: Vec<String> = search.words().map(|word| [" ", word].concat()).collect();
-        let all = |ready: &str| wanted.iter().all(|word| ready.contains(word.as_str()));
-        let is_meant = |ready: &str, of: CustomerId| {
-            let there = || self.customers.0.get(&of).map_or("", |(_, ready)| ready);
-            let own: Vec<bool> = wanted.iter().map(|word| ready.contains(word.as_str())).collect();
-            own.iter().any(|is_own| *is_own) && wanted.iter().zip(&own).all(|(word, is_own)| *is_own || there().contains(word.as_str()))
-        };
+        let all = |ready: &str| search.finds_in(ready);
+        let is_meant =
+            |ready: &str, of: CustomerId| search.finds_beside(ready, || self.customers.rows.get(&of).map_or("", |(_, ready)| ready));
         Found { customers: self.customers(&all), people: self.people(&all), notes: self.notes(&search, &all, &is_meant, member) }
     }
 
@@ -162,7 +167,7 @@ impl Index {
             at: 0,
             snippet: Vec::new(),
         };
-        let found = self.customers.0.values().filter(|(it, ready)| !it.archived && all(ready)).map(|(it, _)| it);
+        let found = self.customers.rows.values().filter(|(it, ready)| !it.archived && all(ready)).map(|(it, _)| it);
         first(found, |it| alphabetical(&it.name), hit)
     }
 
@@ -172,17 +177,17 @@ impl Index {
             let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             Hit { place: Place::Contact(it.id), title: it.name.clone(), detail, at: 0, snippet: Vec::new() }
         };
-        let found = self.contacts.0.values().filter(|(it, ready)| !it.archived && all(ready)).map(|(it, _)| it);
+        let found = self.contacts.rows.values().filter(|(it, ready)| !it.archived && all(ready)).map(|(it, _)| it);
         first(found, |it| alphabetical(&it.name), hit)
     }
 
     fn notes(&self, search: &Search, all: &impl Fn(&str) -> bool, is_meant: &impl Fn(&str, CustomerId) -> bool, member: MemberId) -> Group {
-        let meetings = self.meetings.0.values().filter(|(it, ready)| !ready.is_empty() && is_meant(ready, it.customer));
-        let touches = self.touches.0.values().filter(|(it, ready)| is_meant(ready, it.customer));
-        let insights = self.insights.0.values().filter(|(it, ready)| is_meant(ready, it.customer));
-        let promises = self.promises.0.values().filter(|(it, ready)| is_meant(ready, it.customer));
+        let meetings = self.meetings.rows.values().filter(|(it, ready)| !ready.is_empty() && is_meant(ready, it.customer));
+        let touches = self.touches.rows.values().filter(|(it, ready)| is_meant(ready, it.customer));
+        let insights = self.insights.rows.values().filter(|(it, ready)| is_meant(ready, it.customer));
+        let promises = self.promises.rows.values().filter(|(it, ready)| is_meant(ready, it.customer));
         // A colleague's that was shared is read where it is coached, not here.
-        let reflections = self.reflections.0.values().filter(|(it, ready)| it.author == member && all(ready));
+        let reflections = self.reflections.rows.values().filter(|(it, ready)| it.author == member && all(ready));
         let notes = meetings
             .map(|(it, _)| Note::Meeting(it))
             .chain(touches.map(|(it, _)| Note::Touch(it)))
@@ -204,11 +209,11 @@ impl Index {
     }
 
     fn name(&self, customer: CustomerId) -> String {
-        self.customers.0.get(&customer).map(|(it, _)| it.name.clone()).unwrap_or_default()
+        self.customers.rows.get(&customer).map(|(it, _)| it.name.clone()).unwrap_or_default()
     }
 
     fn person(&self, insight: &Insight) -> String {
-        let name = self.contacts.0.get(&insight.contact).map(|(it, _)| it.name.clone());
+        let name = self.contacts.rows.get(&insight.contact).map(|(it, _)| it.name.clone());
         name.into_iter().chain([self.name(insight.customer)]).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
