@@ -1,8 +1,9 @@
 //! One address, one screen. Each feature lists its own in `routes()`; `root` puts the lists together.
 
+use crate::browser::paint::tap_painted;
 use leptos::prelude::*;
 use leptos_router::{
-    NavigateOptions, NestedRoute, PossibleRouteMatch,
+    ChooseView, NavigateOptions, NestedRoute, PossibleRouteMatch,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     hooks::{use_params_map, use_query_map},
 };
@@ -16,15 +17,25 @@ pub type Screens = Vec<AnyNestedRoute>;
 /// All screens have one type, whatever their path: the router is compiled once instead of once per screen.
 pub fn screen(path: impl PossibleRouteMatch + Send + Sync + 'static, view: fn() -> AnyView) -> AnyNestedRoute {
     let path: Arc<dyn PossibleRouteMatch + Send + Sync> = Arc::new(path);
-    let made_anew = move || {
+    NestedRoute::new(path, Screen(view)).into_any_nested_route()
+}
+
+/// A screen that is made once the tap that leads to it shows: a full one takes a slow phone many frames.
+#[derive(Clone, Copy)]
+struct Screen(fn() -> AnyView);
+
+impl ChooseView for Screen {
+    async fn choose(self) -> AnyView {
+        tap_painted().await;
         let params = use_params_map();
-        let made = move || {
+        let made_anew = move || {
             params.track();
-            view()
+            (self.0)()
         };
-        made.into_any()
-    };
-    NestedRoute::new(path, made_anew).into_any_nested_route()
+        made_anew.into_any()
+    }
+
+    async fn preload(&self) {}
 }
 
 /// What the address names under `name`, if it is of the right form.

@@ -5,18 +5,22 @@ use web_sys::{EventTarget, VisibilityState};
 
 use super::window::window;
 
+const ANY_TARGET: &str = "a listener can be added to any target";
+
 /// Keeps a subscription alive; dropping it unsubscribes.
 #[must_use = "dropping the guard unsubscribes"]
 pub struct Listening {
     target: EventTarget,
     name: &'static str,
+    captures: bool,
     callback: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
         // Fails only for a name that no listener can have.
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+        let callback = self.callback.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, callback, self.captures);
     }
 }
 
@@ -45,6 +49,14 @@ pub fn on_hidden(act: impl FnMut() + 'static) -> Listening {
     on_visibility(VisibilityState::Hidden, act)
 }
 
+/// Something was tapped or chosen with a key: before anything on the page hears of it.
+pub fn on_tap(mut act: impl FnMut() + 'static) -> Listening {
+    let (target, name) = (EventTarget::from(window()), "click");
+    let callback = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| act());
+    target.add_event_listener_with_callback_and_bool(name, callback.as_ref().unchecked_ref(), true).expect(ANY_TARGET);
+    Listening { target, name, captures: true, callback }
+}
+
 /// The page is being unloaded or frozen.
 pub fn on_page_hide(act: impl FnMut() + 'static) -> Listening {
     listen(window(), "pagehide", act)
@@ -64,6 +76,6 @@ fn on_visibility(state: VisibilityState, mut act: impl FnMut() + 'static) -> Lis
 pub(super) fn listen(target: impl Into<EventTarget>, name: &'static str, mut act: impl FnMut() + 'static) -> Listening {
     let target = target.into();
     let callback = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| act());
-    target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).expect("a listener can be added to any target");
-    Listening { target, name, callback }
+    target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).expect(ANY_TARGET);
+    Listening { target, name, captures: false, callback }
 }

@@ -37,6 +37,8 @@ pub mod network;
 #[cfg(feature = "csr")]
 pub mod notification;
 #[cfg(feature = "csr")]
+pub mod paint;
+#[cfg(feature = "csr")]
 pub mod pin;
 #[cfg(feature = "csr")]
 pub mod quota;

@@ -62,7 +62,7 @@ fn is_at(meeting: &Meeting, event: &Event) -> bool {
 
 /// The format that a visit to `customer` probably has: that of the last one held, and the first one is an introduction.
 pub fn usual_format(replica: &Replica, customer: CustomerId) -> MeetingFormat {
-    let held = replica.meetings.values().filter(|meeting| meeting.customer == customer && meeting.is_held());
+    let held = replica.meetings.at(customer).iter().filter(|meeting| meeting.is_held());
     held.max_by_key(|meeting| meeting.starts_at).map_or(MeetingFormat::Introductory, |meeting| meeting.format)
 }
 

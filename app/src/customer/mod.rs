@@ -2,6 +2,7 @@
 
 mod api;
 mod assignment;
+mod book;
 mod clashes;
 mod explain;
 mod import;
@@ -20,6 +21,7 @@ mod words;
 
 pub use api::*;
 pub use assignment::*;
+pub use book::*;
 pub use clashes::*;
 pub use explain::*;
 pub use import::*;

@@ -1,6 +1,7 @@
 //! The customer screens; assigning and importing customers, for administrators.
 
 mod assign;
+mod book;
 mod choice;
 mod contact;
 mod details;
@@ -25,6 +26,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::path;
 
+pub use book::{book, keep_book};
 pub use choice::{ChosenCustomer, OfferedCustomer};
 pub use details::attention_mark;
 pub use gone::{CustomerGone, customer_in_address, for_customer};

@@ -42,7 +42,7 @@ pub struct Breadth {
 /// Everybody at `customer` who is not archived, by name.
 pub fn people_at(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Vec<Person> {
     let mut seen: BTreeMap<ContactId, NaiveDate> = BTreeMap::new();
-    for meeting in replica.meetings.values().filter(|it| it.customer == customer && it.is_held() && it.date() <= today) {
+    for meeting in replica.meetings.at(customer).iter().filter(|it| it.is_held() && it.date() <= today) {
         for contact in &meeting.contacts {
             let last = seen.entry(*contact).or_insert(meeting.date());
             *last = (*last).max(meeting.date());
@@ -58,7 +58,7 @@ pub fn breadth(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Bre
     let is_recent = |date: NaiveDate| (0..BREADTH_DAYS).contains(&(today - date).num_days());
     let (mut met, mut members): (BTreeSet<ContactId>, BTreeSet<MemberId>) = Default::default();
     let (mut days, mut meetings): (BTreeSet<NaiveDate>, usize) = Default::default();
-    for meeting in replica.meetings.values().filter(|it| it.customer == customer && it.is_held() && is_recent(it.date())) {
+    for meeting in replica.meetings.at(customer).iter().filter(|it| it.is_held() && is_recent(it.date())) {
         met.extend(meeting.contacts.iter().filter(|contact| people.contains(contact)));
         members.extend(meeting.colleagues.iter().chain([&meeting.rep]));
         days.insert(meeting.date());

@@ -1,32 +1,20 @@
 //! Customers as the phone's screens see them, derived from the replica.
 
-use super::{Attention, Contact, Customer, Insight, LastContact, Standing, standing};
+use super::{Attention, Contact, Customer, CustomerSummary, Insight, LastContact, Standing, standing};
 use crate::{
-    account::Absence,
     id::{CustomerId, MemberId},
-    meeting::{Meeting, MeetingStatus, Touch},
+    meeting::{Meeting, Touch},
     organisation::Rules,
     promise::{Promise, PromiseState},
     sync::Replica,
-    text::{Search, alphabetical},
+    text::alphabetical,
     time::Timestamp,
 };
 use chrono::NaiveDate;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-
-/// A customer in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CustomerSummary {
-    /// The customer.
-    pub customer: Arc<Customer>,
-    /// Where it stands against its window.
-    pub standing: Standing,
-    /// The next visit, if one is planned.
-    pub next: Option<NaiveDate>,
-}
 
 /// Something that happened, or will, between us and a customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,56 +36,44 @@ impl TimelineEntry {
 }
 
 /// The last contact per customer, up to and with `today`; also those that the phone has not read yet.
-pub fn last_contacts(replica: &Replica, today: NaiveDate) -> HashMap<CustomerId, LastContact> {
-    latest(replica, |_| true, today)
+pub fn last_contacts(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, LastContact> {
+    let earlier = replica.earlier.iter().flat_map(|earlier| earlier.last.keys());
+    let customers: BTreeSet<CustomerId> =
+        earlier.chain(replica.meetings.by_customer().keys()).chain(replica.touches.by_customer().keys()).copied().collect();
+    customers.into_iter().filter_map(|customer| Some((customer, last_contact(replica, customer, today)?))).collect()
 }
 
-/// The last contact with `customer`, up to and with `today`: the one that [`last_contacts`] tells.
+/// The last contact with `customer`, up to and with `today`; also one that the phone has not read yet.
 pub fn last_contact(replica: &Replica, customer: CustomerId, today: NaiveDate) -> Option<LastContact> {
-    latest(replica, |met| met == customer, today).remove(&customer)
-}
-
-fn latest(replica: &Replica, wanted: impl Fn(CustomerId) -> bool, today: NaiveDate) -> HashMap<CustomerId, LastContact> {
     let today = (today - NaiveDate::default()).num_days();
-    let earlier = replica.earlier.iter().flat_map(|earlier| &earlier.last).map(|(customer, contact)| (*customer, *contact));
-    let met = replica.meetings.values().filter_map(|meeting| Some((meeting.customer, LastContact::by_meeting(meeting)?)));
-    let touched = replica.touches.values().map(|touch| (touch.customer, LastContact::by_touch(touch)));
-    let mut latest: HashMap<CustomerId, LastContact> = HashMap::new();
-    for (customer, contact) in earlier.chain(met).chain(touched) {
-        if wanted(customer) && contact.day() <= today {
-            latest.entry(customer).and_modify(|last| *last = last.later(contact)).or_insert(contact);
-        }
-    }
-    latest
+    let earlier = replica.earlier.iter().filter_map(|earlier| earlier.last.get(&customer).copied());
+    let met = replica.meetings.at(customer).iter().filter_map(|meeting| LastContact::by_meeting(meeting));
+    let touched = replica.touches.at(customer).iter().map(|touch| LastContact::by_touch(touch));
+    earlier.chain(met).chain(touched).filter(|contact| contact.day() <= today).reduce(LastContact::later)
 }
 
 /// Where `customer` alone stands on `today`; [`Windows`] tells the same of many.
 pub fn standing_of(replica: &Replica, customer: &Customer, today: NaiveDate) -> Standing {
-    let last = last_contact(replica, customer.id, today).map(LastContact::on);
-    standing(customer, last, &replica.rules(), absences_of(replica, customer.owner), today)
+    Windows::on(replica, today).standing(customer)
 }
 
-fn absences_of(replica: &Replica, member: MemberId) -> &[Absence] {
-    replica.availabilities.get(&member).map_or(&[], |it| it.absences.as_slice())
-}
-
-/// The windows of all customers on one day: what is the same for each is looked up once.
+/// The windows of customers on one day: what is the same for each is looked up once.
 pub struct Windows<'a> {
     replica: &'a Replica,
     rules: Rules,
-    last: HashMap<CustomerId, LastContact>,
     today: NaiveDate,
 }
 
 impl<'a> Windows<'a> {
     /// On `today`.
     pub fn on(replica: &'a Replica, today: NaiveDate) -> Self {
-        Self { rules: replica.rules(), last: last_contacts(replica, today), replica, today }
+        Self { rules: replica.rules(), replica, today }
     }
 
     /// Where `customer` stands.
     pub fn standing(&self, customer: &Customer) -> Standing {
-        let (last, away) = (self.last.get(&customer.id).map(|contact| contact.on()), absences_of(self.replica, customer.owner));
+        let last = last_contact(self.replica, customer.id, self.today).map(LastContact::on);
+        let away = self.replica.availabilities.get(&customer.owner).map_or(&[][..], |it| &it.absences);
         standing(customer, last, &self.rules, away, self.today)
     }
 }
@@ -105,28 +81,11 @@ impl<'a> Windows<'a> {
 /// The next planned visit per customer, from `today` on.
 pub fn next_visits(replica: &Replica, today: NaiveDate) -> BTreeMap<CustomerId, NaiveDate> {
     let mut next = BTreeMap::new();
-    for meeting in replica.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Planned && meeting.date() >= today) {
+    for meeting in replica.meetings.pending().iter().filter(|meeting| meeting.date() >= today) {
         let soonest = next.entry(meeting.customer).or_insert_with(|| meeting.date());
         *soonest = (*soonest).min(meeting.date());
     }
     next
-}
-
-/// Every customer that is not archived, those in contact most recently first.
-pub fn summaries(replica: &Replica, today: NaiveDate) -> Vec<CustomerSummary> {
-    let (windows, next) = (Windows::on(replica, today), next_visits(replica, today));
-    let mut summaries: Vec<_> = replica
-        .customers
-        .values()
-        .filter(|customer| !customer.archived)
-        .map(|customer| CustomerSummary {
-            customer: customer.clone(),
-            standing: windows.standing(customer),
-            next: next.get(&customer.id).copied(),
-        })
-        .collect();
-    summaries.sort_by_cached_key(|summary| (std::cmp::Reverse(summary.standing.last_contact), alphabetical(&summary.customer.name)));
-    summaries
 }
 
 /// Every customer that is archived, by name.
@@ -134,23 +93,6 @@ pub fn archived(replica: &Replica) -> Vec<Arc<Customer>> {
     let mut archived: Vec<_> = replica.customers.values().filter(|customer| customer.archived).cloned().collect();
     archived.sort_by_cached_key(|customer| alphabetical(&customer.name));
     archived
-}
-
-/// The customers that `words` may mean: each word begins a word of the name or the place, or of the name of somebody there.
-pub fn found(replica: &Replica, summaries: Vec<CustomerSummary>, words: &str) -> Vec<CustomerSummary> {
-    let search = Search::of(words);
-    if search.is_empty() {
-        return summaries;
-    }
-    let mut people: BTreeMap<CustomerId, Vec<&str>> = BTreeMap::new();
-    for contact in replica.contacts.values().filter(|contact| !contact.archived) {
-        people.entry(contact.customer).or_default().push(&contact.name);
-    }
-    let matches = |customer: &Customer| {
-        let there = people.get(&customer.id).into_iter().flatten().copied();
-        search.finds([customer.name.as_str(), customer.place.as_str()].into_iter().chain(there))
-    };
-    summaries.into_iter().filter(|summary| matches(&summary.customer)).collect()
 }
 
 /// The customers of `member` that are due or overdue, those first whose window ends or ended first. One with a visit planned is looked after.
@@ -166,31 +108,30 @@ pub fn wanting_attention(replica: &Replica, member: MemberId, today: NaiveDate) 
 
 /// Everybody at `customer` who is not archived, by name.
 pub fn contacts_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Contact>> {
-    let mut contacts: Vec<_> =
-        replica.contacts.values().filter(|contact| contact.customer == customer && !contact.archived).cloned().collect();
+    let mut contacts: Vec<_> = replica.contacts.at(customer).iter().filter(|contact| !contact.archived).cloned().collect();
     contacts.sort_by_cached_key(|contact| (alphabetical(&contact.name), contact.id));
     contacts
 }
 
 /// What is worth knowing about the people at `customer`, the latest first.
 pub fn insights_of(replica: &Replica, customer: CustomerId) -> Vec<Arc<Insight>> {
-    let mut insights: Vec<_> = replica.insights.values().filter(|insight| insight.customer == customer).cloned().collect();
+    let mut insights: Vec<_> = replica.insights.at(customer).to_vec();
     insights.sort_by_key(|insight| std::cmp::Reverse(insight.written_at));
     insights
 }
 
 /// What was promised to `customer` and is still open, the soonest due first.
 pub fn promises_to(replica: &Replica, customer: CustomerId) -> Vec<Arc<Promise>> {
-    let open = |promise: &&Arc<Promise>| promise.customer == customer && promise.state == PromiseState::Open;
-    let mut promises: Vec<_> = replica.promises.values().filter(open).cloned().collect();
+    let open = |promise: &&Arc<Promise>| promise.state == PromiseState::Open;
+    let mut promises: Vec<_> = replica.promises.at(customer).iter().filter(open).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises
 }
 
 /// What has been and is planned between us and `customer`, the latest first.
 pub fn timeline(replica: &Replica, customer: CustomerId) -> Vec<TimelineEntry> {
-    let meetings = replica.meetings.values().filter(|meeting| meeting.customer == customer).cloned().map(TimelineEntry::Meeting);
-    let touches = replica.touches.values().filter(|touch| touch.customer == customer).cloned().map(TimelineEntry::Touch);
+    let meetings = replica.meetings.at(customer).iter().cloned().map(TimelineEntry::Meeting);
+    let touches = replica.touches.at(customer).iter().cloned().map(TimelineEntry::Touch);
     let mut entries: Vec<_> = meetings.chain(touches).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
     entries
@@ -210,10 +151,10 @@ mod tests {
     use super::*;
     use crate::{
         customer::ContactKind,
-        meeting::{MeetingFormat, TouchKind},
+        meeting::{MeetingFormat, MeetingStatus, TouchKind},
         sync::{
             protocol::Row,
-            sample::{ME as REP, a_contact, a_customer, a_meeting, a_touch, noon, on},
+            sample::{ME as REP, a_customer, a_meeting, a_touch, noon, on},
         },
     };
     use uuid::Uuid;
@@ -247,19 +188,6 @@ mod tests {
     }
 
     #[test]
-    fn whoever_was_in_contact_last_comes_first_and_a_touch_counts() {
-        assert_eq!(names(&summaries(&replica(), on("2026-05-05"))), ["Acme", "Van Dam", "Brouwer"]);
-    }
-
-    #[test]
-    fn a_customer_is_found_by_the_beginnings_of_its_words_and_by_its_people() {
-        let mut replica = replica();
-        replica.put(Row::Contact(Contact { name: "Ana Souza".into(), ..a_contact(9, 3) }));
-        let found = |words| names(&found(&replica, summaries(&replica, on("2026-05-05")), words)).join(", ");
-        assert_eq!((found("dam v").as_str(), found("SOU").as_str(), found("am").as_str()), ("Van Dam", "Brouwer", ""));
-    }
-
-    #[test]
     fn what_is_archived_is_listed_apart_until_it_is_taken_back() {
         let mut replica = replica();
         for (id, name) in [(4, "Zon"), (5, "Éclair")] {
@@ -267,9 +195,8 @@ mod tests {
         }
         let names = |replica: &Replica| archived(replica).iter().map(|it| it.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&replica), ["Éclair", "Zon"]);
-        assert_eq!(summaries(&replica, on("2026-05-05")).len(), 3);
         replica.put(Row::Customer(customer(4, "Zon")));
-        assert_eq!((names(&replica).len(), summaries(&replica, on("2026-05-05")).len()), (1, 4));
+        assert_eq!(names(&replica), ["Éclair"]);
     }
 
     #[test]

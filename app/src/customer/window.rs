@@ -8,7 +8,7 @@ use crate::{account::Absence, organisation::Rules};
 use chrono::{NaiveDate, TimeDelta};
 
 /// How a customer stands against its window without contact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attention {
     /// Within the ideal number of days.
     OnTrack,
@@ -19,7 +19,7 @@ pub enum Attention {
 }
 
 /// Whose rule a window is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WindowRule {
     /// The organisation's, for customers of this tier.
     OfTier(Tier),
@@ -28,7 +28,7 @@ pub enum WindowRule {
 }
 
 /// How long a customer may be without contact, days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// After so many it is due; never more than `most_days`.
     pub ideal_days: u16,
@@ -55,7 +55,7 @@ impl Window {
 }
 
 /// What a window starts at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WindowStart {
     /// The last contact.
     Contact,
@@ -64,7 +64,7 @@ pub enum WindowStart {
 }
 
 /// Where a customer stands: since when without contact, and what that means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Standing {
     /// What it means.
     pub attention: Attention,

@@ -164,7 +164,7 @@ impl<'r> Logs<'r> {
 
     /// Customers met about whose people nobody wrote down anything.
     fn unknown(&self) -> (usize, usize) {
-        let known: BTreeSet<CustomerId> = self.replica.insights.values().map(|insight| insight.customer).collect();
+        let known: BTreeSet<CustomerId> = self.replica.insights.by_customer().keys().copied().collect();
         (self.met.difference(&known).count(), self.met.len())
     }
 
@@ -182,8 +182,8 @@ impl<'r> Logs<'r> {
             .collect();
         let heard = |customer: CustomerId, given: Timestamp| {
             let within = |at: Timestamp| at > given && at <= until(given);
-            self.replica.touches.values().any(|it| it.customer == customer && within(it.at))
-                || self.replica.meetings.values().any(|it| it.customer == customer && it.is_held() && within(it.starts_at))
+            self.replica.touches.at(customer).iter().any(|it| within(it.at))
+                || self.replica.meetings.at(customer).iter().any(|it| it.is_held() && within(it.starts_at))
         };
         (unhappy.iter().filter(|(customer, given)| !heard(*customer, *given)).count(), unhappy.len())
     }

@@ -1,9 +1,9 @@
 //! Meetings as the phone's screens see them, derived from the replica.
 
-use super::{Meeting, MeetingStatus};
+use super::Meeting;
 use crate::{
-    customer::{Contact, Customer, summaries},
-    id::{CustomerId, MeetingId, MemberId},
+    customer::{Contact, Customer, CustomerBook, LastContact, last_contact},
+    id::{MeetingId, MemberId},
     promise::Promise,
     survey::{Ask, Invitation, ask},
     sync::Replica,
@@ -28,18 +28,17 @@ pub struct Suggestion {
     pub last_contact: Option<NaiveDate>,
 }
 
-/// Whom `rep` probably visited, most probable first: visits planned until today, then those in contact most recently. Each customer once.
-pub fn suggestions(replica: &Replica, rep: MemberId, today: NaiveDate) -> Vec<Suggestion> {
-    let plans = plans_to_log(replica, rep, today);
-    let summaries = summaries(replica, today);
-    let last = |id: CustomerId| summaries.iter().find(|it| it.customer.id == id).and_then(|it| it.standing.last_contact);
-    let mut seen = BTreeSet::new();
-    let planned = plans.into_iter().filter_map(|plan| {
+/// Whom `rep` probably visited, most probable first: visits planned until today, then those in contact most recently, as `book` has them.
+/// Each customer once.
+pub fn suggestions(replica: &Replica, book: &CustomerBook, rep: MemberId, today: NaiveDate) -> impl Iterator<Item = Suggestion> {
+    let planned = plans_to_log(replica, rep, today).into_iter().filter_map(move |plan| {
         let customer = replica.customers.get(&plan.customer)?.clone();
-        Some(Suggestion { last_contact: last(customer.id), customer, plan: Some(plan) })
+        let last_contact = last_contact(replica, customer.id, today).map(LastContact::on);
+        Some(Suggestion { last_contact, customer, plan: Some(plan) })
     });
-    let met = summaries.iter().map(|it| Suggestion { customer: it.customer.clone(), plan: None, last_contact: it.standing.last_contact });
-    planned.chain(met).filter(|suggestion| seen.insert(suggestion.customer.id)).collect()
+    let met = book.all().map(|it| Suggestion { customer: it.customer.clone(), plan: None, last_contact: it.standing.last_contact });
+    let mut seen = BTreeSet::new();
+    planned.chain(met).filter(move |suggestion| seen.insert(suggestion.customer.id))
 }
 
 /// The visits that `rep` planned for `today` or before and has not settled, the latest first.
@@ -57,7 +56,7 @@ pub fn upcoming(replica: &Replica, rep: MemberId, today: NaiveDate) -> Vec<Arc<M
 }
 
 fn planned(replica: &Replica, rep: MemberId) -> impl Iterator<Item = &Arc<Meeting>> {
-    replica.meetings.values().filter(move |meeting| meeting.rep == rep && meeting.status == MeetingStatus::Planned)
+    replica.meetings.pending().iter().filter(move |meeting| meeting.rep == rep)
 }
 
 /// Whether one person present, or the customer where nobody was named, may be asked to rate a meeting.
@@ -96,6 +95,7 @@ mod tests {
     use super::*;
     use crate::{
         id::{ContactId, InvitationId},
+        meeting::MeetingStatus,
         survey::{InvitationState, Way, WhyNot},
         sync::{
             protocol::Row,
@@ -126,7 +126,8 @@ mod tests {
         replica.put(Row::Meeting(meeting(11, 1, "2026-05-04", MeetingStatus::Held, &[])));
         replica.put(Row::Meeting(meeting(12, 3, "2026-05-05", MeetingStatus::Planned, &[])));
         replica.put(Row::Meeting(meeting(13, 2, "2026-05-06", MeetingStatus::Planned, &[])));
-        let suggestions = suggestions(&replica, REP, on("2026-05-05"));
+        let book = CustomerBook::of(&replica, on("2026-05-05"));
+        let suggestions: Vec<_> = suggestions(&replica, &book, REP, on("2026-05-05")).collect();
         let names: Vec<_> = suggestions.iter().map(|it| (it.customer.name.as_str(), it.plan.is_some())).collect();
         assert_eq!(names, [("Brouwer", true), ("Van Dam", false), ("Acme", false)]);
     }

@@ -123,7 +123,7 @@ pub fn card(replica: &Replica, reader: MemberId, visit: Visit, now: Timestamp, o
 /// The format that the next visit to `customer` probably has: as planned, else as the last one; who was never met is met for the first time.
 pub fn likely_format(replica: &Replica, reader: MemberId, customer: CustomerId) -> MeetingFormat {
     let mut plans: Vec<&Arc<Meeting>> =
-        replica.meetings.values().filter(|it| it.customer == customer && it.rep == reader && it.status == MeetingStatus::Planned).collect();
+        replica.meetings.at(customer).iter().filter(|it| it.rep == reader && it.status == MeetingStatus::Planned).collect();
     plans.sort_by_key(|plan| plan.starts_at);
     let planned = plans.first().map(|plan| plan.format);
     planned.or_else(|| held_with(replica, customer).first().map(|last| last.format)).unwrap_or(MeetingFormat::Introductory)
@@ -131,7 +131,7 @@ pub fn likely_format(replica: &Replica, reader: MemberId, customer: CustomerId) 
 
 /// The meetings held with `customer`, the latest first.
 fn held_with(replica: &Replica, customer: CustomerId) -> Vec<Arc<Meeting>> {
-    let mut held: Vec<_> = replica.meetings.values().filter(|it| it.customer == customer && it.is_held()).cloned().collect();
+    let mut held: Vec<_> = replica.meetings.at(customer).iter().filter(|it| it.is_held()).cloned().collect();
     held.sort_by_key(|meeting| Reverse((meeting.starts_at, meeting.id)));
     held
 }

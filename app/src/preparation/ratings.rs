@@ -40,7 +40,7 @@ pub struct Step {
 /// score, says nothing here.
 fn seen(replica: &Replica, rep: MemberId, customer: CustomerId, now: Timestamp) -> BTreeMap<Component, (f64, usize)> {
     let since = now.plus_days(-RATING_DAYS);
-    let of_rep = replica.ratings.values().filter(|it| it.rep == rep && it.customer == customer && it.given_at >= since);
+    let of_rep = replica.ratings.at(customer).iter().filter(|it| it.rep == rep && it.given_at >= since);
     let told = of_rep.filter(|it| !it.answers.hide_name && it.exclusion().is_none());
     let mut sums: BTreeMap<Component, (f64, usize)> = BTreeMap::new();
     for rating in told {

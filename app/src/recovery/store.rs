@@ -34,8 +34,8 @@ pub fn case_line(replica: &Replica, case: &Arc<RecoveryCase>, reader: MemberId) 
         Cause::NotKept(promise) | Cause::SaidNotKept(promise) => replica.promises.get(&promise).map(|promise| promise.what.clone()),
         Cause::Rating(_) | Cause::ByHand => None,
     };
-    let met = replica.meetings.values().filter(|it| it.customer == case.customer && it.is_held()).map(|it| it.starts_at);
-    let touched = replica.touches.values().filter(|it| it.customer == case.customer).map(|it| it.at);
+    let met = replica.meetings.at(case.customer).iter().filter(|it| it.is_held()).map(|it| it.starts_at);
+    let touched = replica.touches.at(case.customer).iter().map(|it| it.at);
     CaseLine {
         case: case.clone(),
         customer: replica.customer_name(case.customer, "A customer").to_owned(),
@@ -48,7 +48,7 @@ pub fn case_line(replica: &Replica, case: &Arc<RecoveryCase>, reader: MemberId) 
 
 fn outcome_of(replica: &Replica, case: &RecoveryCase) -> Outcome {
     let met_at = |rating: &Rating| replica.meetings.get(&rating.meeting).map(|meeting| meeting.starts_at);
-    let ratings = replica.ratings.values().filter(|rating| rating.customer == case.customer);
+    let ratings = replica.ratings.at(case.customer).iter();
     outcome(case, ratings.filter_map(|rating| Some((&**rating, met_at(rating)?))), &replica.rules())
 }
 
@@ -83,7 +83,7 @@ pub fn cases_of(replica: &Replica, reader: MemberId) -> Cases {
 
 /// The cases at `customer` that are still open, the longest first.
 pub fn open_cases_at(replica: &Replica, customer: CustomerId) -> Vec<Arc<RecoveryCase>> {
-    let mut cases: Vec<_> = replica.recovery_cases.values().filter(|case| case.customer == customer && case.is_open()).cloned().collect();
+    let mut cases: Vec<_> = replica.recovery_cases.at(customer).iter().filter(|case| case.is_open()).cloned().collect();
     cases.sort_by_key(|case| (case.opened_at, case.id));
     cases
 }
@@ -101,11 +101,8 @@ const IDEAS_MAX: usize = 3;
 /// What is worth knowing about the people whom a gesture may be for, with their names: whoever rated, else everybody there; the latest first.
 pub fn gesture_ideas(replica: &Replica, case: &RecoveryCase) -> Vec<(String, String)> {
     let rater = rater(replica, case);
-    let mut insights: Vec<_> = replica
-        .insights
-        .values()
-        .filter(|insight| insight.customer == case.customer && rater.is_none_or(|rater| rater == insight.contact))
-        .collect();
+    let mut insights: Vec<_> =
+        replica.insights.at(case.customer).iter().filter(|insight| rater.is_none_or(|rater| rater == insight.contact)).collect();
     insights.sort_by_key(|insight| Reverse((insight.written_at, insight.id)));
     let idea = |insight: &Arc<crate::customer::Insight>| {
         let name = replica.contacts.get(&insight.contact)?.name.clone();
@@ -133,20 +130,15 @@ pub struct AskAgain {
 /// Whom to ask again about `case` at `now`, by the rule that holds for every request.
 pub fn ask_again(replica: &Replica, case: &RecoveryCase, now: Timestamp, offset_minutes: i16) -> AskAgain {
     let rules = replica.rules();
-    let since = |meeting: &&Arc<Meeting>| {
-        meeting.customer == case.customer && meeting.rep == case.rep && meeting.is_held() && meeting.starts_at >= case.opened_at
-    };
-    let meeting = replica.meetings.values().filter(since).max_by_key(|meeting| (meeting.starts_at, meeting.id));
+    let since = |meeting: &&Arc<Meeting>| meeting.rep == case.rep && meeting.is_held() && meeting.starts_at >= case.opened_at;
+    let meeting = replica.meetings.at(case.customer).iter().filter(since).max_by_key(|meeting| (meeting.starts_at, meeting.id));
     let rater = rater(replica, case);
     let is_concerned = |id: ContactId| match meeting.filter(|meeting| !meeting.contacts.is_empty()) {
         Some(meeting) => meeting.contacts.contains(&id),
         None => rater.is_none_or(|rater| rater == id),
     };
-    let mut contacts: Vec<_> = replica
-        .contacts
-        .values()
-        .filter(|contact| contact.customer == case.customer && !contact.archived && is_concerned(contact.id))
-        .collect();
+    let mut contacts: Vec<_> =
+        replica.contacts.at(case.customer).iter().filter(|contact| !contact.archived && is_concerned(contact.id)).collect();
     contacts.sort_by_cached_key(|contact| (alphabetical(&contact.name), contact.id));
     let may = |contact: ContactId| ask(Some(contact), case.rep, replica.invitations.values().map(Arc::as_ref), &rules, now, offset_minutes);
     let people = contacts.into_iter().map(|contact| (contact.name.clone(), may(contact.id))).collect();

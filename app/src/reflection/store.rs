@@ -1,6 +1,6 @@
 //! Reflections and actions as the phone's screens see them, derived from the replica.
 
-use super::{Action, ActionState, LastDays, Later, Moved, Reflection, did_it_move};
+use super::{Action, ActionState, Later, Moved, Reflection, did_it_move};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, ReflectionId},
     meeting::{Meeting, MeetingFormat},
@@ -105,21 +105,24 @@ pub fn movement_of(replica: &Replica, action: &Action) -> Option<Moved> {
     Some(did_it_move(start, &replica.ratings.values().filter_map(later).collect::<Vec<_>>(), spread))
 }
 
-/// What `member` did last as far as asking to reflect goes, the place's clock being `offset_minutes` east of UTC; `skipped` is known to the
-/// device alone.
-pub fn last_days(replica: &Replica, member: MemberId, today: NaiveDate, offset_minutes: i16, skipped: Option<NaiveDate>) -> LastDays {
-    let met = replica.meetings.values().filter(|it| it.rep == member && it.is_held()).map(|it| it.date());
-    let wrote = replica.reflections.values().filter(|it| it.author == member).map(|it| it.written_at.date_at(offset_minutes));
-    LastDays { met: met.filter(|date| *date <= today).max(), wrote: wrote.max(), skipped }
+/// The day on which `member` last wrote a reflection, the place's clock being `offset_minutes` east of UTC.
+pub fn last_wrote(replica: &Replica, member: MemberId, offset_minutes: i16) -> Option<NaiveDate> {
+    replica.reflections.values().filter(|it| it.author == member).map(|it| it.written_at.date_at(offset_minutes)).max()
 }
 
 /// The meetings of `rep` that a reflection can be about: held, the latest first, at most `limit`.
 pub fn meetings_to_reflect_on(replica: &Replica, rep: MemberId, today: NaiveDate, limit: usize) -> Vec<Arc<Meeting>> {
-    let held = |meeting: &&Arc<Meeting>| meeting.rep == rep && meeting.is_held() && meeting.date() <= today;
-    let mut meetings: Vec<Arc<Meeting>> = replica.meetings.values().filter(held).cloned().collect();
-    meetings.sort_by_key(|meeting| Reverse((meeting.starts_at, meeting.id)));
-    meetings.truncate(limit);
-    meetings
+    let today = (today - NaiveDate::default()).num_days();
+    let held = |it: &&Arc<Meeting>| it.rep == rep && it.is_held() && it.starts_at.day_at(it.offset_minutes) <= today;
+    let latest = |meeting: &&Arc<Meeting>| Reverse((meeting.starts_at, meeting.id));
+    let mut meetings: Vec<&Arc<Meeting>> = replica.meetings.values().filter(held).collect();
+    // A few of years of meetings: these are sought out before anything is put in order.
+    if limit < meetings.len() {
+        meetings.select_nth_unstable_by_key(limit, latest);
+        meetings.truncate(limit);
+    }
+    meetings.sort_by_key(latest);
+    meetings.into_iter().cloned().collect()
 }
 
 fn line(replica: &Replica, reflection: &Arc<Reflection>) -> ReflectionLine {
@@ -258,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_days_are_ones_own_and_not_to_come() {
+    fn what_was_last_is_ones_own_and_not_to_come() {
         let mut replica = Replica::default();
         for (n, date, status) in
             [(1, "2026-05-04", MeetingStatus::Held), (2, "2026-05-05", MeetingStatus::Planned), (3, "2026-05-09", MeetingStatus::Held)]
@@ -267,8 +270,11 @@ mod tests {
         }
         replica.put(Row::Reflection(reflection(1, OWN, noon("2026-05-03").0, "Late.")));
         replica.put(Row::Reflection(reflection(2, REP, noon("2026-05-05").0, "Early.")));
-        let last = last_days(&replica, OWN, on("2026-05-05"), 0, None);
-        assert_eq!(last, LastDays { met: Some(on("2026-05-04")), wrote: Some(on("2026-05-03")), skipped: None });
+        replica.put(Row::Meeting(a_meeting(4, 1, MeetingStatus::Held, noon("2026-05-01"))));
+        let days = |limit| meetings_to_reflect_on(&replica, OWN, on("2026-05-05"), limit).iter().map(|it| it.date()).collect::<Vec<_>>();
+        assert_eq!(days(1), [on("2026-05-04")]);
+        assert_eq!(days(9), [on("2026-05-04"), on("2026-05-01")]);
+        assert_eq!(last_wrote(&replica, OWN, 0), Some(on("2026-05-03")));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     account::{self, FirstRun},
+    browser::paint::notice_taps,
     calendar, customer,
     day::Day,
     engagement, export, meeting, organisation, outbox, preparation, promise, quarantine, recovery, reflection, reminder,
@@ -65,6 +66,7 @@ pub(super) fn Shell(
             Day::provide();
             let toaster = Toaster::provide();
             keep_stocked(phone);
+            customer::keep_book(phone);
             today::keep_badge(phone);
             reminder::keep_up(phone);
             Effect::new(move || {
@@ -88,6 +90,7 @@ fn MemberShell(
     /// Says what was done.
     toaster: Toaster,
 ) -> impl IntoView {
+    notice_taps();
     tabs::go_on(Phone::get());
     Finder::provide();
     view! {

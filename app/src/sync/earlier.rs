@@ -48,7 +48,7 @@ impl Earlier {
         let is_ahead = |it: &&Arc<Meeting>| it.status == MeetingStatus::Planned && it.starts_at >= now.plus_days(-1);
         let planned = earlier.meetings.values().filter(is_ahead).map(|it| Meeting::clone(it)).collect();
         // Somewhere it is tomorrow already.
-        Self { before, last: last_contacts(&earlier, now.plus_days(1).date_at(0)).into_iter().collect(), planned }
+        Self { before, last: last_contacts(&earlier, now.plus_days(1).date_at(0)), planned }
     }
 
     /// Shows what is known of each customer of `one` at the one that stands for it.

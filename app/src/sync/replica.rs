@@ -1,10 +1,13 @@
 //! What one member's phone holds: every screen reads from here and from nowhere else.
 //!
 //! A replica is the rows that were pulled with the mutations that still wait laid on top ([`Replica::overlay`]), so that what a
-//! person saves shows at once. Rows are shared, so that a copy of a replica costs pointers, not texts.
+//! person saves shows at once. Rows are shared, so that a copy of a replica costs next to nothing.
 
 mod overlay;
+mod rows;
 mod uniting;
+
+pub use rows::{AtCustomer, Pending, Rows};
 
 use super::{
     earlier::Earlier,
@@ -31,10 +34,7 @@ use crate::{
     today::Snooze,
 };
 use chrono::NaiveDate;
-use std::{collections::BTreeMap, str::FromStr, sync::Arc};
-
-/// Rows of one kind by id; ids are made in the order of time.
-pub type Rows<Id, T> = BTreeMap<Id, Arc<T>>;
+use std::{str::FromStr, sync::Arc};
 
 /// Everything that a member's phone holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -166,11 +166,11 @@ impl Replica {
     }
 }
 
-fn put<Id: Ord, T>(rows: &mut Rows<Id, T>, id: Id, row: T) {
+fn put<Id: Ord + Clone, T>(rows: &mut Rows<Id, T>, id: Id, row: T) {
     rows.insert(id, Arc::new(row));
 }
 
-fn remove<Id: Ord + FromStr, T>(rows: &mut Rows<Id, T>, key: &str) {
+fn remove<Id: Ord + Clone + FromStr, T>(rows: &mut Rows<Id, T>, key: &str) {
     if let Ok(id) = key.parse() {
         rows.remove(&id);
     }

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::{
         account::{Absence, Availability},
-        customer::{Customer, Tier, summaries},
+        customer::{Customer, CustomerBook, Tier},
         id::{AbsenceId, MeetingId, RatingId, TeamId},
         meeting::Touch,
         score::Estimate,
@@ -254,7 +254,8 @@ mod tests {
         let absences = vec![Absence { id: AbsenceId(Uuid::nil()), from, until, cover: None }];
         for absences in [vec![], absences] {
             replica.put(Row::Availability(Availability { absences, ..Availability::of(id(0)) }));
-            let reps = summaries(&replica, today()).into_iter().map(|it| (it.customer.id, it.standing));
+            let reps = CustomerBook::of(&replica, today());
+            let reps = reps.all().map(|it| (it.customer.id, it.standing));
             let mut reps: Vec<_> = reps.filter(|(_, standing)| standing.attention == Attention::Overdue).collect();
             let mut managers: Vec<_> = neglected(&replica, MANAGER, today()).into_iter().map(|it| (it.id, it.standing)).collect();
             reps.sort_by_key(|(id, _)| *id);

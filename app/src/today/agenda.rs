@@ -4,7 +4,7 @@ use crate::{
     customer::wanting_attention,
     id::MemberId,
     meeting::{plans_to_log, upcoming},
-    promise::{Promise, PromiseState, questions_to},
+    promise::{Promise, questions_to},
     recovery::open_cases_of,
     reflection::{Action, ActionState},
     sync::Replica,
@@ -167,10 +167,8 @@ fn covered(replica: &Replica, cover: MemberId, today: NaiveDate, soon: NaiveDate
 }
 
 fn promises_due(replica: &Replica, keeper: MemberId, until: NaiveDate) -> Vec<Arc<Promise>> {
-    let due = |promise: &&Arc<Promise>| {
-        promise.keeper == keeper && promise.state == PromiseState::Open && (promise.due <= until || promise.awaits_keeper())
-    };
-    let mut promises: Vec<_> = replica.promises.values().filter(due).cloned().collect();
+    let due = |promise: &&Arc<Promise>| promise.keeper == keeper && (promise.due <= until || promise.awaits_keeper());
+    let mut promises: Vec<_> = replica.promises.pending().iter().filter(due).cloned().collect();
     promises.sort_by_key(|promise| promise.due);
     promises
 }

@@ -1,37 +1,60 @@
 use super::{CustomerRow, address};
 use crate::{
-    customer::{Customer, archived, found, summaries},
+    browser::paint::late,
+    customer::{Customer, CustomerBook, CustomerSummary, archived},
     day::Day,
+    id::CustomerId,
     search::{self, Finder},
     sync::Phone,
     ui::{Avatar, AvatarKind, ButtonLink, ButtonVariant, Disclosure, EmptyState, Glyph, List, ListRow, Page, SearchField},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// As many as a thumb scrolls through; more are found by their name.
 const SHOWN: usize = 60;
+/// As many as a screen has room for.
+const ON_SCREEN: usize = 12;
+
+/// The customers that may be meant: the first of them, and how many there are.
+#[derive(Clone, Debug, PartialEq)]
+struct Matching {
+    first: Vec<CustomerSummary>,
+    of: usize,
+}
+
+impl Matching {
+    fn of(book: &CustomerBook, words: &str) -> Self {
+        let mut found = book.found(words);
+        let first: Vec<CustomerSummary> = found.by_ref().take(SHOWN).cloned().collect();
+        Self { of: first.len() + found.count(), first }
+    }
+}
 
 /// All customers, found by a few letters.
 #[component]
 pub(super) fn CustomerList() -> impl IntoView {
-    let phone = Phone::get();
     let today = Day::today();
     let (words, finder) = (RwSignal::new(String::new()), Finder::get());
-    let all = phone.derive(move |replica| summaries(replica, today.get()));
-    let matching = Memo::new(move |_| phone.replica().with(|replica| words.with(|words| found(replica, all.get(), words))));
-    let has_any = move || all.with(|all| !all.is_empty());
-    let rows = move || {
-        let rows = matching.get().into_iter().take(SHOWN);
-        rows.map(|summary| view! { <CustomerRow summary today=today.get_untracked() /> }).collect_view()
-    };
+    let book = super::book();
+    let matching = Memo::new(move |_| book.with(|book| words.with(|words| Matching::of(book, words))));
+    let has_any = Memo::new(move |_| book.with(|book| !book.is_empty()));
+    let in_time = late(move || matching.track(), move || matching.with(|matching| matching.first.clone()));
+    // A row that is there stays; beyond the screen others come once what is on it shows.
+    let shown = Memo::new(move |_| {
+        let in_time: BTreeSet<CustomerId> = in_time.with(|rows| rows.iter().map(|it| it.customer.id).collect());
+        let is_shown = |(at, it): &(usize, &CustomerSummary)| *at < ON_SCREEN || in_time.contains(&it.customer.id);
+        matching.with(|matching| matching.first.iter().enumerate().filter(is_shown).map(|(_, it)| it.clone()).collect::<Vec<_>>())
+    });
+    let as_it_is = move |it: &CustomerSummary| (Arc::as_ptr(&it.customer).addr(), it.standing, it.next, today.get_untracked());
+    let row = move |summary: CustomerSummary| view! { <CustomerRow summary today=today.get_untracked() /> };
     let more = move || {
-        let left = matching.with(Vec::len).saturating_sub(SHOWN);
+        let left = matching.with(|matching| matching.of - matching.first.len());
         (left > 0).then(|| view! { <p class="aside">{format!("And {left} more. Type a few letters to find one.")}</p> })
     };
     view! {
         <Page title="Customers" trailing=|| view! { <NewLink /> }>
-            <Show when=has_any fallback=|| view! { <NoCustomers /> }>
+            <Show when=move || has_any.get() fallback=|| view! { <NoCustomers /> }>
                 <SearchField label="Find a customer" value=words placeholder="Name, place or person" />
                 <ButtonLink
                     href=search::ADDRESS
@@ -41,8 +64,10 @@ pub(super) fn CustomerList() -> impl IntoView {
                 >
                     "Search people and notes too"
                 </ButtonLink>
-                <Show when=move || matching.with(|matching| !matching.is_empty()) fallback=move || view! { <NoneFound words /> }>
-                    <List>{rows}</List>
+                <Show when=move || matching.with(|matching| matching.of > 0) fallback=move || view! { <NoneFound words /> }>
+                    <List>
+                        <For each=move || shown.get() key=as_it_is children=row />
+                    </List>
                     {more}
                 </Show>
             </Show>

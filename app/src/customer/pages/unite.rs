@@ -1,14 +1,12 @@
 use super::{ChosenCustomer, CustomerGone, OfferedCustomer, address, customer_in_address};
 use crate::{
     browser::document,
-    customer::{Customer, comes_along, found, likely_duplicates, summaries, what_stays},
-    day::Day,
+    customer::{self, Customer, CustomerBook, comes_along, likely_duplicates, what_stays},
     id::CustomerId,
     route::replacing,
     sync::{NotSaved, Phone, Replica, Saving, offer_undo, protocol::Mutation},
     ui::{Button, ButtonVariant, Card, Choice, ChoiceChips, EmptyState, Glyph, Leave, List, Page, PageKind, SearchField, Toaster},
 };
-use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
@@ -53,9 +51,9 @@ fn UniteForm(customer: Arc<Customer>) -> impl IntoView {
 /// Which other: those first that the name may mean, the others by a few letters.
 #[component]
 fn Choosing(customer: Arc<Customer>, choose: Callback<Arc<Customer>>) -> impl IntoView {
-    let (phone, today) = (Phone::get(), Day::today());
+    let (phone, book) = (Phone::get(), customer::book());
     let words = RwSignal::new(String::new());
-    let offered = phone.derive(move |replica| words.with(|words| others(replica, &customer, words, today.get())));
+    let offered = phone.derive(move |replica| book.with(|book| words.with(|words| others(replica, book, &customer, words))));
     let row = move |other: Arc<Customer>| {
         let (name, detail) = (other.name.clone(), other.place.clone());
         view! { <OfferedCustomer name detail on_click=move |_| choose.run(other.clone()) /> }
@@ -134,12 +132,10 @@ fn Confirm(customer: Arc<Customer>, other: Arc<Customer>, change: RwSignal<Optio
 }
 
 /// Whom `customer` may be: likely duplicates first where nothing was typed, otherwise whom the words may mean.
-fn others(replica: &Replica, customer: &Customer, words: &str, today: NaiveDate) -> Vec<Arc<Customer>> {
-    let all = summaries(replica, today);
+fn others(replica: &Replica, book: &CustomerBook, customer: &Customer, words: &str) -> Vec<Arc<Customer>> {
     let likely: Vec<CustomerId> =
         likely_duplicates(&customer.name, replica.customers.values().map(Arc::as_ref)).iter().map(|it| it.id).collect();
-    let mut found: Vec<Arc<Customer>> =
-        found(replica, all, words).into_iter().map(|it| it.customer).filter(|it| it.id != customer.id).collect();
+    let mut found: Vec<Arc<Customer>> = book.found(words).map(|it| it.customer.clone()).filter(|it| it.id != customer.id).collect();
     found.sort_by_key(|it| !likely.contains(&it.id));
     found.truncate(SHOWN);
     found

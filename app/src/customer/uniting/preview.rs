@@ -11,21 +11,20 @@ use chrono::NaiveDate;
 
 /// What comes to the one that stands for both: '3 meetings', '1 person'.
 pub fn comes_along(replica: &Replica, from: CustomerId) -> Vec<String> {
-    let at = |customer: &CustomerId| *customer == from;
     let count = |number: usize, one: &str, many: &str| match number {
         0 => None,
         1 => Some(format!("1 {one}")),
         number => Some(format!("{number} {many}")),
     };
     [
-        count(replica.contacts.values().filter(|it| at(&it.customer)).count(), "person", "people"),
-        count(replica.meetings.values().filter(|it| at(&it.customer)).count(), "meeting", "meetings"),
-        count(replica.touches.values().filter(|it| at(&it.customer)).count(), "call or message", "calls and messages"),
-        count(replica.promises.values().filter(|it| at(&it.customer)).count(), "promise", "promises"),
-        count(replica.insights.values().filter(|it| at(&it.customer)).count(), "thing worth knowing", "things worth knowing"),
-        count(replica.ratings.values().filter(|it| at(&it.customer)).count(), "rating", "ratings"),
-        count(replica.inside_asks.values().filter(|it| at(&it.customer)).count(), "question inside", "questions inside"),
-        count(replica.recovery_cases.values().filter(|it| at(&it.customer)).count(), "thing to make right", "things to make right"),
+        count(replica.contacts.at(from).len(), "person", "people"),
+        count(replica.meetings.at(from).len(), "meeting", "meetings"),
+        count(replica.touches.at(from).len(), "call or message", "calls and messages"),
+        count(replica.promises.at(from).len(), "promise", "promises"),
+        count(replica.insights.at(from).len(), "thing worth knowing", "things worth knowing"),
+        count(replica.ratings.at(from).len(), "rating", "ratings"),
+        count(replica.inside_asks.at(from).len(), "question inside", "questions inside"),
+        count(replica.recovery_cases.at(from).len(), "thing to make right", "things to make right"),
     ]
     .into_iter()
     .flatten()

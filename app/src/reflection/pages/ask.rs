@@ -3,7 +3,7 @@ use crate::{
     browser::{clock, hints},
     day::Day,
     id::MeetingId,
-    reflection::{is_asked, is_offered, last_days, meetings_to_reflect_on},
+    reflection::{LastDays, is_asked, is_offered, last_wrote, meetings_to_reflect_on},
     sync::Phone,
     ui::{Button, ButtonLink, ButtonVariant, Card, Glyph},
 };
@@ -14,11 +14,14 @@ use leptos::prelude::*;
 pub fn AskToReflect() -> impl IntoView {
     let (phone, today) = (Phone::get(), Day::today());
     let skipped = RwSignal::new(hints::reflection_skipped());
-    let asked = phone
-        .derive(move |replica| is_asked(last_days(replica, phone.me(), today.get(), clock::offset_minutes(), skipped.get()), today.get()));
     let latest = phone.derive(move |replica| {
         let meeting = meetings_to_reflect_on(replica, phone.me(), today.get(), 1).pop()?;
-        Some((meeting.id, replica.customer_name(meeting.customer, "a customer").to_owned()))
+        Some((meeting.id, meeting.date(), replica.customer_name(meeting.customer, "a customer").to_owned()))
+    });
+    let wrote = phone.derive(move |replica| last_wrote(replica, phone.me(), clock::offset_minutes()));
+    let asked = Memo::new(move |_| {
+        let met = latest.with(|latest| latest.as_ref().map(|(_, on, _)| *on));
+        is_asked(LastDays { met, wrote: wrote.get(), skipped: skipped.get() }, today.get())
     });
     let skip = move |_| {
         let day = today.get_untracked();
@@ -26,7 +29,7 @@ pub fn AskToReflect() -> impl IntoView {
         skipped.set(Some(day));
     };
     let card = move || {
-        let (meeting, customer) = latest.get()?;
+        let (meeting, _, customer) = latest.get()?;
         Some(view! {
             <Card title="How was it today?">
                 <p>{format!("One line about {customer} is enough. Only you can read it.")}</p>
@@ -47,9 +50,8 @@ pub fn OfferToReflect(
     meeting: MeetingId,
 ) -> impl IntoView {
     let (phone, today) = (Phone::get(), clock::today());
-    let last = phone
-        .replica()
-        .with_untracked(|replica| last_days(replica, phone.me(), today, clock::offset_minutes(), hints::reflection_skipped()));
+    let wrote = phone.replica().with_untracked(|replica| last_wrote(replica, phone.me(), clock::offset_minutes()));
+    let last = LastDays { met: Some(today), wrote, skipped: hints::reflection_skipped() };
     let offered = RwSignal::new(is_offered(last, hints::reflection_offered(), today));
     if offered.get_untracked() {
         hints::offer_reflection(today);

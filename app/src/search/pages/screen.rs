@@ -1,5 +1,6 @@
 use super::{Finder, found::Results};
 use crate::{
+    browser::paint::late,
     search::{Found, found_words},
     sync::{Phone, StillReading},
     ui::{EmptyState, Glyph, Leave, Page, SearchField},
@@ -11,9 +12,9 @@ use leptos::prelude::*;
 pub(super) fn SearchScreen() -> impl IntoView {
     let (phone, finder) = (Phone::get(), Finder::get());
     finder.follow(phone);
-    let found: Memo<Option<Found>> = Memo::new(move |_| {
-        let is_whole = finder.whole.get() > 0;
-        let words = finder.words.get();
+    let follow = move || (finder.whole.track(), finder.words.track()).0;
+    let found = late(follow, move || -> Option<Found> {
+        let (is_whole, words) = (finder.whole.get() > 0, finder.words.get());
         (is_whole && !words.trim().is_empty()).then(|| finder.index.with_value(|index| index.find(&words, phone.me())))
     });
     let results = move || match found.get() {

@@ -1,8 +1,7 @@
 use super::ADDRESS;
 use crate::{
     browser::{clock, document, history, random, record::Durability},
-    customer::{self, ChosenCustomer, Customer, OfferedCustomer, found, summaries},
-    day::Day,
+    customer::{self, ChosenCustomer, Customer, CustomerBook, OfferedCustomer},
     id::{CustomerId, TouchId},
     meeting::{Touch, TouchKind, log_address, log_draft},
     promise::{ask_inside_address, inside_ask_draft, new_promise_address, promise_draft},
@@ -14,7 +13,6 @@ use crate::{
         SearchField, TextArea, Toaster,
     },
 };
-use chrono::NaiveDate;
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
 use serde::Serialize;
@@ -158,10 +156,10 @@ fn Whom(
     /// Whether somebody went on without choosing.
     missing: Signal<bool>,
 ) -> impl IntoView {
-    let (phone, today) = (Phone::get(), Day::today());
+    let (phone, book) = (Phone::get(), customer::book());
     let words = RwSignal::new(String::new());
     let chosen = phone.derive(move |replica| whom.get().map(|id| replica.customer_name(id, "A customer").to_owned()));
-    let offered = phone.derive(move |replica| words.with(|words| text.with(|text| offers(replica, text, words, today.get()))));
+    let offered = phone.derive(move |replica| book.with(|book| words.with(|words| text.with(|text| offers(replica, book, text, words)))));
     let choose = move |id: CustomerId| {
         whom.set(Some(id));
         document::focus_soon("whom");
@@ -193,9 +191,9 @@ fn Whom(
 }
 
 /// Who is offered: whom `text` names first, and of these and all others those that `words` may mean.
-fn offers(replica: &Replica, text: &str, words: &str, today: NaiveDate) -> Vec<Arc<Customer>> {
+fn offers(replica: &Replica, book: &CustomerBook, text: &str, words: &str) -> Vec<Arc<Customer>> {
     let named = customers_named(replica, text);
-    let mut offers: Vec<Arc<Customer>> = found(replica, summaries(replica, today), words).into_iter().map(|it| it.customer).collect();
+    let mut offers: Vec<Arc<Customer>> = book.found(words).map(|it| it.customer.clone()).collect();
     offers.sort_by_key(|it| named.iter().position(|id| *id == it.id).unwrap_or(usize::MAX));
     offers.truncate(SHOWN);
     offers

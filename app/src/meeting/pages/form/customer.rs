@@ -1,7 +1,7 @@
 use super::Fields;
 use crate::{
-    browser::{clock, document, random},
-    customer::{ChosenCustomer, Customer, OfferedCustomer, found, last_contact_words, likely_duplicates, summaries},
+    browser::{clock, document, paint::tap_painted, random},
+    customer::{self, ChosenCustomer, Customer, CustomerBook, OfferedCustomer, last_contact_words, likely_duplicates},
     day::Day,
     id::CustomerId,
     meeting::{Meeting, Suggestion, suggestions},
@@ -12,6 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
 use std::{collections::BTreeSet, sync::Arc};
+use wasm_bindgen_futures::spawn_local;
 
 /// As many as fit beside the search without scrolling far.
 const SHOWN: usize = 7;
@@ -63,11 +64,16 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
     let phone = Phone::get();
     let today = Day::today();
     let words = RwSignal::new(String::new());
-    let offered = phone.derive(move |replica| words.with(|words| offers(replica, phone, today.get(), words)));
+    let book = customer::book();
+    let offered = phone.derive(move |replica| book.with(|book| words.with(|words| offers(replica, book, phone, today.get(), words))));
     let duplicates = phone.derive(move |replica| words.with(|words| duplicate_names(replica, words)));
+    // The tap shows before all that hangs on the choice is made.
     let choose = move |customer, new| {
-        fields.choose_customer(customer, new);
-        document::focus_soon("customer");
+        spawn_local(async move {
+            tap_painted().await;
+            fields.choose_customer(customer, new);
+            document::focus_soon("customer");
+        });
     };
     let row = move |Suggestion { customer, plan, last_contact }: Suggestion| {
         let detail = match &plan {
@@ -116,13 +122,13 @@ fn Choosing(fields: Fields, question: &'static str, open_plan: Option<Callback<A
 }
 
 /// Who is offered for what was typed: everybody probable, or those whom the words may mean.
-fn offers(replica: &Replica, phone: Phone, today: NaiveDate, words: &str) -> Vec<Suggestion> {
-    let probable = suggestions(replica, phone.me(), today);
+fn offers(replica: &Replica, book: &CustomerBook, phone: Phone, today: NaiveDate, words: &str) -> Vec<Suggestion> {
+    let probable = suggestions(replica, book, phone.me(), today);
     if words.trim().is_empty() {
-        return probable.into_iter().take(SHOWN).collect();
+        return probable.take(SHOWN).collect();
     }
-    let meant: BTreeSet<CustomerId> = found(replica, summaries(replica, today), words).iter().map(|it| it.customer.id).collect();
-    probable.into_iter().filter(|it| meant.contains(&it.customer.id)).take(SHOWN).collect()
+    let meant: BTreeSet<CustomerId> = book.found(words).map(|it| it.customer.id).collect();
+    probable.filter(|it| meant.contains(&it.customer.id)).take(SHOWN).collect()
 }
 
 /// The names of customers that the words may mean already, in one line.

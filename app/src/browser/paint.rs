@@ -1,0 +1,73 @@
+//! Work that waits until what the person did shows: a tap or a letter is answered at once, however long what it leads to takes.
+
+use super::event;
+use futures_channel::oneshot;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc};
+
+thread_local! {
+    /// Whether the browser is still busy with a tap.
+    static TAPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Work that was put off; dropped, it is not done.
+struct Waiting(Rc<Cell<bool>>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.set(true);
+    }
+}
+
+/// Does `work` once what has changed on the page by now is painted.
+fn after_paint(work: impl FnOnce() + 'static) -> Waiting {
+    let dropped = Rc::new(Cell::new(false));
+    let is_dropped = dropped.clone();
+    let work = move || {
+        if !is_dropped.get() {
+            work();
+        }
+    };
+    // A frame is asked for before it is painted; a task comes after it.
+    request_animation_frame(move || {
+        Timeout::new(0, work).forget();
+    });
+    Waiting(dropped)
+}
+
+/// What `work` makes, worked out anew whenever what `follow` reads has changed, but only once that change is painted. Until then it is what it
+/// was, at first nothing.
+pub fn late<T: Default + Send + Sync + 'static>(follow: impl Fn() + 'static, work: impl Fn() -> T + Copy + 'static) -> ReadSignal<T> {
+    let (made, make) = signal(T::default());
+    let waiting = StoredValue::new_local(None);
+    Effect::new(move || {
+        follow();
+        // A screen that has gone by then misses nothing.
+        waiting.set_value(Some(after_paint(move || drop(make.try_set(untrack(work))))));
+    });
+    made
+}
+
+/// Notices taps from here on, for [`tap_painted`].
+pub fn notice_taps() {
+    let noticed = event::on_tap(|| {
+        TAPPED.set(true);
+        Timeout::new(0, || TAPPED.set(false)).forget();
+    });
+    StoredValue::new_local(noticed);
+}
+
+/// Returns at once, unless the person tapped just now: then once the tap shows.
+pub async fn tap_painted() {
+    if !TAPPED.get() {
+        return;
+    }
+    let (painted, is_painted) = oneshot::channel();
+    let _waiting = after_paint(move || {
+        // Who waited may have gone.
+        let _ = painted.send(());
+    });
+    // An error would be that it is never painted: then there is nothing to wait for.
+    let _ = is_painted.await;
+}

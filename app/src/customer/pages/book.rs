@@ -1,0 +1,28 @@
+use crate::{customer::CustomerBook, day::Day, sync::Phone};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Milliseconds after a change before it is worked out ahead of whoever asks: while a first pull comes in, not page by page.
+const AFTER: u32 = 500;
+
+#[derive(Clone, Copy)]
+struct Kept(Memo<Arc<CustomerBook>>);
+
+/// Keeps the customers as lists show them, for all screens: with thousands of them, no screen waits for that.
+pub fn keep_book(phone: Phone) {
+    let today = Day::today();
+    let book = phone.derive(move |replica| Arc::new(CustomerBook::of(replica, today.get())));
+    provide_context(Kept(book));
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move || {
+        phone.replica().track();
+        waiting.set_value(Some(Timeout::new(AFTER, move || book.with_untracked(|_| ()))));
+    });
+}
+
+/// The customers as lists show them.
+pub fn book() -> Memo<Arc<CustomerBook>> {
+    let Kept(book) = use_context().expect("the shell keeps the book");
+    book
+}
