@@ -13,6 +13,7 @@ mod tabs;
 use crate::{
     account::{Device, SignedOut},
     browser::{document, theme},
+    sync::{Opening, Phone},
 };
 use leptos::{mount::mount_to_body, prelude::*};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,7 +26,7 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         match Device::open().await {
             Ok(device) if device.is_used() => {
-                if inside::begin(device).await.is_err() {
+                if inside::begin(device, opening(device)).await.is_err() {
                     document::say(
                         "Qdos could not load. Check your connection, then load the page again. What you saved on this phone is safe.",
                     );
@@ -38,4 +39,12 @@ pub fn start() {
             Err(error) => crash::show_no_storage(error),
         }
     });
+}
+
+/// The store of whoever uses `device`, on its way; nothing of it while a customer holds the device.
+fn opening(device: Device) -> Option<Opening> {
+    let member = device.member().filter(|_| device.handover().with_untracked(Option::is_none))?;
+    // A screen deeper inside may be about something old.
+    let in_part = notices::AT_REST.contains(&document::path().as_str());
+    Some(Phone::opening(member, in_part, document::reload))
 }

@@ -75,6 +75,9 @@ async function slow(phone: Phone): Promise<Page> {
   const page = await phone.context.newPage();
   const session = await phone.context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  // The window has the browser's own bars too: one as high as the page would cut off its foot, and what is not seen is never painted.
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  await session.send("Browser.setWindowBounds", { windowId, bounds: { width: 500, height: 1200 } });
   return page;
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 
 use crate::{Effort, bindings, bindings::App, esbuild, precompress, site::Site, template};
 
@@ -15,9 +15,9 @@ pub(crate) fn build(wasm: &Path, target: &Path, effort: Effort) -> anyhow::Resul
 
     let app = bindings::generate(wasm, &site.scratch(), effort)?;
     let wasm_url = site.add_asset("app.wasm", &fs::read(&app.wasm)?)?;
-    name_later_parts(&mut site, &app)?;
-    let boot =
-        esbuild::script(Path::new("public/boot.js"), &[("WASM", serde_json::to_string(&wasm_url)?)], &[("app", &app.script)], effort)?;
+    let later = name_later_part(&mut site, &app)?;
+    let urls = [("WASM", serde_json::to_string(&wasm_url)?), ("LATER", serde_json::to_string(&later)?)];
+    let boot = esbuild::script(Path::new("public/boot.js"), &urls, &[("app", &app.script)], effort)?;
     site.add_asset("app.js", &boot)?;
     for sheet in ["app.css", "survey.css"] {
         let text = esbuild::stylesheet(&Path::new("style").join(sheet), effort)?;
@@ -55,15 +55,14 @@ pub(crate) fn build(wasm: &Path, target: &Path, effort: Effort) -> anyhow::Resul
     Ok(report)
 }
 
-/// Gives the WASM that is loaded later hashed names, and tells them to the script that loads it from beside itself.
-fn name_later_parts(site: &mut Site, app: &App) -> anyhow::Result<()> {
-    let mut loader = fs::read_to_string(&app.loader)?;
-    for (number, part) in app.later.iter().enumerate() {
-        let name = part.file_name().and_then(|name| name.to_str()).context("a part has no name")?;
-        let url = site.add_asset(&format!("app.later{number}.wasm"), &fs::read(part)?)?;
-        let named = loader.replace(&format!("\"./{name}\""), &format!("\"{url}\""));
-        ensure!(named != loader, "{name} is loaded by nobody");
-        loader = named;
-    }
-    Ok(fs::write(&app.loader, loader)?)
+/// Gives the WASM that is loaded later a hashed name, tells it to the script that loads it from beside itself, and returns it.
+fn name_later_part(site: &mut Site, app: &App) -> anyhow::Result<String> {
+    let [part] = app.later.as_slice() else { bail!("the app has one later part, not {}", app.later.len()) };
+    let name = part.file_name().and_then(|name| name.to_str()).context("a part has no name")?;
+    let url = site.add_asset("app.later.wasm", &fs::read(part)?)?;
+    let loader = fs::read_to_string(&app.loader)?;
+    let named = loader.replace(&format!("\"./{name}\""), &format!("\"{url}\""));
+    ensure!(named != loader, "{name} is loaded by nobody");
+    fs::write(&app.loader, named)?;
+    Ok(url)
 }

@@ -123,6 +123,13 @@ pub enum Durability {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records(BTreeMap<(Table, String), String>);
 
+/// Quickest in the order of tables and keys, as a database gives them.
+impl FromIterator<((Table, String), String)> for Records {
+    fn from_iter<I: IntoIterator<Item = ((Table, String), String)>>(records: I) -> Self {
+        Self(records.into_iter().collect())
+    }
+}
+
 impl Records {
     /// Does to the map what a commit does to the database.
     pub fn apply(&mut self, write: Write) {
@@ -140,14 +147,17 @@ impl Records {
     }
 
     /// Takes others in.
-    pub fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+    pub fn extend(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
     }
 
     /// Takes a table's records out.
     pub fn take(&mut self, table: Table) -> BTreeMap<String, String> {
-        let (taken, left) = std::mem::take(&mut self.0).into_iter().partition::<BTreeMap<_, _>, _>(|((at, _), _)| *at == table);
-        self.0 = left;
+        let mut taken = self.0.split_off(&(table, String::new()));
+        let beyond = taken.keys().find(|(at, _)| *at != table).cloned();
+        if let Some(beyond) = beyond {
+            self.0.append(&mut taken.split_off(&beyond));
+        }
         taken.into_iter().map(|((_, key), value)| (key, value)).collect()
     }
 

@@ -1,10 +1,10 @@
 //! All but the sign-in: loaded when somebody uses this device, or a customer holds it.
 
-use super::{crash, notices::AT_REST, shell::Shell};
+use super::{crash, shell::Shell};
 use crate::{
     account::Device,
-    browser::{document, storage::StorageError},
-    sync::Phone,
+    browser::storage::StorageError,
+    sync::{Opening, Phone},
 };
 use leptos::{
     mount::mount_to_body,
@@ -21,14 +21,14 @@ pub(super) enum Start {
     Open(Device, Phone),
 }
 
-/// Loads the rest of the app and shows it to whoever uses `device`.
+/// Loads the rest of the app and shows it to whoever uses `device`: the member whose store is `opening`, or else a customer.
 ///
 /// # Errors
 /// It could not be loaded.
 #[wasm_split(inside, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn begin(device: Device) -> Result<(), SplitLoaderError> {
+pub(super) fn begin(device: Device, opening: Option<Opening>) -> Result<(), SplitLoaderError> {
     wasm_bindgen_futures::spawn_local(async move {
-        match open(device).await {
+        match open(device, opening).await {
             Ok(start) => mount_to_body(move || view! { <Shell start /> }),
             Err(error) => crash::show_no_storage(error),
         }
@@ -36,13 +36,9 @@ pub(super) fn begin(device: Device) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-async fn open(device: Device) -> Result<Start, StorageError> {
-    match device.member() {
-        Some(member) if device.handover().with_untracked(Option::is_none) => {
-            // A screen deeper inside may be about something old.
-            let in_part = AT_REST.contains(&document::path().as_str());
-            Ok(Start::Open(device, Phone::open(member, in_part, document::reload).await?))
-        }
-        _ => Ok(Start::Locked(device)),
+async fn open(device: Device, opening: Option<Opening>) -> Result<Start, StorageError> {
+    match opening {
+        Some(opening) => Ok(Start::Open(device, Phone::open(opening).await?)),
+        None => Ok(Start::Locked(device)),
     }
 }

@@ -93,7 +93,7 @@ impl Desk {
 
     async fn try_deliver(self) -> Result<(), StorageError> {
         let Some(handover) = self.handover() else { return Ok(()) };
-        let phone = Phone::open(handover.member, true, document::reload).await?;
+        let phone = Phone::open(Phone::opening(handover.member, true, document::reload)).await?;
         phone.save(handover.outgoing.clone()).await?;
         self.device.keep_handover((*handover).clone().delivered()).await
     }
@@ -103,7 +103,7 @@ impl Desk {
         let Some(handover) = self.handover() else { return Ok(()) };
         let outgoing = handover.take_back();
         if !outgoing.is_empty() {
-            Phone::open(handover.member, true, document::reload).await?.save(outgoing).await?;
+            Phone::open(Phone::opening(handover.member, true, document::reload)).await?.save(outgoing).await?;
         }
         let there = handover.meeting.map_or_else(|| "/app".to_owned(), meeting_address);
         self.device.end_handover(&there).await

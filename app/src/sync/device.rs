@@ -10,7 +10,7 @@ pub use carry::CarryFailure;
 pub use draft::part_key;
 
 use self::{
-    closing::{close_unless, open_store, remove},
+    closing::{Kept, close_unless, open_store, remove},
     draft::forget_draft,
     engine::Engine,
 };
@@ -26,12 +26,14 @@ use crate::{
     browser::{
         clock, random,
         record::{Durability, Table, Write},
-        storage::StorageError,
+        storage::{StorageError, Store},
     },
     id::{DeviceId, MemberId, MutationId},
 };
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
+use wasm_bindgen_futures::spawn_local;
 
 /// The key in [`Table::Meta`] of the last number that was exported.
 const EXPORTED: &str = "exported";
@@ -43,6 +45,12 @@ pub struct Phone {
     shown: Shown,
     drafts: StoredValue<BTreeMap<String, String>>,
     engine: StoredValue<Rc<Engine>, LocalStorage>,
+}
+
+/// A member's store that is being read: it takes as long as loading the code that shows it, and need not wait for that.
+pub struct Opening {
+    me: MemberId,
+    read: oneshot::Receiver<Result<(Store, Kept), StorageError>>,
 }
 
 /// What the screens read.
@@ -67,13 +75,23 @@ pub enum RemoveError {
 }
 
 impl Phone {
-    /// Opens the store of `me` and starts to sync; `replaced` is called when another tab takes it over. Of a full store only what counts today is read before
-    /// this returns, if `in_part` is enough for the first screen.
+    /// Begins to read the store of `me`; `replaced` is called when another tab takes it over. Of a full store only what counts today is read before
+    /// [`Phone::open`] returns, if `in_part` is enough for the first screen.
+    pub fn opening(me: MemberId, in_part: bool, replaced: impl Fn() + 'static) -> Opening {
+        let (read, is_read) = oneshot::channel();
+        spawn_local(async move {
+            // Who waited may have gone.
+            drop(read.send(open_store(me, in_part, replaced).await));
+        });
+        Opening { me, read: is_read }
+    }
+
+    /// Opens the store and starts to sync.
     ///
     /// # Errors
     /// [`StorageError`] where this browser keeps nothing.
-    pub async fn open(me: MemberId, in_part: bool, replaced: impl Fn() + 'static) -> Result<Self, StorageError> {
-        let (store, mut kept) = open_store(me, in_part, replaced).await?;
+    pub async fn open(Opening { me, read }: Opening) -> Result<Self, StorageError> {
+        let (store, mut kept) = read.await.expect("whoever reads it says what came of it")?;
         let device = match stored::read_device(&kept.records) {
             Some(device) => device,
             None => store.commit_from(stored::DEVICE, &[], name_device).await?,

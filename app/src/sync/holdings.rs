@@ -6,7 +6,7 @@ use super::{
     protocol::{Change, Entity, Page, Row, Scope},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -39,6 +39,20 @@ impl Holdings {
     pub fn put(&mut self, scope: Scope, key: String, row: Row) {
         self.held.entry(scope).or_default().insert((row.entity(), key));
         self.rows.put(row);
+    }
+
+    /// Takes rows over that `scope` holds, quickest in the order of their keys.
+    pub fn put_all(&mut self, scope: Scope, rows: impl Iterator<Item = (String, Row)>) {
+        let shown = &mut self.rows;
+        let named = rows.map(|(key, row)| {
+            let entity = row.entity();
+            shown.put(row);
+            (entity, key)
+        });
+        match self.held.entry(scope) {
+            Entry::Vacant(none) => drop(none.insert(named.collect())),
+            Entry::Occupied(mut some) => some.get_mut().extend(named),
+        }
     }
 
     /// Applies a page, which may start its scope anew.

@@ -32,7 +32,7 @@ pub mod warning;
 #[cfg(feature = "csr")]
 pub use clashes::*;
 #[cfg(feature = "csr")]
-pub use device::Phone;
+pub use device::{Opening, Phone};
 pub use refusal::Refusal;
 pub use replica::Replica;
 #[cfg(feature = "csr")]

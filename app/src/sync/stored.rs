@@ -71,14 +71,22 @@ pub fn read_cursors(records: &Records) -> Cursors {
 /// Puts the rows in `records` into `holdings`. Returns the scopes to be read anew because they hold a row that this build cannot read.
 pub fn read_rows(records: &Records, holdings: &mut Holdings) -> BTreeSet<Scope> {
     let mut stale = BTreeSet::new();
-    for (key, text) in records.of(Table::Row) {
-        let mut parts = key.splitn(3, '|');
-        let (Some(scope), Some(entity), Some(id)) = (parts.next(), parts.next(), parts.next()) else { continue };
-        let Ok(scope) = scope.parse::<Scope>() else { continue };
-        match entity.parse::<Entity>().ok().and_then(|entity| entity.read(text).ok()) {
-            Some(row) => holdings.put(scope, id.to_owned(), row),
-            None => drop(stale.insert(scope)),
-        }
+    let mut parts = records.of(Table::Row).filter_map(|(key, text)| Some((key.split_once('|')?, text))).peekable();
+    while let Some(((under, _), _)) = parts.peek().copied() {
+        let of_scope = std::iter::from_fn(|| parts.next_if(|((scope, _), _)| *scope == under));
+        let Ok(scope) = under.parse::<Scope>() else {
+            of_scope.for_each(drop);
+            continue;
+        };
+        let rows = of_scope.filter_map(|((_, rest), text)| {
+            let (entity, id) = rest.split_once('|')?;
+            let row = entity.parse::<Entity>().ok().and_then(|entity| entity.read(text).ok());
+            if row.is_none() {
+                stale.insert(scope);
+            }
+            Some((id.to_owned(), row?))
+        });
+        holdings.put_all(scope, rows);
     }
     stale
 }

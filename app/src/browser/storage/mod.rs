@@ -103,13 +103,13 @@ async fn read_all(database: &Database, parts: &[Part]) -> Result<Records, Failur
         let values = store.get_all::<String>().with_query(keys.clone()).with_limit(*limit).primitive()?;
         requests.push((*table, names, values));
     }
-    let mut records = Records::default();
+    let mut records = Vec::new();
     for (table, keys, values) in requests {
         for (key, value) in keys.await?.zip(values.await?) {
-            records.apply(Write::Put { table, key: key?, value: value? });
+            records.push(((table, key?), value?));
         }
     }
-    Ok(records)
+    Ok(records.into_iter().collect())
 }
 
 async fn write_all(database: &Database, writes: &[Write], durability: Durability) -> Result<(), Failure> {
