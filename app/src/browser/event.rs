@@ -57,6 +57,11 @@ pub fn on_tap(mut act: impl FnMut() + 'static) -> Listening {
     Listening { target, name, captures: true, callback }
 }
 
+/// A step was taken back or forth through what was visited.
+pub fn on_step(act: impl FnMut() + 'static) -> Listening {
+    listen(window(), "popstate", act)
+}
+
 /// The page is being unloaded or frozen.
 pub fn on_page_hide(act: impl FnMut() + 'static) -> Listening {
     listen(window(), "pagehide", act)

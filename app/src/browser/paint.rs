@@ -6,9 +6,19 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
 
+/// What the browser is still busy with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Amid {
+    /// A tap, on something other than the way back.
+    Tap,
+    /// A step back or forth. The browser scrolls to where one was as soon as it is taken: the screen has to be there, as long as it was.
+    Step,
+    /// Neither.
+    Nothing,
+}
+
 thread_local! {
-    /// Whether the browser is still busy with a tap.
-    static TAPPED: Cell<bool> = const { Cell::new(false) };
+    static AMID: Cell<Amid> = const { Cell::new(Amid::Nothing) };
 }
 
 /// Work that was put off; dropped, it is not done.
@@ -44,23 +54,30 @@ pub fn late<T: Default + Send + Sync + 'static>(follow: impl Fn() + 'static, wor
     Effect::new(move || {
         follow();
         // A screen that has gone by then misses nothing.
-        waiting.set_value(Some(after_paint(move || drop(make.try_set(untrack(work))))));
+        let make = move || drop(make.try_set(untrack(work)));
+        waiting.set_value(match AMID.get() {
+            Amid::Step => {
+                make();
+                None
+            }
+            _ => Some(after_paint(make)),
+        });
     });
     made
 }
 
-/// Notices taps from here on, for [`tap_painted`].
+/// Notices from here on what the person does, for [`late`] and [`tap_painted`]. To be called before anything else hears of it.
 pub fn notice_taps() {
-    let noticed = event::on_tap(|| {
-        TAPPED.set(true);
-        Timeout::new(0, || TAPPED.set(false)).forget();
-    });
-    StoredValue::new_local(noticed);
+    let notice = |what: Amid| {
+        AMID.set(what);
+        Timeout::new(0, || AMID.set(Amid::Nothing)).forget();
+    };
+    StoredValue::new_local([event::on_tap(move || notice(Amid::Tap)), event::on_step(move || notice(Amid::Step))]);
 }
 
 /// Returns at once, unless the person tapped just now: then once the tap shows.
 pub async fn tap_painted() {
-    if !TAPPED.get() {
+    if AMID.get() != Amid::Tap {
         return;
     }
     let (painted, is_painted) = oneshot::channel();
