@@ -50,7 +50,7 @@ export async function report(): Promise<void> {
   const text = [
     "# Benchmarks",
     "",
-    "Written by `make bench`, and in parts by `make bench-score`, `make bench-fairness` and `make bench-sync`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
+    "Written by `make bench`, and in parts by `make bench-score`, `make bench-fairness`, `make bench-sync` and `make bench-phone`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
     "",
     "| Figure | Bar | Measured | Machine | How |",
     "|---|---|---|---|---|",

@@ -47,9 +47,13 @@ fn after_paint(work: impl FnOnce() + 'static) -> Waiting {
 }
 
 /// What `work` makes, worked out anew whenever what `follow` reads has changed, but only once that change is painted. Until then it is what it
-/// was, at first nothing.
-pub fn late<T: Default + Send + Sync + 'static>(follow: impl Fn() + 'static, work: impl Fn() -> T + Copy + 'static) -> ReadSignal<T> {
-    let (made, make) = signal(T::default());
+/// was, at first `first`.
+pub fn late<T: PartialEq + Clone + Send + Sync + 'static>(
+    first: T,
+    follow: impl Fn() + 'static,
+    work: impl Fn() -> T + Copy + 'static,
+) -> Memo<T> {
+    let (made, make) = signal(first);
     let waiting = StoredValue::new_local(None);
     Effect::new(move || {
         follow();
@@ -63,7 +67,7 @@ pub fn late<T: Default + Send + Sync + 'static>(follow: impl Fn() + 'static, wor
             _ => Some(after_paint(make)),
         });
     });
-    made
+    Memo::new(move |_| made.get())
 }
 
 /// Notices from here on what the person does, for [`late`] and [`tap_painted`]. To be called before anything else hears of it.

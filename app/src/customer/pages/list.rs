@@ -37,9 +37,10 @@ pub(super) fn CustomerList() -> impl IntoView {
     let today = Day::today();
     let (words, finder) = (RwSignal::new(String::new()), Finder::get());
     let book = super::book();
-    let matching = Memo::new(move |_| book.with(|book| words.with(|words| Matching::of(book, words))));
+    let find = move || book.with(|book| words.with(|words| Matching::of(book, words)));
+    let matching = late(untrack(find), move || (book.track(), words.track()).0, find);
     let has_any = Memo::new(move |_| book.with(|book| !book.is_empty()));
-    let in_time = late(move || matching.track(), move || matching.with(|matching| matching.first.clone()));
+    let in_time = late(Vec::new(), move || matching.track(), move || matching.with(|matching| matching.first.clone()));
     // A row that is there stays; beyond the screen others come once what is on it shows.
     let shown = Memo::new(move |_| {
         let in_time: BTreeSet<CustomerId> = in_time.with(|rows| rows.iter().map(|it| it.customer.id).collect());
