@@ -38,10 +38,27 @@ pub fn check_required(field: &str, value: &str, max: usize) -> Result<(), Refusa
 /// `text` for comparison: lower case, letters and digits only, single spaces.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return plain(text);
+        return fold_ascii(text);
     }
     let words: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same of what most texts are, in a fraction of the time.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + 1);
+    let mut is_inside = false;
+    for byte in text.bytes() {
+        let is_part = byte.is_ascii_alphanumeric();
+        if is_part && !is_inside && !folded.is_empty() {
+            folded.push(' ');
+        }
+        if is_part {
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        }
+        is_inside = is_part;
+    }
+    folded
 }
 
 /// What names are put in order by, as people look for them: whatever their case, letters with marks beside those without, numbers by
@@ -124,28 +141,16 @@ impl Search {
 
 /// `text` kept ready for many searches: its words as [`Search`] reads them, a space before each.
 pub fn readied(text: &str) -> String {
-    if !text.is_ascii() {
-        let words = fold(&without_marks(text));
-        return if words.is_empty() { words } else { format!(" {words}") };
+    let mut words = plain(text);
+    if !words.is_empty() {
+        words.insert(0, ' ');
     }
-    let mut ready = String::with_capacity(text.len() + 1);
-    let mut is_inside = false;
-    for byte in text.bytes() {
-        let is_part = byte.is_ascii_alphanumeric();
-        if is_part && !is_inside {
-            ready.push(' ');
-        }
-        if is_part {
-            ready.push(char::from(byte.to_ascii_lowercase()));
-        }
-        is_inside = is_part;
-    }
-    ready
+    words
 }
 
 /// [`fold`]ed, letters without their marks.
 fn plain(text: &str) -> String {
-    readied(text).trim_start().to_owned()
+    if text.is_ascii() { fold_ascii(text) } else { fold(&without_marks(text)) }
 }
 
 /// `text` in lower case, letters without their marks.
@@ -213,6 +218,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_plain_is_folded_as_everything_is(ascii in "[ -~]{0,40}") {
+            // A letter with a mark at the end keeps it from being taken for plain.
+            let folded = fold(&format!("{ascii} é"));
+            prop_assert_eq!([fold(&ascii), " é".to_owned()].concat().trim_start().to_owned(), folded);
+        }
+
         #[test]
         fn a_text_is_found_by_the_beginning_of_any_of_its_words(text in ".{0,40}", ascii in "[ -~]{0,40}", word in "[a-zé]{1,3}") {
             for text in [text, ascii] {

@@ -5,8 +5,6 @@ use web_sys::{EventTarget, VisibilityState};
 
 use super::window::window;
 
-const ANY_TARGET: &str = "a listener can be added to any target";
-
 /// Keeps a subscription alive; dropping it unsubscribes.
 #[must_use = "dropping the guard unsubscribes"]
 pub struct Listening {
@@ -50,11 +48,8 @@ pub fn on_hidden(act: impl FnMut() + 'static) -> Listening {
 }
 
 /// Something was tapped or chosen with a key: before anything on the page hears of it.
-pub fn on_tap(mut act: impl FnMut() + 'static) -> Listening {
-    let (target, name) = (EventTarget::from(window()), "click");
-    let callback = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| act());
-    target.add_event_listener_with_callback_and_bool(name, callback.as_ref().unchecked_ref(), true).expect(ANY_TARGET);
-    Listening { target, name, captures: true, callback }
+pub fn on_tap(act: impl FnMut() + 'static) -> Listening {
+    listen_in_phase(window().into(), "click", true, act)
 }
 
 /// A step was taken back or forth through what was visited.
@@ -78,9 +73,13 @@ fn on_visibility(state: VisibilityState, mut act: impl FnMut() + 'static) -> Lis
 }
 
 /// Subscribes to any event by name.
-pub(super) fn listen(target: impl Into<EventTarget>, name: &'static str, mut act: impl FnMut() + 'static) -> Listening {
-    let target = target.into();
+pub(super) fn listen(target: impl Into<EventTarget>, name: &'static str, act: impl FnMut() + 'static) -> Listening {
+    listen_in_phase(target.into(), name, false, act)
+}
+
+fn listen_in_phase(target: EventTarget, name: &'static str, captures: bool, mut act: impl FnMut() + 'static) -> Listening {
     let callback = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| act());
-    target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).expect(ANY_TARGET);
-    Listening { target, name, captures: false, callback }
+    let listener = callback.as_ref().unchecked_ref();
+    target.add_event_listener_with_callback_and_bool(name, listener, captures).expect("a listener can be added to any target");
+    Listening { target, name, captures, callback }
 }

@@ -7,6 +7,7 @@ use gloo_storage::{LocalStorage, Storage};
 
 const DISMISSED: &str = "qdos.dismissed";
 const RATINGS_SEEN: &str = "qdos.ratings";
+/// Also read by `public/boot.js`: whoever has a tab will need the whole app.
 const LAST_TAB: &str = "qdos.tab";
 const REFLECTION_SKIPPED: &str = "qdos.not-today";
 const REFLECTION_OFFERED: &str = "qdos.offered";

@@ -46,31 +46,33 @@ fn after_paint(work: impl FnOnce() + 'static) -> Waiting {
     Waiting(dropped)
 }
 
-/// What `work` makes, worked out anew whenever what `follow` reads has changed, but only once that change is painted. Until then it is what it
-/// was, at first `first`.
-pub fn late<T: PartialEq + Clone + Send + Sync + 'static>(
-    first: T,
-    follow: impl Fn() + 'static,
-    work: impl Fn() -> T + Copy + 'static,
-) -> Memo<T> {
-    let (made, make) = signal(first);
-    let waiting = StoredValue::new_local(None);
-    Effect::new(move || {
-        follow();
-        // A screen that has gone by then misses nothing.
-        let make = move || drop(make.try_set(untrack(work)));
-        waiting.set_value(match AMID.get() {
-            Amid::Step => {
-                make();
-                None
-            }
-            _ => Some(after_paint(make)),
-        });
-    });
-    Memo::new(move |_| made.get())
+/// `now`, followed one paint later: what was typed shows before what hangs on it is worked out.
+pub fn late<T: PartialEq + Send + Sync + 'static>(now: impl Fn() -> T + 'static) -> ReadSignal<T> {
+    late_from(untrack(&now), now)
 }
 
-/// Notices from here on what the person does, for [`late`] and [`tap_painted`]. To be called before anything else hears of it.
+/// [`late`], but at first `first`.
+pub fn late_from<T: PartialEq + Send + Sync + 'static>(first: T, now: impl Fn() -> T + 'static) -> ReadSignal<T> {
+    let (late, follow) = signal(first);
+    let waiting = StoredValue::new_local(None);
+    Effect::new(move || {
+        let now = now();
+        let is_followed = late.with_untracked(|late| *late == now);
+        // A screen that has gone by then misses nothing.
+        let catch_up = move || drop(follow.try_set(now));
+        waiting.set_value(match AMID.get() {
+            _ if is_followed => None,
+            Amid::Step => {
+                catch_up();
+                None
+            }
+            _ => Some(after_paint(catch_up)),
+        });
+    });
+    late
+}
+
+/// Notices from here on what the person does, for [`late_from`] and [`tap_painted`]. To be called before anything else hears of it.
 pub fn notice_taps() {
     let notice = |what: Amid| {
         AMID.set(what);

@@ -153,12 +153,8 @@ impl Records {
 
     /// Takes a table's records out.
     pub fn take(&mut self, table: Table) -> BTreeMap<String, String> {
-        let mut taken = self.0.split_off(&(table, String::new()));
-        let beyond = taken.keys().find(|(at, _)| *at != table).cloned();
-        if let Some(beyond) = beyond {
-            self.0.append(&mut taken.split_off(&beyond));
-        }
-        taken.into_iter().map(|((_, key), value)| (key, value)).collect()
+        let from = (table, String::new());
+        self.0.extract_if(from.., |(at, _), _| *at == table).map(|((_, key), value)| (key, value)).collect()
     }
 
     /// One record's JSON.

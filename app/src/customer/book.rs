@@ -43,10 +43,7 @@ impl CustomerBook {
             },
         };
         let mut entries: Vec<Entry> = replica.customers.values().filter(|customer| !customer.archived).map(entry).collect();
-        entries.sort_by_cached_key(|Entry { summary, .. }| {
-            let last = summary.standing.last_contact.map_or(i32::MIN, |last| last.to_epoch_days());
-            (Reverse(last), alphabetical(&summary.customer.name))
-        });
+        entries.sort_by_cached_key(|Entry { summary, .. }| (Reverse(summary.standing.last_contact), alphabetical(&summary.customer.name)));
         Self(entries)
     }
 
@@ -121,9 +118,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_archived_is_not_in_it() {
+    fn what_is_archived_is_not_in_it_until_it_is_taken_back() {
         let mut replica = replica();
-        replica.put(Row::Customer(Customer { archived: true, ..a_customer(2) }));
+        let acme = Customer { name: "Acme".into(), ..a_customer(2) };
+        replica.put(Row::Customer(Customer { archived: true, ..acme.clone() }));
         assert_eq!(names(CustomerBook::of(&replica, on("2026-05-05")).all()), "Van Dam, Aarts, Brouwer");
+        replica.put(Row::Customer(acme));
+        assert_eq!(names(CustomerBook::of(&replica, on("2026-05-05")).all()), "Acme, Van Dam, Aarts, Brouwer");
     }
 }

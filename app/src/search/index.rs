@@ -13,8 +13,6 @@ use std::{cmp::Reverse, collections::BTreeMap, ops::Bound, sync::Arc};
 /// Everything that can be found, kept ready.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// What it was last brought up to.
-    holds: Option<Arc<Replica>>,
     customers: Kept<CustomerId, Customer>,
     contacts: Kept<ContactId, Contact>,
     meetings: Kept<MeetingId, Meeting>,
@@ -28,31 +26,33 @@ pub struct Index {
 #[derive(Debug)]
 struct Kept<Id, T> {
     rows: BTreeMap<Id, (Arc<T>, String)>,
-    /// What it is brought up to, and up to which row it got.
-    towards: Option<(Rows<Id, T>, Option<Id>)>,
+    /// What it is being brought up to.
+    towards: Rows<Id, T>,
+    /// Up to which row of that it got.
+    got_to: Option<Id>,
 }
 
 impl<Id, T> Default for Kept<Id, T> {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), towards: None }
+        Self { rows: BTreeMap::new(), towards: Rows::default(), got_to: None }
     }
 }
 
 impl<Id: Copy + Ord, T> Kept<Id, T> {
     /// Drops what is gone or another now and takes in what is new, looking at no more than `left` rows; whether all are in.
     fn catch_up(&mut self, rows: &Rows<Id, T>, left: &mut usize, text: impl Fn(&T) -> String) -> bool {
-        if !self.towards.as_ref().is_some_and(|(towards, _)| towards.is_shared_with(rows)) {
+        if !self.towards.is_shared_with(rows) {
             self.rows.retain(|id, _| rows.contains_key(id));
-            self.towards = Some((rows.clone(), None));
+            self.towards = rows.clone();
+            self.got_to = None;
         }
-        let Some((_, got_to)) = &mut self.towards else { return false };
-        let after = got_to.map_or(Bound::Unbounded, Bound::Excluded);
+        let after = self.got_to.map_or(Bound::Unbounded, Bound::Excluded);
         for (id, row) in rows.range((after, Bound::Unbounded)) {
             if *left == 0 {
                 return false;
             }
             *left -= 1;
-            *got_to = Some(*id);
+            self.got_to = Some(*id);
             if !self.rows.get(id).is_some_and(|(kept, _)| Arc::ptr_eq(row, kept)) {
                 self.rows.insert(*id, (row.clone(), readied(&text(row))));
             }
@@ -127,23 +127,15 @@ pub const SHOWN: usize = 20;
 
 impl Index {
     /// Looks at no more than `rows` rows of `replica` for what is new, so that nobody waits for all of it; whether it holds everything now.
-    pub fn catch_up(&mut self, replica: &Arc<Replica>, rows: usize) -> bool {
-        if self.holds.as_ref().is_some_and(|holds| Arc::ptr_eq(holds, replica)) {
-            return true;
-        }
-        let mut left = rows;
-        let left = &mut left;
-        let is_whole = self.customers.catch_up(&replica.customers, left, |it| [&it.name, " ", &it.place].concat())
+    pub fn catch_up(&mut self, replica: &Replica, mut rows: usize) -> bool {
+        let left = &mut rows;
+        self.customers.catch_up(&replica.customers, left, |it| [&it.name, " ", &it.place].concat())
             && self.contacts.catch_up(&replica.contacts, left, |it| [&it.name, " ", &it.role].concat())
             && self.insights.catch_up(&replica.insights, left, |it| it.text.clone())
             && self.touches.catch_up(&replica.touches, left, |it| it.note.clone())
             && self.promises.catch_up(&replica.promises, left, |it| [&it.what, " ", &it.evidence].concat())
             && self.reflections.catch_up(&replica.reflections, left, reflected)
-            && self.meetings.catch_up(&replica.meetings, left, |it| noted(&it.notes));
-        if is_whole {
-            self.holds = Some(replica.clone());
-        }
-        is_whole
+            && self.meetings.catch_up(&replica.meetings, left, |it| noted(&it.notes))
     }
 
     /// What `member` means by `words`; nothing of no words. Each begins a word of what is found. Notes are found also by their customer's

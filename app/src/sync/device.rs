@@ -31,12 +31,16 @@ use crate::{
     id::{DeviceId, MemberId, MutationId},
 };
 use futures_channel::oneshot;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
 
 /// The key in [`Table::Meta`] of the last number that was exported.
 const EXPORTED: &str = "exported";
+
+/// Milliseconds without a change before what hangs on the replica is worked out ahead of whoever asks.
+const QUIET: u32 = 1_000;
 
 /// One member's store, open on this phone.
 #[derive(Clone, Copy)]
@@ -125,6 +129,16 @@ impl Phone {
     pub fn derive<T: PartialEq + Send + Sync + 'static>(self, read: impl Fn(&Replica) -> T + Send + Sync + 'static) -> Memo<T> {
         let replica = self.shown.replica;
         Memo::new(move |_| replica.with(|replica| read(replica)))
+    }
+
+    /// Calls `act` once what the phone holds has changed and been the same for a second since, time and again while the caller's screen is
+    /// there: while a first pull comes in, nothing is worked out page by page.
+    pub fn on_quiet(self, act: impl Fn() + Copy + 'static) {
+        let waiting = StoredValue::new_local(None::<Timeout>);
+        Effect::new(move || {
+            self.shown.replica.track();
+            waiting.set_value(Some(Timeout::new(QUIET, act)));
+        });
     }
 
     /// What was saved and where it is, in the order of saving.

@@ -36,7 +36,7 @@ impl Holdings {
     }
 
     /// Takes a row over that `scope` holds.
-    pub fn put(&mut self, scope: Scope, key: String, row: Row) {
+    fn put(&mut self, scope: Scope, key: String, row: Row) {
         self.held.entry(scope).or_default().insert((row.entity(), key));
         self.rows.put(row);
     }

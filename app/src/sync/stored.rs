@@ -71,14 +71,13 @@ pub fn read_cursors(records: &Records) -> Cursors {
 /// Puts the rows in `records` into `holdings`. Returns the scopes to be read anew because they hold a row that this build cannot read.
 pub fn read_rows(records: &Records, holdings: &mut Holdings) -> BTreeSet<Scope> {
     let mut stale = BTreeSet::new();
-    let mut parts = records.of(Table::Row).filter_map(|(key, text)| Some((key.split_once('|')?, text))).peekable();
-    while let Some(((under, _), _)) = parts.peek().copied() {
-        let of_scope = std::iter::from_fn(|| parts.next_if(|((scope, _), _)| *scope == under));
-        let Ok(scope) = under.parse::<Scope>() else {
-            of_scope.for_each(drop);
-            continue;
-        };
-        let rows = of_scope.filter_map(|((_, rest), text)| {
+    let parts = records.of(Table::Row).filter_map(|(key, text)| {
+        let (scope, rest) = key.split_once('|')?;
+        Some((scope, rest, text))
+    });
+    for of_scope in parts.collect::<Vec<_>>().chunk_by(|(scope, ..), (next, ..)| scope == next) {
+        let Ok(scope) = of_scope[0].0.parse::<Scope>() else { continue };
+        let rows = of_scope.iter().filter_map(|(_, rest, text)| {
             let (entity, id) = rest.split_once('|')?;
             let row = entity.parse::<Entity>().ok().and_then(|entity| entity.read(text).ok());
             if row.is_none() {

@@ -5,19 +5,11 @@ use crate::{
     browser::{badge, clock, event, hints},
     sync::Phone,
 };
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-
-/// Milliseconds after a change in which further ones are waited for: while a first pull comes in, nothing is counted page by page.
-const AFTER: u32 = 1_000;
 
 /// Keeps the number up to date while the app is open, and leaves the right one when it is left.
 pub fn keep_badge(phone: Phone) {
-    let waiting = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move || {
-        phone.replica().track();
-        waiting.set_value(Some(Timeout::new(AFTER, move || count(phone))));
-    });
+    phone.on_quiet(move || count(phone));
     StoredValue::new_local(event::on_hidden(move || count(phone)));
 }
 

@@ -1,10 +1,6 @@
 use crate::{customer::CustomerBook, day::Day, sync::Phone};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Milliseconds after a change before it is worked out ahead of whoever asks: while a first pull comes in, not page by page.
-const AFTER: u32 = 500;
 
 #[derive(Clone, Copy)]
 struct Kept(Memo<Arc<CustomerBook>>);
@@ -14,11 +10,7 @@ pub fn keep_book(phone: Phone) {
     let today = Day::today();
     let book = phone.derive(move |replica| Arc::new(CustomerBook::of(replica, today.get())));
     provide_context(Kept(book));
-    let waiting = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move || {
-        phone.replica().track();
-        waiting.set_value(Some(Timeout::new(AFTER, move || book.with_untracked(|_| ()))));
-    });
+    phone.on_quiet(move || book.with_untracked(|_| ()));
 }
 
 /// The customers as lists show them.

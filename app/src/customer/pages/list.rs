@@ -1,6 +1,6 @@
 use super::{CustomerRow, address};
 use crate::{
-    browser::paint::late,
+    browser::paint::{late, late_from},
     customer::{Customer, CustomerBook, CustomerSummary, archived},
     day::Day,
     id::CustomerId,
@@ -29,6 +29,10 @@ impl Matching {
         let first: Vec<CustomerSummary> = found.by_ref().take(SHOWN).cloned().collect();
         Self { of: first.len() + found.count(), first }
     }
+
+    fn ids(&self) -> BTreeSet<CustomerId> {
+        self.first.iter().map(|it| it.customer.id).collect()
+    }
 }
 
 /// All customers, found by a few letters.
@@ -37,14 +41,13 @@ pub(super) fn CustomerList() -> impl IntoView {
     let today = Day::today();
     let (words, finder) = (RwSignal::new(String::new()), Finder::get());
     let book = super::book();
-    let find = move || book.with(|book| words.with(|words| Matching::of(book, words)));
-    let matching = late(untrack(find), move || (book.track(), words.track()).0, find);
+    let typed = late(move || words.get());
+    let matching = Memo::new(move |_| book.with(|book| typed.with(|words| Matching::of(book, words))));
     let has_any = Memo::new(move |_| book.with(|book| !book.is_empty()));
-    let in_time = late(Vec::new(), move || matching.track(), move || matching.with(|matching| matching.first.clone()));
     // A row that is there stays; beyond the screen others come once what is on it shows.
+    let in_time = late_from(BTreeSet::new(), move || matching.with(Matching::ids));
     let shown = Memo::new(move |_| {
-        let in_time: BTreeSet<CustomerId> = in_time.with(|rows| rows.iter().map(|it| it.customer.id).collect());
-        let is_shown = |(at, it): &(usize, &CustomerSummary)| *at < ON_SCREEN || in_time.contains(&it.customer.id);
+        let is_shown = |(at, it): &(usize, &CustomerSummary)| *at < ON_SCREEN || in_time.with(|ids| ids.contains(&it.customer.id));
         matching.with(|matching| matching.first.iter().enumerate().filter(is_shown).map(|(_, it)| it.clone()).collect::<Vec<_>>())
     });
     let as_it_is = move |it: &CustomerSummary| (Arc::as_ptr(&it.customer).addr(), it.standing, it.next, today.get_untracked());

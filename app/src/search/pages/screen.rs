@@ -12,11 +12,12 @@ use leptos::prelude::*;
 pub(super) fn SearchScreen() -> impl IntoView {
     let (phone, finder) = (Phone::get(), Finder::get());
     finder.follow(phone);
-    let find = move || {
-        let (is_whole, words) = (finder.whole.get() > 0, finder.words.get());
+    let typed = late(move || finder.words.get());
+    let found: Memo<Option<Found>> = Memo::new(move |_| {
+        let is_whole = finder.whole.get() > 0;
+        let words = typed.get();
         (is_whole && !words.trim().is_empty()).then(|| finder.index.with_value(|index| index.find(&words, phone.me())))
-    };
-    let found: Memo<Option<Found>> = late(untrack(find), move || (finder.whole.track(), finder.words.track()).0, find);
+    });
     let results = move || match found.get() {
         None => view! {
             <EmptyState glyph=Glyph::Search title="Everything on your phone">
