@@ -46,6 +46,7 @@ test("the app goes on with the tab used last, unless the address names a screen"
   await next.goto(`${demo.url}/app`);
   await expect(heading(next, "Feedback")).toBeVisible();
   await tab(next, "Today").click();
+  await expect(heading(next, "Today")).toBeVisible();
   await next.reload();
   await expect(heading(next, "Today")).toBeVisible();
 });

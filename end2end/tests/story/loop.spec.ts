@@ -32,6 +32,7 @@ test("a meeting logged offline survives a kill, syncs once, is rated twice and s
     await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
     await expect(page.getByText("Send the brewing sheet")).toBeVisible();
     await page.getByRole("link", { name: /Discovery/ }).click();
+    await expect(page.getByRole("link", { name: "Reflect" })).toBeVisible();
     const meeting = page.url();
     await page.getByRole("link", { name: "Reflect" }).click();
     await expect(page.getByLabel("What happened?")).toHaveValue("I talked more than I listened.");

@@ -36,6 +36,7 @@ test("a week without network, from an empty account: prepare, meet, promise, ref
   await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
   await page.goto(`${server.url}/app/customers`);
   await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
+  await expect(page.getByRole("link", { name: "Plan a visit" })).toBeVisible();
   const customer = page.url();
   await page.getByRole("link", { name: "Plan a visit" }).click();
   await page.getByRole("radio", { name: "Discovery" }).check();
