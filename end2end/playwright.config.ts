@@ -26,7 +26,7 @@ export default defineConfig<{ engine: Engine }, { engine: Engine }>({
     launchOptions,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    trace: process.env.CI ? "off" : "retain-on-failure",
     actionTimeout: 10_000,
   },
   projects: [

@@ -25,12 +25,22 @@ function demonstration(): Promise<string> {
       await server.start({}, "demo");
       const { cookie } = await call(server, "account/sign_in", { email: "noor@veldhuis.example", password: PASSWORD });
       await call(server, "organisation/save_settings", { settings: settings() }, cookie);
+      // One that has just started computes scores without a rest. Otherwise every test's server would do so first.
+      await server.stop();
+      await server.start();
+      await expect.poll(() => hasFreshScores(server), { timeout: 60_000 }).toBe(true);
       return await server.backup();
     } finally {
       await server.dispose();
     }
   })();
   return made;
+}
+
+/** Whether its scores rest on all that it keeps. */
+async function hasFreshScores(server: Server): Promise<boolean> {
+  const scoring = (await server.rows()).filter(([table]) => table === "scoring").map(([, row]) => row);
+  return scoring.length > 0 && scoring.every((it) => it.changed === it.computed && it.computed_on !== "");
 }
 
 function settings() {

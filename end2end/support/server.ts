@@ -16,7 +16,7 @@ export const QDOS = process.env.QDOS_BINARY ?? join(TARGET, "debug/qdos");
 export const SITE = process.env.QDOS_SITE ?? join(REPOSITORY, "target/site");
 
 /** A row of a backup. */
-export type Row = [table: string, row: { id?: string; body?: string }];
+export type Row = [table: string, row: { id?: string; body?: string; [column: string]: unknown }];
 
 /** What a test may change about a server; lasts until it is changed again. */
 export interface Settings {
