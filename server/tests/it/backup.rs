@@ -22,7 +22,7 @@ async fn taken(app: &TestApp, directory: &std::path::Path) -> std::path::PathBuf
 
 /// The columns of every table with their types, as the migrations make them: what the backup itself believes is not asked.
 fn schema() -> BTreeMap<String, Vec<(String, String)>> {
-    let directory = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("there are migrations");
+    let directory = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations")).expect("there are migrations");
     let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     let mut added = Vec::new();
     for file in directory {

@@ -56,7 +56,7 @@ const REFERENCES: [Reference; 12] = [
 ];
 
 pub(super) fn file(name: &str) -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/it/score/reference", name].iter().collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "it/score/reference", name].iter().collect();
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
