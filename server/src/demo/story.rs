@@ -236,6 +236,21 @@ mod tests {
     }
 
     #[test]
+    fn every_rep_has_a_visit_to_come_on_any_day() {
+        for day in 0..60 {
+            let now = NOW.plus_days(day).plus_millis(day * 3_600_000);
+            let story = tell(super::super::SEED, now);
+            let planned = |it: &Mutation| match it {
+                Mutation::CreateMeeting { meeting } if meeting.status == MeetingStatus::Planned && meeting.starts_at > now => {
+                    Some(meeting.rep)
+                }
+                _ => None,
+            };
+            assert_eq!(mutations(&story).filter_map(planned).collect::<BTreeSet<_>>().len(), cast::REPS.len(), "day {day}");
+        }
+    }
+
+    #[test]
     fn nothing_happens_in_the_future_or_before_its_cause() {
         let story = tell(3, NOW);
         assert!(story.events.is_sorted_by_key(|event| event.at));

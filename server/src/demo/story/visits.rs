@@ -137,13 +137,15 @@ impl Teller {
         }
     }
 
-    /// Visits that are planned for the coming days; not with those who are neglected.
+    /// Visits that are planned for the coming days, at least one of each rep; not with those who are neglected.
     pub(super) fn plan_visits(&mut self) {
-        let mut taken = BTreeSet::new();
+        let (mut taken, mut planning) = (BTreeSet::new(), BTreeSet::new());
         for account in 0..self.accounts.len() {
-            if self.accounts[account].neglected_days > 0 || !self.chance.happens(0.5) {
+            let is_first = !planning.contains(&self.accounts[account].rep);
+            if self.accounts[account].neglected_days > 0 || !(is_first || self.chance.happens(0.5)) {
                 continue;
             }
+            planning.insert(self.accounts[account].rep);
             let (rep, customer) = (self.accounts[account].rep, self.accounts[account].customer);
             let contact = self.accounts[account].contacts[0];
             let (starts_at, offset_minutes) = self.slot(rep, (-12, -1), &mut taken);
