@@ -51,7 +51,8 @@ test("a newer build waits until the person agrees", async ({ ownServer, newerSit
   await page.evaluate(async () => {
     const { waiting } = await navigator.serviceWorker.ready;
     const swapped = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
-    waiting?.postMessage({ type: "activate" });
+    if (waiting === null) throw new Error("the newer build does not wait");
+    waiting.postMessage({ type: "activate" });
     await swapped;
   });
   await page.reload();
