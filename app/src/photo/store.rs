@@ -35,7 +35,7 @@ pub fn may_remove(replica: &Replica, member: MemberId, photo: &Photo) -> bool {
 /// What a photo shows, where it was attached on this phone lately.
 pub fn data_in(outbox: &Outbox, id: PhotoId) -> Option<PhotoData> {
     let attaches = |mutation: &Mutation| matches!(mutation, Mutation::AttachPhoto { photo, .. } if photo.id == id);
-    outbox.items().rev().find(|item| item.mutation.as_ref().is_some_and(attaches))?.photo_data()
+    outbox.items().rev().find(|item| item.mutation.as_deref().is_some_and(attaches))?.photo_data()
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
         let (photo, data) = (a_photo(1, 2), PhotoData::of(b"what it shows"));
         let saved = item(1, Mutation::AttachPhoto { photo: photo.clone(), data: data.clone() });
         for item in [saved.clone(), Item::read(&saved.write()).expect("it was just written")] {
-            assert_eq!(item.mutation, Some(Mutation::AttachPhoto { photo: photo.clone(), data: PhotoData::default() }));
+            assert_eq!(item.mutation.as_deref(), Some(&Mutation::AttachPhoto { photo: photo.clone(), data: PhotoData::default() }));
             assert_eq!(item.photo_data(), Some(data.clone()));
         }
         let outbox = Outbox::new([saved], 2);

@@ -317,7 +317,7 @@ impl Client {
 
     fn saved(&mut self, items: Vec<Item>, effects: &mut Vec<Effect>) {
         // What is shown as one does not tell any more what was written for which.
-        let unites = |item: &Item| matches!(item.mutation, Some(Mutation::UniteCustomers { .. }));
+        let unites = |item: &Item| matches!(item.mutation.as_deref(), Some(Mutation::UniteCustomers { .. }));
         if !self.replica.united.is_empty() || items.iter().any(unites) {
             let outbox = Arc::make_mut(&mut self.outbox);
             items.into_iter().for_each(|item| outbox.put(item));

@@ -26,14 +26,14 @@ use std::{
     sync::Arc,
 };
 
-/// One saved mutation and where it is.
+/// One saved mutation and where it is. What was saved never changes, so that the item in another state shares it.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// What was saved, in the very bytes that it was first written in: the server knows a repetition by them, and an update of the
     /// app may write the same mutation differently.
-    pub envelope: Envelope<Box<RawValue>>,
+    pub envelope: Arc<Envelope<Box<RawValue>>>,
     /// The mutation in it, but for what a photo shows, which is in the envelope and large; absent where a newer build wrote it.
-    pub mutation: Option<Mutation>,
+    pub mutation: Option<Arc<Mutation>>,
     /// Where it is.
     pub state: ItemState,
     /// Since when, by this phone's clock.
@@ -94,9 +94,9 @@ pub enum RefusedBy {
 
 /// An item as the database keeps it.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    envelope: Envelope<Box<RawValue>>,
-    state: ItemState,
+struct Kept<E = Envelope<Box<RawValue>>, S = ItemState> {
+    envelope: E,
+    state: S,
     since: Timestamp,
 }
 
@@ -105,24 +105,24 @@ impl Item {
     pub fn new(id: MutationId, member: MemberId, sequence: u64, mutation: Mutation, now: Timestamp) -> Self {
         let raw = to_raw_value(&mutation).expect("mutations have a JSON form");
         let envelope = Envelope { id, member, sequence, wire: WIRE, made_at: now, mutation: raw };
-        Self { envelope, mutation: Some(light(mutation)), state: ItemState::OnThisPhone, since: now }
+        Self { envelope: envelope.into(), mutation: Some(light(mutation).into()), state: ItemState::OnThisPhone, since: now }
     }
 
     /// What came in `envelope`.
     fn of(envelope: Envelope<Box<RawValue>>, state: ItemState, since: Timestamp) -> Self {
-        let mutation = serde_json::from_str(envelope.mutation.get()).ok().map(light);
-        Self { envelope, mutation, state, since }
+        let mutation = serde_json::from_str(envelope.mutation.get()).ok().map(light).map(Arc::new);
+        Self { envelope: envelope.into(), mutation, state, since }
     }
 
     /// Reads what [`Item::write`] wrote. `None` for what this build cannot read; it stays in the database.
     pub fn read(text: &str) -> Option<Self> {
-        let Kept { envelope, state, since } = serde_json::from_str(text).ok()?;
+        let Kept::<Envelope<Box<RawValue>>, ItemState> { envelope, state, since } = serde_json::from_str(text).ok()?;
         Some(Self::of(envelope, state, since))
     }
 
     /// What the photo in it shows, if one is attached by it.
     pub fn photo_data(&self) -> Option<PhotoData> {
-        let Some(Mutation::AttachPhoto { .. }) = &self.mutation else { return None };
+        let Some(Mutation::AttachPhoto { .. }) = self.mutation.as_deref() else { return None };
         match serde_json::from_str(self.envelope.mutation.get()) {
             Ok(Mutation::AttachPhoto { data, .. }) => Some(data),
             _ => None,
@@ -131,8 +131,8 @@ impl Item {
 
     /// Its form in the database.
     pub fn write(&self) -> String {
-        let Self { envelope, state, since, .. } = self.clone();
-        serde_json::to_string(&Kept { envelope, state, since }).expect("items have a JSON form")
+        let Self { envelope, state, since, .. } = self;
+        serde_json::to_string(&Kept { envelope: &**envelope, state, since: *since }).expect("items have a JSON form")
     }
 
     /// Where it is, as the database keeps it beside what [`Item::write`] wrote.

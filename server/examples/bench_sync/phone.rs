@@ -16,7 +16,7 @@ use app::{
 use serde::Serialize;
 use serde_json::value::RawValue;
 use server::clock;
-use std::{error::Error, time::Instant};
+use std::{error::Error, sync::Arc, time::Instant};
 use tokio::task::JoinSet;
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -41,8 +41,12 @@ impl Phone {
         let mut writes = Vec::with_capacity(queue.len() + 1);
         for envelope in queue {
             let mutation = serde_json::from_str(envelope.mutation.get())?;
-            let item =
-                Item { envelope: envelope.clone(), mutation: Some(mutation), state: ItemState::OnThisPhone, since: envelope.made_at };
+            let item = Item {
+                envelope: Arc::new(envelope.clone()),
+                mutation: Some(mutation),
+                state: ItemState::OnThisPhone,
+                since: envelope.made_at,
+            };
             writes.push(stored::write_item(&item));
         }
         writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(queue.len() + 1)));

@@ -236,7 +236,7 @@ impl World {
             assert_eq!(numbers, (1..phone.next_number()).collect::<Vec<_>>(), "kept, without gaps");
             for client in (0..TABS).filter_map(|tab| phone.client(tab)) {
                 // The other tab's meetings show as soon as this one hears of them.
-                let waiting = || client.outbox().items().filter(|item| item.is_unsent()).filter_map(|item| item.mutation.as_ref());
+                let waiting = || client.outbox().items().filter(|item| item.is_unsent()).filter_map(|item| item.mutation.as_deref());
                 let removed: BTreeSet<_> =
                     waiting().filter(|it| matches!(it, Mutation::DeleteMeeting { .. })).map(Mutation::subject).collect();
                 for mutation in waiting().filter(|mutation| !removed.contains(&mutation.subject())) {

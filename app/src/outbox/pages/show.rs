@@ -53,7 +53,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
 
 #[component]
 fn ItemRow(item: Arc<Item>) -> impl IntoView {
-    let title = Phone::get().replica().with_untracked(|replica| item_words(item.mutation.as_ref(), replica));
+    let title = Phone::get().replica().with_untracked(|replica| item_words(item.mutation.as_deref(), replica));
     let stage = stage(&item.state);
     view! {
         <ListRow

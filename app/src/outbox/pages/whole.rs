@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 /// What an item is called, and everything that it says.
 pub(super) fn told(item: &Item, replica: &Replica) -> (String, Vec<(String, String)>) {
-    let text = item.mutation.as_ref().map(|it| whole_text(it, replica, clock::offset_minutes(), clock::today()));
-    (item_words(item.mutation.as_ref(), replica), text.unwrap_or_default())
+    let text = item.mutation.as_deref().map(|it| whole_text(it, replica, clock::offset_minutes(), clock::today()));
+    (item_words(item.mutation.as_deref(), replica), text.unwrap_or_default())
 }
 
 /// Everything that an item says, where it says anything.

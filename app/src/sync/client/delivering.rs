@@ -1,7 +1,10 @@
 //! The end of a device that was revoked: what it holds goes to the quarantine, then everything here.
 
 use super::{Client, Effect, Turn};
-use crate::{sync::protocol::Delivery, time::Timestamp};
+use crate::{
+    sync::protocol::{Delivery, Envelope},
+    time::Timestamp,
+};
 
 impl Client {
     /// Delivers what is still here, then says that this was all.
@@ -13,7 +16,7 @@ impl Client {
             effects.extend(self.stalled.values().copied().filter(|until| *until > now).min().map(Effect::WakeAt));
             return;
         }
-        let mutations = batch.iter().map(|item| item.envelope.clone()).collect();
+        let mutations = batch.iter().map(|item| Envelope::clone(&item.envelope)).collect();
         self.turn = Turn::Pushing(batch);
         effects.push(Effect::Deliver(Delivery { member: self.me, device: self.device, mutations, last }));
     }

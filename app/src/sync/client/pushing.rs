@@ -11,7 +11,7 @@ use crate::{
         Refusal,
         answer::Trouble,
         outbox::{Item, ItemState, Limit, RefusedBy},
-        protocol::{Cursor, Outcome, Push, Pushed},
+        protocol::{Cursor, Envelope, Outcome, Push, Pushed},
         stored,
     },
     time::Timestamp,
@@ -68,7 +68,7 @@ impl Client {
             device: self.device,
             lowest_unsent: self.outbox.lowest_unsent(&sent),
             seen: self.seen(),
-            mutations: batch.iter().map(|item| item.envelope.clone()).collect(),
+            mutations: batch.iter().map(|item| Envelope::clone(&item.envelope)).collect(),
         };
         self.turn = Turn::Pushing(batch);
         Effect::Push(push)

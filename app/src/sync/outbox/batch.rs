@@ -52,7 +52,7 @@ impl Outbox {
                 return vec![item.clone()];
             }
             if waits_until.is_some() || builds_on(item, &held_back) {
-                held_back.extend(item.mutation.as_ref().map(Mutation::subject));
+                held_back.extend(item.mutation.as_deref().map(Mutation::subject));
                 continue;
             }
             bytes += item.envelope.mutation.get().len() + ENVELOPE_BYTES;
@@ -66,7 +66,7 @@ impl Outbox {
 }
 
 fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
-    let Some(mutation) = item.mutation.as_ref().filter(|_| !held_back.is_empty()) else { return false };
+    let Some(mutation) = item.mutation.as_deref().filter(|_| !held_back.is_empty()) else { return false };
     held_back.contains(&mutation.subject()) || mutation.builds_on().iter().any(|id| held_back.contains(id))
 }
 
@@ -76,7 +76,7 @@ mod tests {
     use crate::{
         photo::{BYTES_MAX, PhotoData},
         sync::{
-            protocol::Push,
+            protocol::{Envelope, Push},
             sample::{a_photo, contact, customer, edit_customer, item},
         },
     };
@@ -159,7 +159,7 @@ mod tests {
             let mut sent = Vec::new();
             while sent.len() < sizes.len() {
                 let batch = outbox.batch(Limit::MAX, &Stalled::new(), &NONE, NOW);
-                let mutations = batch.iter().map(|item| item.envelope.clone()).collect();
+                let mutations = batch.iter().map(|item| Envelope::clone(&item.envelope)).collect();
                 let device = crate::id::DeviceId(uuid::Uuid::nil());
                 let push = Push { device, lowest_unsent: outbox.lowest_unsent(&NONE), seen: None, mutations };
                 prop_assert!(!batch.is_empty() && serde_json::to_string(&push).expect("JSON").len() <= BODY_BYTES_MAX);

@@ -30,7 +30,7 @@ impl Outbox {
     /// Everything of `member` that only this device has.
     pub fn carry(&self, member: MemberId) -> Carried {
         let only_here = self.items().filter(|item| item.is_only_here());
-        Carried { member, mutations: only_here.map(|item| item.envelope.clone()).collect() }
+        Carried { member, mutations: only_here.map(|item| Envelope::clone(&item.envelope)).collect() }
     }
 
     /// How many items [`Outbox::carry`] would carry.
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(items.len(), 2);
         for (number, (taken, carried)) in (7..).zip(items.iter().zip([2, 3].map(|n| from.get(n).expect("saved")))) {
             assert_eq!((taken.envelope.sequence, &taken.state), (number, &ItemState::OnThisPhone));
-            let same = Envelope { sequence: taken.envelope.sequence, ..carried.envelope.clone() };
+            let same = Envelope { sequence: taken.envelope.sequence, ..Envelope::clone(&carried.envelope) };
             assert_eq!((taken.envelope.id, taken.envelope.mutation.get()), (same.id, same.mutation.get()));
         }
     }

@@ -17,7 +17,7 @@ struct Exported<'a> {
 impl Item {
     /// Whether it holds a customer's answers: the rep can neither read, change nor discard them.
     pub fn is_sealed(&self) -> bool {
-        matches!(self.mutation, Some(Mutation::SubmitSealed { .. }))
+        matches!(self.mutation.as_deref(), Some(Mutation::SubmitSealed { .. }))
     }
 
     pub(super) fn is_only_here(&self) -> bool {

@@ -13,7 +13,7 @@ impl Outbox {
     /// What has arrived so long ago, or before so many photos, that it need not stay.
     pub fn outlived(&self, now: Timestamp) -> Vec<Arc<Item>> {
         let is_done = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
-        let is_photo = |item: &Item| matches!(item.mutation, Some(Mutation::AttachPhoto { .. }));
+        let is_photo = |item: &Item| matches!(item.mutation.as_deref(), Some(Mutation::AttachPhoto { .. }));
         let mut photos = self.items().rev().filter(|item| is_done(item) && is_photo(item));
         let crowded_out = photos.nth(KEEP_PHOTOS).map_or(0, |item| item.envelope.sequence);
         let is_old = |item: &Item| now.days_since(item.since) > KEEP_DAYS as f64;

@@ -26,8 +26,8 @@ use std::sync::Arc;
 impl Replica {
     /// Shows what `item` says as if it had been accepted. What a newer build wrote shows nothing.
     pub fn overlay(&mut self, item: &Item) {
-        let Envelope { member, made_at, .. } = &item.envelope;
-        let Some(mutation) = item.mutation.clone() else { return };
+        let Envelope { member, made_at, .. } = &*item.envelope;
+        let Some(mutation) = item.mutation.as_deref().cloned() else { return };
         match mutation {
             Mutation::CreateCustomer { customer } => self.put(Row::Customer(customer)),
             Mutation::EditCustomer { id, base, edit, saw } => {

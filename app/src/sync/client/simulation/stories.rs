@@ -8,7 +8,7 @@ use crate::{
         answer::Trouble,
         client::{Connection, Effect, Event},
         outbox::{Item, ItemState},
-        protocol::{Mutation, Push},
+        protocol::{Envelope, Mutation, Push},
         sample::{ME, a_contact, a_customer, contact, customer, rename_customer},
     },
     time::Timestamp,
@@ -391,7 +391,8 @@ fn what_was_refused_in_a_time_that_was_lost_and_taken_since_needs_nobody() {
     // The customer comes, and the push that was on its way for so long arrives once more.
     let other = Item::new(MutationId(Uuid::from_u128(7)), ME, 1_000, customer(1), Timestamp(0)).envelope;
     let echo = world.client(0).outbox().get(1).expect("it is kept").envelope.clone();
-    let push = Push { device: DeviceId(Uuid::nil()), lowest_unsent: 1, seen: None, mutations: vec![other, echo] };
+    let mutations = [other, echo].map(|envelope| Envelope::clone(&envelope)).to_vec();
+    let push = Push { device: DeviceId(Uuid::nil()), lowest_unsent: 1, seen: None, mutations };
     world.server.push(&push, 1).expect("it arrives");
     world.tell(0, Event::Poked);
     settle(&mut world);

@@ -212,7 +212,7 @@ impl World {
         assert_eq!(numbers, (1..self.phone.next_number()).collect::<Vec<_>>(), "kept, without gaps");
         for client in (0..TABS).filter_map(|tab| self.phone.client(tab)) {
             for item in client.outbox().items().filter(|item| item.refusal().is_none()) {
-                let Some(Mutation::CreateCustomer { customer }) = &item.mutation else { continue };
+                let Some(Mutation::CreateCustomer { customer }) = item.mutation.as_deref() else { continue };
                 assert!(client.replica().customers.contains_key(&customer.id), "{} does not show", customer.name);
             }
         }
@@ -230,7 +230,7 @@ impl World {
 
     pub(super) fn check_that_only_these_wait(&self, poison: u128) {
         for item in self.phone.outbox().items() {
-            let mutation = item.mutation.as_ref().expect("this build wrote it");
+            let mutation = item.mutation.as_deref().expect("this build wrote it");
             let id = Uuid::from_u128(poison);
             let builds_on = mutation.subject() == id || mutation.builds_on().contains(&id);
             assert_eq!(item.is_unsent(), builds_on, "{mutation:?}: {:?}", item.state);
