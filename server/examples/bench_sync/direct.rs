@@ -2,7 +2,7 @@
 
 use super::Queue;
 use app::{meeting::Meeting, sync::protocol::Mutation};
-use serde_json::json;
+use serde::Serialize;
 use server::{
     db::{Db, Keep},
     random,
@@ -12,13 +12,18 @@ use std::{error::Error, time::Instant};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
+/// Mutation, member, number, hash of the body, outcome.
+#[derive(Serialize)]
+struct Receipt(String, String, i64, String, String);
+
 /// What one push keeps.
 struct Batch {
     meetings: Vec<(Meeting, String)>,
-    /// JSON, a list each: mutation, member, number, hash of the body, outcome.
-    receipts: String,
-    /// JSON, a list each: meeting, its scopes.
-    changes: String,
+    receipts: Vec<Receipt>,
+    /// Meeting, its scopes.
+    changes: Vec<(String, [String; 2])>,
+    /// The same two as JSON, which SQLite takes instead.
+    json: [String; 2],
 }
 
 impl Batch {
@@ -26,13 +31,15 @@ impl Batch {
         let (mut meetings, mut receipts, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for sent in &push.mutations {
             if let Mutation::CreateMeeting { meeting } = serde_json::from_str(sent.mutation.get())? {
-                receipts.push(json!([random::uuid(), sent.member, sent.sequence, random::sha256(sent.mutation.get()), "accepted"]));
-                changes.push(json!([meeting.key(), [format!("member/{}", meeting.rep), format!("team/{}", meeting.rep)]]));
+                let (id, member, number) = (random::uuid().to_string(), sent.member.to_string(), sent.sequence.cast_signed());
+                receipts.push(Receipt(id, member, number, random::sha256(sent.mutation.get()), "accepted".to_owned()));
+                changes.push((meeting.key(), [format!("member/{}", meeting.rep), format!("team/{}", meeting.rep)]));
                 let body = serde_json::to_string(&meeting)?;
                 meetings.push((meeting, body));
             }
         }
-        Ok(Self { meetings, receipts: serde_json::to_string(&receipts)?, changes: serde_json::to_string(&changes)? })
+        let json = [serde_json::to_string(&receipts)?, serde_json::to_string(&changes)?];
+        Ok(Self { meetings, receipts, changes, json })
     }
 }
 
@@ -62,11 +69,11 @@ pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
                 let receipts = "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
                     select $1, $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 0
                     from json_each($3)";
-                sqlx::query(receipts).bind(&organisation).bind("direct").bind(&batch.receipts).execute(&mut *tx).await?;
+                sqlx::query(receipts).bind(&organisation).bind("direct").bind(&batch.json[0]).execute(&mut *tx).await?;
                 let changes = "insert into change (organisation, scope, entity, id, sequence, gone)
                     select $1, scope.value, 'meeting', row.value ->> 0, $2, false
                     from json_each($3) as row, json_each(row.value -> 1) as scope";
-                sqlx::query(changes).bind(&organisation).bind(sequence).bind(&batch.changes).execute(&mut *tx).await?;
+                sqlx::query(changes).bind(&organisation).bind(sequence).bind(&batch.json[1]).execute(&mut *tx).await?;
                 tx.commit().await?;
             }
         }
@@ -85,13 +92,20 @@ pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
                 let starts: Vec<i64> = batch.meetings.iter().map(|(it, _)| it.starts_at.0).collect();
                 query.bind(starts).execute(&mut *tx).await?;
                 let receipts = "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
-                    select $1, $2, value ->> 0, value ->> 1, (value ->> 2)::bigint, value ->> 3, value ->> 4, 0
-                    from json_array_elements($3::json) as it (value)";
-                sqlx::query(receipts).bind(&organisation).bind("direct").bind(&batch.receipts).execute(&mut *tx).await?;
+                    select $1, $2, mutation, member, number, body_hash, outcome, 0
+                    from unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+                        as new (mutation, member, number, body_hash, outcome)";
+                let list = |of: fn(&Receipt) -> &str| batch.receipts.iter().map(of).collect::<Vec<_>>();
+                let numbers: Vec<i64> = batch.receipts.iter().map(|it| it.2).collect();
+                let query = sqlx::query(receipts).bind(&organisation).bind("direct").bind(list(|it| &it.0)).bind(list(|it| &it.1));
+                query.bind(numbers).bind(list(|it| &it.3)).bind(list(|it| &it.4)).execute(&mut *tx).await?;
                 let changes = "insert into change (organisation, scope, entity, id, sequence, gone)
-                    select $1, json_array_elements_text(value -> 1), 'meeting', value ->> 0, $2, false
-                    from json_array_elements($3::json) as it (value)";
-                sqlx::query(changes).bind(&organisation).bind(sequence).bind(&batch.changes).execute(&mut *tx).await?;
+                    select $1, scope, 'meeting', id, $2, false
+                    from unnest($3::text[], $4::text[]) as stamped (scope, id)";
+                let stamped =
+                    || batch.changes.iter().flat_map(|(id, scopes)| scopes.iter().map(move |scope| (scope.as_str(), id.as_str())));
+                let (scopes, ids): (Vec<&str>, Vec<&str>) = stamped().unzip();
+                sqlx::query(changes).bind(&organisation).bind(sequence).bind(scopes).bind(ids).execute(&mut *tx).await?;
                 tx.commit().await?;
             }
         }

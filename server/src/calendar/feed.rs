@@ -6,7 +6,7 @@ use crate::{
     State,
     account::{Session, actor},
     clock, customer,
-    db::{Transaction, execute, fetch_all, fetch_optional},
+    db::{self, Transaction, execute, fetch_all, fetch_optional},
     error::Error,
     organisation,
     survey::Link,
@@ -118,7 +118,7 @@ async fn rows<T: DeserializeOwned>(
     ids: &BTreeSet<String>,
 ) -> Result<Vec<T>, Error> {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let bodies = sync::bodies(tx, organisation, entity, &ids).await?;
+    let bodies = db::bodies(tx, &organisation.to_string(), entity, &ids).await?;
     bodies.values().map(|body| Ok(serde_json::from_str(body)?)).collect()
 }
 

@@ -10,7 +10,7 @@ mod writing;
 
 pub use added::Buffered;
 pub use held::Held;
-pub use record::{Column, Keep, add, all, by, delete, find, save};
+pub use record::{Column, Keep, add, all, bodies, by, delete, find, save};
 pub use waiting::Waiting;
 pub use writer::Writer;
 pub use writing::Writing;

@@ -20,7 +20,7 @@ use app::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A column's value, taken from the body.
 #[derive(Clone, Debug)]
@@ -110,6 +110,28 @@ pub async fn all<T: Keep>(tx: &mut Transaction, organisation: &str) -> Result<Ve
     let sql = format!("select body from {} where organisation = $1 order by id", T::ENTITY.as_str());
     let rows = fetch_all!(tx, (String,), AssertSqlSafe(sql.as_str()), organisation)?;
     rows.iter().map(|(body,)| serde_json::from_str(body).map_err(Error::from)).collect()
+}
+
+/// The bodies of those rows of a kind that have one of the `keys`, by key.
+///
+/// # Errors
+/// The database's.
+pub async fn bodies(tx: &mut Transaction, organisation: &str, entity: Entity, keys: &[&str]) -> Result<BTreeMap<String, String>, Error> {
+    // The organisation is a row of itself.
+    let of = if entity == Entity::Organisation { "id" } else { "organisation" };
+    let table = entity.as_str();
+    let rows: Vec<(String, String)> = match tx {
+        // SQLite has no arrays; a JSON list is its table-valued parameter.
+        Transaction::Sqlite(tx) => {
+            let sql = format!("select id, body from {table} where {of} = $1 and id in (select value from json_each($2))");
+            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(serde_json::to_string(keys)?).fetch_all(&mut **tx).await?
+        }
+        Transaction::Postgres(tx) => {
+            let sql = format!("select id, body from {table} where {of} = $1 and id = any($2)");
+            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(keys).fetch_all(&mut **tx).await?
+        }
+    };
+    Ok(rows.into_iter().collect())
 }
 
 /// Keeps `thing` and tells `scopes` of it; scopes that held it before and are not named any more are told that it is gone.

@@ -76,6 +76,23 @@ impl Writing {
         Ok(thing)
     }
 
+    /// Reads those of `keys` that there are ahead of [`Writing::find`]: asked for one by one, each would interrupt what is inserted together.
+    ///
+    /// # Errors
+    /// The database's, or a body that does not read.
+    pub async fn read_ahead<T: Keep + 'static>(&mut self, keys: &BTreeSet<String>) -> Result<(), Error> {
+        let unknown: Vec<&str> =
+            keys.iter().filter(|key| !self.found.contains_key(&(T::ENTITY, (*key).clone()))).map(String::as_str).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        for (key, body) in record::bodies(self.tx.up_to_date().await?, &self.organisation.to_string(), T::ENTITY, &unknown).await? {
+            let thing: Arc<T> = Arc::new(serde_json::from_str(&body)?);
+            self.found.insert((T::ENTITY, key), Some(thing));
+        }
+        Ok(())
+    }
+
     /// Forgets what was read of a row that is written.
     pub(super) fn forget(&mut self, entity: Entity, key: &str) {
         self.found.remove(&(entity, key.to_owned()));
@@ -113,25 +130,41 @@ impl Writing {
         if stamped.is_empty() {
             return Ok(());
         }
-        let stamped: Vec<_> = stamped.iter().map(|((entity, key), stamp)| (entity.as_str(), key, texts(&stamp.scopes))).collect();
-        // The engines take a list apart by functions of different names.
-        let from = match self.tx.engine() {
-            Engine::Sqlite => "json_each($3) as stamped, json_each(stamped.value -> 2) as scope",
-            Engine::Postgres => {
-                "json_array_elements($3::json) as stamped (value), json_array_elements_text(stamped.value -> 2) as scope (value)"
-            }
-        };
         // Scopes may have held a row of that key before it was deleted.
-        let sql = format!(
-            "insert into change (organisation, scope, entity, id, sequence, gone)
-            select $1, scope.value, stamped.value ->> 0, stamped.value ->> 1, $2, false
-            from {from}
-            where true
-            on conflict (organisation, entity, id, scope) do update
-            set sequence = excluded.sequence, gone = excluded.gone"
-        );
-        let list = serde_json::to_string(&stamped)?;
-        execute!(self.tx.up_to_date().await?, AssertSqlSafe(sql.as_str()), self.organisation.to_string(), self.sequence, list)?;
+        const TAIL: &str =
+            " on conflict (organisation, entity, id, scope) do update set sequence = excluded.sequence, gone = excluded.gone";
+        let (organisation, sequence) = (self.organisation.to_string(), self.sequence);
+        match self.tx.up_to_date().await? {
+            // SQLite has no arrays; a JSON list is its table-valued parameter.
+            Transaction::Sqlite(tx) => {
+                let sql = format!(
+                    "insert into change (organisation, scope, entity, id, sequence, gone)
+                    select $1, scope.value, stamped.value ->> 0, stamped.value ->> 1, $2, false
+                    from json_each($3) as stamped, json_each(stamped.value -> 2) as scope
+                    where true{TAIL}"
+                );
+                let stamped: Vec<_> = stamped.iter().map(|((entity, key), stamp)| (entity.as_str(), key, texts(&stamp.scopes))).collect();
+                let stamped = serde_json::to_string(&stamped)?;
+                sqlx::query(AssertSqlSafe(sql)).bind(organisation).bind(sequence).bind(stamped).execute(&mut **tx).await?;
+            }
+            Transaction::Postgres(tx) => {
+                let sql = format!(
+                    "insert into change (organisation, scope, entity, id, sequence, gone)
+                    select $1, scope, entity, id, $2, false
+                    from unnest($3::text[], $4::text[], $5::text[]) as stamped (scope, entity, id){TAIL}"
+                );
+                let (mut scopes, mut entities, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+                for ((entity, key), stamp) in stamped {
+                    for scope in &stamp.scopes {
+                        scopes.push(scope.to_string());
+                        entities.push(entity.as_str());
+                        keys.push(key.as_str());
+                    }
+                }
+                let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation).bind(sequence);
+                query.bind(scopes).bind(entities).bind(keys).execute(&mut **tx).await?;
+            }
+        }
         Ok(())
     }
 

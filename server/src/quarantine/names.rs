@@ -1,7 +1,10 @@
 //! The names that refused mutations stand by: an administrator's phone does not hold everybody's customers.
 
 use super::queries::Kept;
-use crate::{db::Transaction, error::Error, sync};
+use crate::{
+    db::{self, Transaction},
+    error::Error,
+};
 use app::{
     id::OrganisationId,
     sync::{Replica, protocol::Entity},
@@ -36,7 +39,7 @@ async fn take(
 ) -> Result<(), Error> {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     for entity in entities {
-        for body in sync::bodies(tx, organisation, *entity, &ids).await?.values() {
+        for body in db::bodies(tx, &organisation.to_string(), *entity, &ids).await?.values() {
             into.put(entity.read(body)?);
         }
     }

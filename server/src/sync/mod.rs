@@ -19,7 +19,7 @@ pub use pokes::{Pokes, spawn as spawn_pokes};
 #[cfg(test)]
 pub(crate) use pull::answer;
 pub(crate) use pull::scopes;
-pub(crate) use queries::{bodies, held, held_of};
+pub(crate) use queries::{held, held_of};
 pub(crate) use replica::replica;
 
 /// The routes of sync.

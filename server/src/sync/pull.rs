@@ -7,7 +7,7 @@ use super::{
 use crate::{
     State,
     account::{self, Session},
-    db::Transaction,
+    db::{self, Transaction},
     error::Error,
     score,
 };
@@ -102,7 +102,7 @@ async fn changes(tx: &mut Transaction, organisation: OrganisationId, stamps: Vec
     }
     let mut bodies: BTreeMap<(Entity, String), String> = BTreeMap::new();
     for (entity, ids) in wanted {
-        let found = queries::bodies(tx, organisation, entity, &ids).await?;
+        let found = db::bodies(tx, &organisation.to_string(), entity, &ids).await?;
         bodies.extend(found.into_iter().map(|(id, body)| ((entity, id), body)));
     }
     stamps

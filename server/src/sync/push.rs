@@ -9,6 +9,7 @@ use super::{
 use crate::{State, account::Session, db::Writing, error::Error, random};
 use app::{
     account::Actor,
+    customer::{Contact, Customer},
     id::{DeviceId, MemberId, MutationId},
     sync::{
         Refusal,
@@ -17,7 +18,7 @@ use app::{
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The most numbers that are reported as missing at once.
 const MISSING_MAX: usize = 100;
@@ -70,7 +71,8 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
     }
     let kept = queries::receipts(writing, push.device, actor.member.id, &push.mutations).await?;
     writing.savepoint().await?;
-    let (device, sent, by) = (push.device, &push.mutations[..], |care| By::Member(&actor, care));
+    let (device, sent, mutations) = (push.device, &push.mutations[..], read(&push.mutations, &kept));
+    let by = |care| By::Member { actor: &actor, care, mutations: &mutations };
     let answered = match answer(writing, by(Care::Hopeful), device, sent, kept.clone()).await? {
         // Rows are inserted with others, so that only now all of them are known not to be refused.
         Some(answered) if release(writing).await? => answered,
@@ -82,6 +84,15 @@ async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) 
     keep(writing, device, sent, &answered, &mut arrived).await?;
     let missing = arrived.missing(push.lowest_unsent, MISSING_MAX);
     Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts: answered.receipts, missing })
+}
+
+/// Reads the mutations that were not answered before.
+fn read(sent: &[Sent], kept: &HashMap<MutationId, Kept>) -> Mutations {
+    let read = |sent: &Sent| {
+        let unreadable = |error: serde_json::Error| Refusal::Unreadable { message: error.to_string() };
+        serde_json::from_str(sent.mutation.get()).map_err(unreadable)
+    };
+    sent.iter().map(|sent| (!kept.contains_key(&sent.id)).then(|| read(sent))).collect()
 }
 
 /// Keeps what was done since the savepoint. False where a new row was there before.
@@ -118,11 +129,21 @@ pub(super) enum Care {
     Careful,
 }
 
+/// What was sent, in its order: what it says, or why it cannot be read; nothing where it was answered before.
+type Mutations = Vec<Option<Result<Mutation, Refusal>>>;
+
 /// Who sends.
 #[derive(Clone, Copy)]
 pub(super) enum By<'a> {
     /// A member who is signed in.
-    Member(&'a Actor, Care),
+    Member {
+        /// Who.
+        actor: &'a Actor,
+        /// How to apply what was sent.
+        care: Care,
+        /// What it is.
+        mutations: &'a Mutations,
+    },
     /// A device that was revoked: nothing of it is applied.
     Revoked,
 }
@@ -136,6 +157,14 @@ pub(super) struct Answered {
     new: Vec<NewReceipt>,
 }
 
+/// Reads at once of which customers and people the mutations are.
+async fn read_ahead(writing: &mut Writing, mutations: &Mutations) -> Result<(), Error> {
+    let named = mutations.iter().flatten().flatten().flat_map(Mutation::builds_on);
+    let keys: BTreeSet<String> = named.map(|id| id.to_string()).collect();
+    writing.read_ahead::<Customer>(&keys).await?;
+    writing.read_ahead::<Contact>(&keys).await
+}
+
 /// Applies each mutation once: a retry gets the first answer from `kept`, the same id with another content an error. `None` where one of the
 /// hopeful is refused, perhaps half-way.
 ///
@@ -145,11 +174,14 @@ pub(super) async fn answer(
     writing: &mut Writing,
     by: By<'_>,
     device: DeviceId,
-    mutations: &[Sent],
+    sent: &[Sent],
     mut kept: HashMap<MutationId, Kept>,
 ) -> Result<Option<Answered>, Error> {
+    if let By::Member { mutations, .. } = by {
+        read_ahead(writing, mutations).await?;
+    }
     let mut answered = Answered::default();
-    for sent in mutations {
+    for (place, sent) in sent.iter().enumerate() {
         let body_hash = random::sha256(sent.mutation.get());
         let outcome = match kept.get(&sent.id) {
             Some(first) if first.body_hash == body_hash => {
@@ -164,11 +196,15 @@ pub(super) async fn answer(
             Some(_) => Outcome::Refused { refusal: Refusal::Altered },
             None => {
                 let outcome = match by {
-                    By::Member(actor, care) => apply_one(writing, actor, sent, care).await?,
+                    By::Member { actor, care, mutations } => match &mutations[place] {
+                        Some(Ok(mutation)) => apply_one(writing, actor, mutation, care).await?,
+                        Some(Err(refusal)) => Outcome::Refused { refusal: refusal.clone() },
+                        None => return Err(Error::Internal("a mutation that was not answered before was not read".into())),
+                    },
                     By::Revoked => Outcome::Refused { refusal: Refusal::Revoked },
                 };
                 if let Outcome::Refused { refusal } = &outcome {
-                    if matches!(by, By::Member(_, Care::Hopeful)) {
+                    if matches!(by, By::Member { care: Care::Hopeful, .. }) {
                         return Ok(None);
                     }
                     queries::quarantine(writing, device, sent, refusal).await?;
@@ -184,17 +220,13 @@ pub(super) async fn answer(
 }
 
 /// Applies a mutation. No outcome where something broke that may pass: the phone tries the whole push again.
-async fn apply_one(writing: &mut Writing, actor: &Actor, sent: &Sent, care: Care) -> Result<Outcome, Error> {
-    let mutation = match serde_json::from_str::<Mutation>(sent.mutation.get()) {
-        Ok(mutation) => mutation,
-        Err(error) => return Ok(Outcome::Refused { refusal: Refusal::Unreadable { message: error.to_string() } }),
-    };
+async fn apply_one(writing: &mut Writing, actor: &Actor, mutation: &Mutation, care: Care) -> Result<Outcome, Error> {
     if care == Care::Careful {
         writing.savepoint().await?;
     }
     let applied = match care {
-        Care::Careful => apply(writing, actor, &mutation).await,
-        Care::Hopeful => apply_with_others(writing, actor, &mutation).await,
+        Care::Careful => apply(writing, actor, mutation).await,
+        Care::Hopeful => apply_with_others(writing, actor, mutation).await,
     };
     match applied {
         Ok(()) => {

@@ -29,12 +29,13 @@ pub struct Kept {
 
 /// A receipt to keep, as the database takes it: id, member, number, hash of the body, outcome.
 #[derive(Serialize)]
-pub struct NewReceipt(MutationId, MemberId, u64, String, String);
+pub struct NewReceipt(String, String, i64, String, String);
 
 impl NewReceipt {
     /// Of `sent`, whose mutation has the hash.
     pub fn new(sent: &Envelope<Box<RawValue>>, body_hash: &str, outcome: &Outcome) -> Result<Self, Error> {
-        Ok(Self(sent.id, sent.member, sent.sequence, body_hash.to_owned(), serde_json::to_string(outcome)?))
+        let (id, member, number) = (sent.id.to_string(), sent.member.to_string(), sent.sequence.cast_signed());
+        Ok(Self(id, member, number, body_hash.to_owned(), serde_json::to_string(outcome)?))
     }
 }
 
@@ -124,18 +125,27 @@ pub async fn receipts(
 
 /// Keeps receipts for good.
 pub async fn keep_receipts(writing: &mut Writing, device: DeviceId, new: &[NewReceipt]) -> Result<(), Error> {
-    let (elements, number) = match writing.tx.engine() {
-        Engine::Sqlite => ("json_each($4)", "value ->> 2"),
-        Engine::Postgres => ("json_array_elements($4::json) as it (value)", "(value ->> 2)::bigint"),
-    };
-    let sql = format!(
-        "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
-        select $1, $2, value ->> 0, value ->> 1, {number}, value ->> 3, value ->> 4, $3
-        from {elements}"
-    );
-    let organisation = writing.organisation.to_string();
-    let (device, received_at) = (device.to_string(), writing.now.0);
-    execute!(writing.tx.up_to_date().await?, AssertSqlSafe(sql.as_str()), organisation, device, received_at, serde_json::to_string(new)?)?;
+    let (organisation, device, received_at) = (writing.organisation.to_string(), device.to_string(), writing.now.0);
+    match writing.tx.up_to_date().await? {
+        // SQLite has no arrays; a JSON list is its table-valued parameter.
+        Transaction::Sqlite(tx) => {
+            let sql = "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
+                select $1, $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, $3
+                from json_each($4)";
+            let new = serde_json::to_string(new)?;
+            sqlx::query(sql).bind(organisation).bind(device).bind(received_at).bind(new).execute(&mut **tx).await?;
+        }
+        Transaction::Postgres(tx) => {
+            let sql = "insert into receipt (organisation, device, mutation, member, number, body_hash, outcome, received_at)
+                select $1, $2, mutation, member, number, body_hash, outcome, $3
+                from unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
+                    as new (mutation, member, number, body_hash, outcome)";
+            let texts = |of: fn(&NewReceipt) -> &str| new.iter().map(of).collect::<Vec<_>>();
+            let query = sqlx::query(sql).bind(organisation).bind(device).bind(received_at).bind(texts(|it| &it.0)).bind(texts(|it| &it.1));
+            let numbers: Vec<i64> = new.iter().map(|it| it.2).collect();
+            query.bind(numbers).bind(texts(|it| &it.3)).bind(texts(|it| &it.4)).execute(&mut **tx).await?;
+        }
+    }
     Ok(())
 }
 
@@ -211,31 +221,6 @@ pub async fn stamps(
             Ok(Stamp { sequence, entity, id, gone })
         })
         .collect()
-}
-
-/// Bodies of the rows of one kind, by key.
-pub async fn bodies(
-    tx: &mut Transaction,
-    organisation: OrganisationId,
-    entity: Entity,
-    ids: &[&str],
-) -> Result<BTreeMap<String, String>, Error> {
-    let organisation = organisation.to_string();
-    // The organisation is a row of itself.
-    let key = if entity == Entity::Organisation { "id" } else { "organisation" };
-    let table = entity.as_str();
-    let rows: Vec<(String, String)> = match tx {
-        // SQLite has no arrays; a JSON list is its table-valued parameter.
-        Transaction::Sqlite(tx) => {
-            let sql = format!("select id, body from {table} where {key} = $1 and id in (select value from json_each($2))");
-            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(serde_json::to_string(ids)?).fetch_all(&mut **tx).await?
-        }
-        Transaction::Postgres(tx) => {
-            let sql = format!("select id, body from {table} where {key} = $1 and id = any($2)");
-            sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(organisation).bind(ids).fetch_all(&mut **tx).await?
-        }
-    };
-    Ok(rows.into_iter().collect())
 }
 
 /// The keys of the rows of `kinds` that one of `scopes` holds.

@@ -1,7 +1,11 @@
 //! What a member's phone holds, for the phones' own rules that the server asks by itself.
 
 use super::{pull::scopes, queries};
-use crate::{db::Transaction, error::Error, score};
+use crate::{
+    db::{self, Transaction},
+    error::Error,
+    score,
+};
 use app::{
     account::Actor,
     id::OrganisationId,
@@ -20,7 +24,7 @@ pub(crate) async fn replica(mut tx: Transaction, organisation: OrganisationId, a
             ids.retain(|id| !withheld.contains(id));
         }
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let bodies = queries::bodies(&mut tx, organisation, kind, &ids).await?;
+        let bodies = db::bodies(&mut tx, &organisation.to_string(), kind, &ids).await?;
         found.extend(bodies.into_values().map(|body| (kind, body)));
     }
     drop(tx);
