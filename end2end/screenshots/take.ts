@@ -33,7 +33,7 @@ test("screenshots", async ({ newPhone }) => {
     await expect(rep.getByRole("link", { name: "Plan a visit" })).toBeVisible();
     await take(rep, "today");
     await tab(rep, "Feedback");
-    await expect(rep.getByText("Step by step")).toBeVisible();
+    await expect(rep.locator("main h2").first()).toBeVisible();
     await rep.emulateMedia({ colorScheme: "dark" });
     await take(rep, "feedback-dark");
     await rep.emulateMedia({ colorScheme: "light" });
