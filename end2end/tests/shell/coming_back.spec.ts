@@ -30,6 +30,7 @@ test("the app goes on with the tab used last, unless the address names a screen"
   await expect(heading(page, "Today")).toBeVisible();
 
   await tab(page, "Customers").click();
+  await expect(heading(page, "Customers")).toBeVisible();
   await page.locator("main .list a").first().click();
   await tab(page, "Log").click();
   await expect(heading(page, "Log a meeting")).toBeVisible();
@@ -106,6 +107,7 @@ test("the way out of a form that changed a screen leads back to the list", async
   await expect(page.getByText("Up to date")).toBeVisible();
   await page.setViewportSize(SMALL);
   await tab(page, "Customers").click();
+  await expect(heading(page, "Customers")).toBeVisible();
   const last = page.locator("main .list a[href^='/app/customers/']").last();
   const before = await scrollTo(page, last);
   await last.click();

@@ -48,6 +48,8 @@ test("a newer build waits until the person agrees", async ({ ownServer, newerSit
   await page.reload();
   expect(await build(page)).toBe(old);
 
+  // Nobody agrees before there is something to see. The old build's worker answers until then, and Chromium may wait for it for minutes.
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.evaluate(async () => {
     const { waiting } = await navigator.serviceWorker.ready;
     const swapped = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
