@@ -116,7 +116,7 @@ impl Item {
 
     /// Reads what [`Item::write`] wrote. `None` for what this build cannot read; it stays in the database.
     pub fn read(text: &str) -> Option<Self> {
-        let Kept::<Envelope<Box<RawValue>>, ItemState> { envelope, state, since } = serde_json::from_str(text).ok()?;
+        let Kept { envelope, state, since } = serde_json::from_str::<Kept>(text).ok()?;
         Some(Self::of(envelope, state, since))
     }
 

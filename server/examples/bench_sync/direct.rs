@@ -102,9 +102,8 @@ pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
                 let changes = "insert into change (organisation, scope, entity, id, sequence, gone)
                     select $1, scope, 'meeting', id, $2, false
                     from unnest($3::text[], $4::text[]) as stamped (scope, id)";
-                let stamped =
-                    || batch.changes.iter().flat_map(|(id, scopes)| scopes.iter().map(move |scope| (scope.as_str(), id.as_str())));
-                let (scopes, ids): (Vec<&str>, Vec<&str>) = stamped().unzip();
+                let stamped = batch.changes.iter().flat_map(|(id, scopes)| scopes.iter().map(move |scope| (scope.as_str(), id.as_str())));
+                let (scopes, ids): (Vec<&str>, Vec<&str>) = stamped.unzip();
                 sqlx::query(changes).bind(&organisation).bind(sequence).bind(scopes).bind(ids).execute(&mut *tx).await?;
                 tx.commit().await?;
             }

@@ -141,12 +141,11 @@ impl Teller {
     pub(super) fn plan_visits(&mut self) {
         let (mut taken, mut planning) = (BTreeSet::new(), BTreeSet::new());
         for account in 0..self.accounts.len() {
-            let is_first = !planning.contains(&self.accounts[account].rep);
-            if self.accounts[account].neglected_days > 0 || !(is_first || self.chance.happens(0.5)) {
+            let (rep, customer) = (self.accounts[account].rep, self.accounts[account].customer);
+            let is_neglected = self.accounts[account].neglected_days > 0;
+            if is_neglected || !(planning.insert(rep) || self.chance.happens(0.5)) {
                 continue;
             }
-            planning.insert(self.accounts[account].rep);
-            let (rep, customer) = (self.accounts[account].rep, self.accounts[account].customer);
             let contact = self.accounts[account].contacts[0];
             let (starts_at, offset_minutes) = self.slot(rep, (-12, -1), &mut taken);
             let planned_at = self.now.plus_days(-self.chance.between(1, 9));
