@@ -5,12 +5,13 @@ use app::{
     browser::reply::{NetworkError, Reply},
     id::{MemberId, OrganisationId, TeamId},
     organisation::Rules,
+    survey::StockToken,
     team::Team,
 };
 use axum::{
     Router,
     body::Body,
-    http::{Request, header},
+    http::{Request, header, request},
 };
 use http_body_util::BodyExt;
 use server::{State, account::open_session, config::Config, db::Db, organisation::NewOrganisation};
@@ -37,7 +38,12 @@ pub struct People {
     pub teams: Vec<Team>,
     /// Two reps in the first team, one in the second, a manager of each.
     pub members: Vec<Member>,
+    /// Links to rate that phones have in stock, by member: in every backup, as what phones fetch long before they show it mostly is.
+    pub links: Vec<Vec<StockToken>>,
 }
+
+/// Links that a member has in stock.
+const LINKS: u16 = 8;
 
 /// A database file with [`People`] in it, made once and copied for every schedule.
 struct Template {
@@ -87,16 +93,22 @@ impl Host {
 
     /// Posts JSON and reads the answer as a phone does.
     pub async fn post(&mut self, process: usize, path: &str, cookie: &str, json: String) -> Reply {
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ORIGIN, "http://127.0.0.1:3000")
-            .header(header::COOKIE, cookie)
-            .body(Body::from(json))
-            .expect("a request");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
+        self.send(process, path, request, json).await
+    }
+
+    /// Posts a form as the page that a customer opened does.
+    pub async fn submit(&mut self, process: usize, path: &str, form: String) -> Reply {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(process, path, request, form).await
+    }
+
+    async fn send(&mut self, process: usize, path: &str, request: request::Builder, body: String) -> Reply {
+        let request = request.header(header::ORIGIN, "http://127.0.0.1:3000").body(Body::from(body)).expect("a request");
         let response = self.process(process).await.router.clone().oneshot(request).await.expect("the router answers");
         let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
         let status = response.status().as_u16();
-        assert_ne!(status, 500, "{path}: nothing that phones do is a fault of the server");
+        assert_ne!(status, 500, "{path}: nothing that people do is a fault of the server");
         let body = response.into_body().collect().await.expect("a whole body").to_bytes();
         let body = String::from_utf8(body.to_vec()).expect("the server answers in UTF-8");
         Reply { status, body, retry_after: retry_after.map(Duration::from_secs), server_time: None }
@@ -127,10 +139,10 @@ impl Host {
         self.execute(&format!("vacuum into '{}'", backup.display())).await;
     }
 
-    /// Puts the last copy in the place of the database, if there is one.
-    pub async fn restore(&mut self) {
+    /// Puts the last copy in the place of the database. False where there is none.
+    pub async fn restore(&mut self) -> bool {
         if !self.backup().exists() {
-            return;
+            return false;
         }
         self.restart().await;
         let file = file(self.directory.path());
@@ -138,6 +150,7 @@ impl Host {
             drop(fs::remove_file(format!("{}{beside}", file.display())));
         }
         fs::copy(self.backup(), file).expect("a backup can be copied");
+        true
     }
 
     fn backup(&self) -> PathBuf {
@@ -184,7 +197,8 @@ async fn furnish() -> Template {
         administrator: "Ada".into(),
         email: "ada@example.test".into(),
         password_hash: None,
-        rules: Rules::default(),
+        // Everybody may be asked, and whoever may see a rating gets it at once: days do not pass here.
+        rules: Rules { ask_per_rep_and_day: 20, release_to_rep_after: 0, release_to_manager_after: 0, ..Rules::default() },
     };
     let (organisation, ada) = server::organisation::create(&state.db, new).await.expect("an organisation can be created");
     let team = |n: u128, name: &str| Team { id: TeamId(Uuid::from_u128(n)), name: name.into(), parent: None };
@@ -217,10 +231,17 @@ async fn furnish() -> Template {
         })
     });
     keep.await.expect("people can be kept");
+    let mut links = Vec::new();
+    let mut tx = state.db.write().await.expect("a transaction");
+    for member in &members {
+        let kept = server::survey::keep_links(&mut tx, &organisation, member.id, LINKS, server::clock::now()).await;
+        links.push(kept.expect("links can be kept"));
+    }
+    tx.commit().await.expect("a commit");
     let cookie = open_session(&state.db, organisation.id, ada.id, "Simulation", false).await.expect("a session opens");
     let administrators_cookie = format!("{}={}", cookie.name(), cookie.value());
     close(&state.db).await;
-    Template { directory, people: People { organisation: organisation.id, administrators_cookie, teams, members } }
+    Template { directory, people: People { organisation: organisation.id, administrators_cookie, teams, members, links } }
 }
 
 async fn open(directory: &Path) -> State {

@@ -9,6 +9,7 @@
 mod host;
 #[path = "../../../app/src/sync/client/simulation/phone.rs"]
 mod phone;
+mod rated;
 mod settled;
 mod sight;
 mod step;

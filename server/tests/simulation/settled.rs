@@ -49,6 +49,7 @@ impl World {
         accepted.iter().for_each(|(_, _, item)| expected.overlay(item));
         let rows = self.rows().await;
         assert_eq!(said(&rows), said(&expected), "each was applied once, in the order of the receipts");
+        self.check_that_answers_are_kept_once(&outcomes).await;
         self.check_that_phones_hold_what_a_new_one_would_pull().await;
     }
 
@@ -62,6 +63,7 @@ impl World {
             let shows = |phone: &Phone| phone.client(0).expect("its tab is open").replica().clone();
             let fresh = shows(&fresh);
             assert!(!fresh.members.is_empty(), "it pulled");
+            self.check_that_ratings_reach(member, &fresh).await;
             assert_eq!(shows(&self.phones[number]), fresh, "what phone {number} shows");
             assert_eq!(self.phones[number].as_stored(), *fresh, "what phone {number} stored");
         }
@@ -97,7 +99,7 @@ impl World {
                 all.into_iter().for_each(|it| rows.put(app::sync::protocol::Row::$entity(it)));
             )*};
         }
-        take!(Customer, Contact, Meeting, Touch, Promise, Photo, Reflection);
+        take!(Customer, Contact, Meeting, Touch, Promise, Photo, Reflection, Invitation);
         rows
     }
 }
@@ -111,6 +113,7 @@ fn said(rows: &Replica) -> BTreeSet<(Entity, String, String)> {
     let promises = rows.promises.values().map(|it| (Entity::Promise, it.id.to_string(), format!("{:?}", it.state)));
     let reflections = rows.reflections.values().map(|it| (Entity::Reflection, it.id.to_string(), format!("{:?}", it.shared)));
     let photos = rows.photos.values().map(|it| (Entity::Photo, it.id.to_string(), format!("{:?} {}", it.subject, it.caption)));
-    let promises = promises.chain(photos);
+    let invitations = rows.invitations.values().map(|it| (Entity::Invitation, it.id.to_string(), format!("{:?}", it.meeting)));
+    let promises = promises.chain(photos).chain(invitations);
     customers.chain(contacts).chain(meetings).chain(touches).chain(promises).chain(reflections).collect()
 }

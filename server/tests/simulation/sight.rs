@@ -53,6 +53,9 @@ impl Sight {
             Row::Contact(it) => knows(it.customer),
             Row::Meeting(it) => knows(it.customer) || is_at(it.rep),
             Row::Touch(it) => knows(it.customer) || is_at(it.rep),
+            Row::Invitation(it) => knows(it.customer) || is_at(it.rep),
+            // Whoever hides the name is never shown to the rep.
+            Row::Rating(it) => manages(it.rep) || (it.rep == member && !it.answers.hide_name),
             Row::RecoveryCase(it) => knows(it.customer) || is_at(it.rep),
             Row::Promise(it) => knows(it.customer) || is_at(it.maker) || is_at(it.keeper),
             Row::Photo(it) => match it.subject {

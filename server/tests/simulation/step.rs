@@ -64,6 +64,13 @@ pub enum Step {
     SignIn {
         phone: usize,
     },
+    /// Somebody answers on the page of a link that a customer was shown.
+    Rate {
+        link: usize,
+        process: usize,
+        hide_name: bool,
+        end: End,
+    },
     /// A customer gets another owner, perhaps with a co-owner.
     Assign {
         customer: usize,
@@ -114,20 +121,21 @@ impl Steps {
         let (phone, tab) = (rng.usize(..PHONES), rng.usize(..TABS));
         let pick = rng.usize(..1_000);
         match rng.u32(..100) {
-            0..20 => Step::Save { phone, tab, kind: rng.choice(Kind::ALL).expect("there are some"), pick },
-            20..66 => {
+            0..21 => Step::Save { phone, tab, kind: rng.choice(Kind::ALL).expect("there are some"), pick },
+            21..65 => {
                 let busy = world.busy();
                 let (phone, tab) = if busy.is_empty() { (phone, tab) } else { busy[rng.usize(..busy.len())] };
                 Step::Do { phone, tab, oldest: rng.bool(), end: end(rng) }
             }
-            66..68 => Step::Echo { phone, process: rng.usize(..2) },
-            68..71 => Step::Kill { phone, tab },
-            71..76 => Step::Open { phone, tab },
-            76..81 => {
+            65..67 => Step::Echo { phone, process: rng.usize(..2) },
+            67..70 => Step::Kill { phone, tab },
+            70..75 => Step::Open { phone, tab },
+            75..79 => {
                 let told = [Told::Online, Told::Offline, Told::Visible, Told::Hidden, Told::SyncNow, Told::Poked, Told::Tick];
                 Step::Tell { phone, tab, told: told[rng.usize(..told.len())] }
             }
-            81..86 => Step::Wait { seconds: rng.i64(1..400) },
+            79..83 => Step::Rate { link: pick, process: rng.usize(..2), hide_name: rng.bool(), end: end(rng) },
+            83..86 => Step::Wait { seconds: rng.i64(1..400) },
             86 => Step::Clock { phone, hours: rng.i64(-48..=48) },
             87..89 => Step::BackUp,
             89 => Step::Restore,

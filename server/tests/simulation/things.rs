@@ -2,11 +2,12 @@
 
 use app::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ContactId, CustomerId, MeetingId, MemberId, PhotoId, PromiseId, ReflectionId, TouchId},
+    id::{ContactId, CustomerId, InvitationId, MeetingId, MemberId, PhotoId, PromiseId, ReflectionId, TouchId},
     meeting::{Channel, Meeting, MeetingEdit, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
     photo::{Photo, PhotoData, PhotoSubject},
     promise::{Promise, PromiseState},
     reflection::Reflection,
+    survey::{Invitation, InvitationState, StockToken, Way},
     sync::{
         protocol::Mutation,
         replica::{Replica, Rows},
@@ -41,10 +42,14 @@ pub enum Kind {
     NoPhoto,
     Reflection,
     Shared,
+    /// A meeting whose contact is shown a link to rate it at once.
+    Rated,
+    /// Somebody is shown a link to rate an earlier meeting.
+    Invitation,
 }
 
 impl Kind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Customer,
         Self::CustomerWithContact,
         Self::Name,
@@ -64,6 +69,8 @@ impl Kind {
         Self::NoPhoto,
         Self::Reflection,
         Self::Shared,
+        Self::Rated,
+        Self::Invitation,
     ];
 }
 
@@ -83,7 +90,12 @@ pub struct Maker<'r> {
     pub id: u128,
     /// Chooses among what there is.
     pub pick: usize,
+    /// The next link of the stock.
+    pub link: Option<&'r StockToken>,
 }
+
+/// When customers are asked, by whatever clock: so late that no link is ever too old for the server.
+const ASKED_AT: Timestamp = Timestamp(40_000_000_000_000);
 
 impl Maker<'_> {
     /// The mutations of one save; none where the phone shows nothing that it could be about.
@@ -139,15 +151,24 @@ impl Maker<'_> {
             Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],
             Kind::Shared => self
                 .one(&self.replica.reflections, |reflection| Mutation::ShareReflection { id: reflection.id, shared: !reflection.shared }),
+            Kind::Rated => {
+                let Some(customer) = self.any(&self.replica.customers) else { return Vec::new() };
+                let meeting = Meeting { status: MeetingStatus::Held, ..self.meeting(customer.id) };
+                let invite = self.invite(&meeting);
+                vec![Mutation::CreateMeeting { meeting }, invite]
+            }
+            Kind::Invitation => self.one(&self.replica.meetings, |meeting| self.invite(meeting)),
         }
     }
 
     /// A mutation about one of `rows`, if there is any.
     fn one<Id: Ord, T>(&self, rows: &Rows<Id, T>, make: impl FnOnce(&Arc<T>) -> Mutation) -> Vec<Mutation> {
-        if rows.is_empty() {
-            return Vec::new();
-        }
-        rows.values().nth(self.pick % rows.len()).map(make).into_iter().collect()
+        self.any(rows).map(make).into_iter().collect()
+    }
+
+    /// One of `rows`.
+    fn any<'a, Id: Ord, T>(&self, rows: &'a Rows<Id, T>) -> Option<&'a Arc<T>> {
+        rows.values().nth(self.pick % rows.len().max(1))
     }
 
     fn id(&self) -> Uuid {
@@ -250,6 +271,20 @@ impl Maker<'_> {
             caption: format!("Photo {:x}", self.id),
         };
         Mutation::AttachPhoto { photo, data: PhotoData::of(&PIXEL) }
+    }
+
+    fn invite(&self, meeting: &Meeting) -> Mutation {
+        let invitation = Invitation {
+            id: InvitationId(self.id()),
+            meeting: meeting.id,
+            customer: meeting.customer,
+            contact: meeting.contacts.first().copied(),
+            rep: self.me,
+            way: Way::Link,
+            asked_at: ASKED_AT,
+            state: InvitationState::Asked,
+        };
+        Mutation::Invite { invitation, token: self.link.map(|link| link.hash.clone()) }
     }
 
     fn reflection(&self) -> Reflection {

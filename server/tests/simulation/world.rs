@@ -3,6 +3,7 @@
 use crate::{
     host::{self, Host, PROCESSES},
     phone::{Phone, TABS, Told},
+    rated::Rated,
     sight::Sight,
     step::{End, PHONES, Step},
     things::{Kind, Maker},
@@ -37,6 +38,8 @@ pub struct World {
     pub saved: Vec<Vec<Item>>,
     /// What was saved on phones that were revoked since.
     pub wiped: Vec<Item>,
+    /// What customers answered.
+    pub rated: Rated,
     now: Timestamp,
     ids: u128,
 }
@@ -51,8 +54,9 @@ impl World {
             cookies.push(server.sign_in(member).await);
             phones.push(Phone::new(member, device, now));
         }
+        let rated = Rated::new(&server.people);
         let (sent, saved) = (vec![None; PHONES], vec![Vec::new(); PHONES]);
-        let mut world = Self { server, phones, cookies, sent, saved, wiped: Vec::new(), now, ids: 0x1000 };
+        let mut world = Self { server, phones, cookies, sent, saved, wiped: Vec::new(), rated, now, ids: 0x1000 };
         (0..PHONES).for_each(|phone| world.save(phone, 0, Kind::CustomerWithContact, 0));
         world.settle().await;
         world
@@ -83,8 +87,16 @@ impl World {
             Step::Tell { phone, tab, told } => self.phones[phone].tell(tab, told.event(), now),
             Step::Wait { seconds } => self.wait(seconds),
             Step::Clock { phone, hours } => self.phones[phone].ahead = hours * 3_600_000,
-            Step::BackUp => self.server.back_up().await,
-            Step::Restore => self.server.restore().await,
+            Step::BackUp => {
+                self.server.back_up().await;
+                self.rated.backed_up();
+            }
+            Step::Restore => {
+                if self.server.restore().await {
+                    self.rated.restored();
+                }
+            }
+            Step::Rate { link, process, hide_name, end } => self.rated.answer(&mut self.server, link, process, hide_name, end).await,
             Step::Restart => self.server.restart().await,
             Step::Revoke { member } => {
                 let members = &self.server.people.members;
@@ -114,9 +126,15 @@ impl World {
         let (id, now, saved, phone) = (self.ids, self.now, &mut self.saved[phone], &mut self.phones[phone]);
         let open = [tab, 1 - tab].into_iter().find_map(|tab| Some((tab, phone.client(tab)?)));
         let Some((tab, client)) = open else { return };
-        let maker = Maker { me: phone.member, replica: client.replica(), now, id, pick };
+        let link = self.rated.next_link(phone.member);
+        let maker = Maker { me: phone.member, replica: client.replica(), now, id, pick, link };
         let made = maker.make(kind);
         let made = if made.is_empty() { maker.make(Kind::Customer) } else { made };
+        for mutation in &made {
+            if let Mutation::Invite { invitation, token: Some(_) } = mutation {
+                self.rated.show(phone.member, invitation.id);
+            }
+        }
         saved.extend(phone.save(tab, made, now));
     }
 

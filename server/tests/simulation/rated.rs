@@ -1,0 +1,147 @@
+//! What customers answer by the links that they are shown, and what must come of it: whoever answers first is kept, once.
+
+use crate::{
+    host::{Host, People},
+    sight::Sight,
+    step::End,
+    world::World,
+};
+use app::{
+    id::{InvitationId, MemberId, MutationId},
+    survey::{Answers, Rating, StockToken},
+    sync::{
+        protocol::{Mutation, Outcome, Row},
+        replica::Replica,
+    },
+};
+use server::db::Db;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The links of a schedule.
+pub struct Rated {
+    /// What each member still has in stock.
+    stock: BTreeMap<MemberId, Vec<StockToken>>,
+    /// What customers were shown.
+    shown: Vec<Shown>,
+    /// The first comments on [`Rated::shown`] when the last backup was made.
+    backup: Vec<Option<String>>,
+    /// How often a page was opened.
+    pages: u32,
+}
+
+/// A link that a customer was shown.
+struct Shown {
+    link: StockToken,
+    invitation: InvitationId,
+    /// The comment that arrived first.
+    first: Option<String>,
+}
+
+/// Answers as the database has them.
+#[derive(sqlx::FromRow)]
+struct Submission {
+    token_hash: String,
+    invitation: Option<String>,
+    meeting: Option<String>,
+    contact: Option<String>,
+    answers: String,
+    counted: bool,
+}
+
+impl Rated {
+    pub fn new(people: &People) -> Self {
+        let stock = people.members.iter().map(|member| member.id).zip(people.links.iter().cloned()).collect();
+        Self { stock, shown: Vec::new(), backup: Vec::new(), pages: 0 }
+    }
+
+    /// The link that `member` shows next.
+    pub fn next_link(&self, member: MemberId) -> Option<&StockToken> {
+        self.stock[&member].last()
+    }
+
+    /// `member` showed it.
+    pub fn show(&mut self, member: MemberId, invitation: InvitationId) {
+        let link = self.stock.get_mut(&member).and_then(Vec::pop).expect("it was the next");
+        self.shown.push(Shown { link, invitation, first: None });
+    }
+
+    pub fn backed_up(&mut self) {
+        self.backup = self.shown.iter().map(|shown| shown.first.clone()).collect();
+    }
+
+    /// What came after the backup is lost, as nobody but the customer has it.
+    pub fn restored(&mut self) {
+        let firsts = self.backup.iter().cloned().chain(std::iter::repeat(None));
+        self.shown.iter_mut().zip(firsts).for_each(|(shown, first)| shown.first = first);
+    }
+
+    /// Somebody opens the page of a link and answers.
+    pub async fn answer(&mut self, server: &mut Host, link: usize, process: usize, hide_name: bool, end: End) {
+        if self.shown.is_empty() || matches!(end, End::Lost | End::Status(_)) {
+            return;
+        }
+        self.pages += 1;
+        let link = link % self.shown.len();
+        let shown = &mut self.shown[link];
+        let (comment, secret) = (format!("Answer-{}", self.pages), format!("{:026}", self.pages));
+        let hidden = if hide_name { "&hide_name=yes" } else { "" };
+        let form = format!("listening={}&comment={comment}&secret={secret}{hidden}", 1 + self.pages % 5);
+        for _ in 0..if end == End::Twice { 2 } else { 1 } {
+            let reply = server.submit(process, &format!("/s/{}", shown.link.token), form.clone()).await;
+            assert_eq!(reply.status, 200, "no link is too old or unknown");
+            let first = shown.first.get_or_insert_with(|| comment.clone());
+            assert_eq!(reply.body.contains(&secret), *first == comment, "only whoever was first hears of a receipt");
+        }
+    }
+}
+
+impl World {
+    /// Every answer that arrived is there once, and is a rating where its request was accepted.
+    pub async fn check_that_answers_are_kept_once(&mut self, outcomes: &BTreeMap<MutationId, Outcome>) {
+        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
+        let sql = "select token_hash, invitation, meeting, contact, answers, counted from submission";
+        let kept: Vec<Submission> = sqlx::query_as(sql).fetch_all(&readers).await.expect("answers can be read");
+        let accepted: BTreeSet<InvitationId> = self
+            .saved
+            .iter()
+            .flatten()
+            .chain(&self.wiped)
+            .filter(|item| matches!(outcomes.get(&item.envelope.id), Some(Outcome::Accepted { .. })))
+            .filter_map(|item| match item.mutation.as_deref() {
+                Some(Mutation::Invite { invitation, .. }) => Some(invitation.id),
+                _ => None,
+            })
+            .collect();
+        let answered: Vec<(&Shown, &String)> = self.rated.shown.iter().filter_map(|shown| Some((shown, shown.first.as_ref()?))).collect();
+        assert_eq!(kept.len(), answered.len(), "each link is used once");
+        for (shown, first) in answered {
+            let kept = kept.iter().find(|it| it.token_hash == shown.link.hash.0).expect("what arrived is kept");
+            let answers: Answers = serde_json::from_str(&kept.answers).expect("answers");
+            assert_eq!(answers.comment, *first, "whoever answered first");
+            let invitation = Some(shown.invitation).filter(|it| accepted.contains(it));
+            assert_eq!(kept.invitation, invitation.map(|it| it.to_string()), "joined to what was asked");
+        }
+        let asked = kept.iter().filter(|it| it.invitation.is_some());
+        let meetings: BTreeSet<_> = asked.clone().map(|it| (&it.meeting, &it.contact)).collect();
+        let counted: Vec<_> = asked.clone().filter(|it| it.counted).map(|it| (&it.meeting, &it.contact)).collect();
+        assert_eq!(counted.len(), meetings.len(), "one counts per meeting and contact");
+        assert_eq!(counted.into_iter().collect::<BTreeSet<_>>(), meetings, "one counts per meeting and contact");
+        assert_eq!(self.ratings().await.len(), asked.count(), "each makes a rating");
+    }
+
+    /// Whoever may see a rating has it.
+    pub async fn check_that_ratings_reach(&mut self, member: MemberId, shown: &Replica) {
+        let (db, organisation) = (self.server.db().await, self.server.people.organisation);
+        let sight = Sight::now(&db, organisation).await;
+        let mut all = self.ratings().await;
+        all.retain(|rating| sight.may_see(member, &Row::Rating(rating.clone())));
+        let all: BTreeSet<_> = all.iter().map(|rating| rating.id).collect();
+        assert_eq!(shown.ratings.keys().copied().collect::<BTreeSet<_>>(), all, "the ratings that {member} may see");
+    }
+
+    async fn ratings(&mut self) -> Vec<Rating> {
+        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
+        let rows: Vec<(String,)> = sqlx::query_as("select body from rating").fetch_all(&readers).await.expect("ratings can be read");
+        rows.iter().map(|(body,)| serde_json::from_str(body).expect("a rating")).collect()
+    }
+}
