@@ -1,8 +1,8 @@
 //! The phone's side of sync, as a state machine without I/O: [`Event`]s in, [`Effect`]s out.
 //!
 //! What is in memory is what is in the database: an answer changes nothing here before it is stored, so a kill at any point
-//! leaves a state that the next start goes on from. One request is on its way at a time, the next push while the receipts of the
-//! last are being stored; and over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
+//! leaves a state that the next start goes on from. One request is on its way at a time, the next while what the last one brought is
+//! being stored; and over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
 //! a simulation can drive this very code.
 
 mod delivering;
@@ -22,7 +22,7 @@ pub use health::{Connection, Health};
 use self::{
     listening::Ear,
     pace::Pace,
-    pulling::PulledChange,
+    pulling::{Ahead, PulledChange},
     pushing::{PushedChange, Storing},
     reading::Reading,
 };
@@ -114,7 +114,9 @@ enum Turn {
     /// The answer to a pull.
     Pulling,
     /// The database, to store what a pull brought.
-    StoringPull(Box<PulledChange>),
+    StoringPull(Box<PulledChange>, Ahead),
+    /// The answer to a pull that nobody wants any more.
+    PullingInVain,
     /// The database, to store the sum of what the next start reads last.
     SummingUp(Earlier),
 }
@@ -382,8 +384,8 @@ impl Client {
                 self.turn = turn;
                 self.push_stored(storing, stored, now, fraction, effects);
             }
-            (None, Turn::StoringPull(change), true) => self.pulled(*change, now, effects),
-            (None, Turn::StoringPull(_), false) => self.failed(Trouble::Storage, now, fraction),
+            (None, Turn::StoringPull(change, ahead), true) => self.pull_stored(*change, ahead, now, fraction, effects),
+            (None, Turn::StoringPull(_, ahead), false) => self.pull_not_stored(&ahead, now, fraction),
             (None, Turn::SummingUp(earlier), stored) => {
                 self.sums_up = stored;
                 self.earlier = Some(earlier).filter(|_| stored);

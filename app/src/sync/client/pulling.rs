@@ -10,7 +10,7 @@ use crate::{
     sync::{
         answer::Trouble,
         outbox::{Item, ItemState, RefusedBy},
-        protocol::{Change, Page, Pull, Pulled, Row, Scope, ScopeCursor, WIRE},
+        protocol::{Change, Cursor, Page, Pull, Pulled, Row, Scope, ScopeCursor, WIRE},
         stored,
     },
     time::Timestamp,
@@ -31,19 +31,50 @@ pub(super) struct PulledChange {
     more: bool,
 }
 
+/// The pull that is asked for while what the last one brought is being stored.
+#[derive(Debug)]
+pub(super) enum Ahead {
+    /// There is none.
+    No,
+    /// On its way.
+    Asked,
+    /// Answered before the last one was stored.
+    Answered(Result<Pulled, Trouble>),
+}
+
 impl Client {
     /// Asks for what is new.
     pub(super) fn pull(&mut self) -> Effect {
         self.turn = Turn::Pulling;
+        self.pull_from(&[], &[])
+    }
+
+    /// Asks for what is new once `pages` are read and the scopes of `left` are gone.
+    fn pull_from(&mut self, pages: &[Page], left: &[Scope]) -> Effect {
         self.wants_pull = false;
-        let known = self.cursors.iter().filter(|(scope, _)| !self.stale.contains(scope));
-        let cursors = known.map(|(scope, cursor)| ScopeCursor { scope: *scope, cursor: cursor.clone() }).collect();
+        let known = self.cursors.iter().filter(|(scope, _)| !self.stale.contains(scope) && !left.contains(scope));
+        let mut cursors: BTreeMap<Scope, Cursor> = known.map(|(scope, cursor)| (*scope, cursor.clone())).collect();
+        cursors.extend(pages.iter().map(|page| (page.scope, page.cursor.clone())));
+        let cursors = cursors.into_iter().map(|(scope, cursor)| ScopeCursor { scope, cursor }).collect();
         Effect::Pull(Pull { wire: WIRE, member: self.me, cursors })
     }
 
+    /// Asks for what follows `change` while that is being stored, as long as all goes well and nothing waits to be sent.
+    fn pull_ahead(&mut self, change: &PulledChange, now: Timestamp, effects: &mut Vec<Effect>) -> Ahead {
+        let goes_well = self.online && self.paused.is_none() && !self.revoked && !self.loading;
+        if !change.more || !goes_well || self.yields || !(self.pulls_first || self.batch(now).is_empty()) {
+            return Ahead::No;
+        }
+        effects.push(self.pull_from(&change.pages, &change.left));
+        Ahead::Asked
+    }
+
     pub(super) fn pull_answered(&mut self, answer: Result<Pulled, Trouble>, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
-        if !matches!(self.turn, Turn::Pulling) {
-            return;
+        match &mut self.turn {
+            Turn::Pulling => {}
+            Turn::StoringPull(_, ahead @ Ahead::Asked) => return *ahead = Ahead::Answered(answer),
+            Turn::PullingInVain => return self.turn = Turn::Idle,
+            _ => return,
         }
         let answer = answer.and_then(|pulled| if pulled.more && pulled.pages.is_empty() { Err(Trouble::Server) } else { Ok(pulled) });
         let change = match answer {
@@ -56,12 +87,32 @@ impl Client {
         };
         let writes = change.writes();
         if writes.is_empty() {
-            self.turn = Turn::Idle;
-            return self.pulled(change, now, effects);
+            return self.pull_stored(change, Ahead::No, now, fraction, effects);
         }
         // It can be pulled again: what counts is that rows, cursors and states are stored together.
         effects.push(Effect::Store(writes, Durability::Relaxed));
-        self.turn = Turn::StoringPull(Box::new(change));
+        let ahead = self.pull_ahead(&change, now, effects);
+        self.turn = Turn::StoringPull(Box::new(change), ahead);
+    }
+
+    /// What a pull brought is in the database, or there was nothing.
+    pub(super) fn pull_stored(&mut self, change: PulledChange, ahead: Ahead, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+        self.wants_pull |= change.more && matches!(ahead, Ahead::No);
+        self.pulled(change, now, effects);
+        self.turn = match &ahead {
+            Ahead::No => Turn::Idle,
+            Ahead::Asked | Ahead::Answered(_) => Turn::Pulling,
+        };
+        if let Ahead::Answered(answer) = ahead {
+            self.pull_answered(answer, now, fraction, effects);
+        }
+    }
+
+    /// What a pull brought could not be stored, so that what was asked for ahead would leave a gap.
+    pub(super) fn pull_not_stored(&mut self, ahead: &Ahead, now: Timestamp, fraction: f64) {
+        self.wants_pull = true;
+        self.turn = if matches!(ahead, Ahead::Asked) { Turn::PullingInVain } else { Turn::Idle };
+        self.failed(Trouble::Storage, now, fraction);
     }
 
     fn changes(&self, pulled: Pulled, now: Timestamp) -> PulledChange {
@@ -113,8 +164,7 @@ impl Client {
         }
     }
 
-    /// The change is in the database, or there was none.
-    pub(super) fn pulled(&mut self, change: PulledChange, now: Timestamp, effects: &mut Vec<Effect>) {
+    fn pulled(&mut self, change: PulledChange, now: Timestamp, effects: &mut Vec<Effect>) {
         if !change.is_empty() {
             effects.push(Effect::Announce(TabMessage::Pulled));
             self.take_over(&change);
@@ -123,9 +173,7 @@ impl Client {
             }
             self.show();
         }
-        if change.more {
-            self.wants_pull = true;
-        } else {
+        if !change.more {
             self.synced_at = Some(now);
             self.next_pull = now.plus_millis(PULL_EVERY.as_millis() as i64);
         }

@@ -98,6 +98,55 @@ fn a_kill_at_any_step_of_an_exchange_loses_nothing() {
     }
 }
 
+/// A phone whose database is given the first of two pages, the next one asked for.
+fn reading_pages() -> World {
+    let mut world = settled();
+    world.commit(0, (1..=4).map(customer).collect());
+    until(&mut world, is_pull);
+    world.act(0, true, End::Well);
+    assert!(matches!(world.to_do(0)[..], [Effect::Store(..), Effect::Pull(_)]), "{:?}", world.to_do(0));
+    world
+}
+
+#[test]
+fn a_page_is_asked_for_while_the_last_one_is_being_stored() {
+    for front in [true, false] {
+        let mut world = reading_pages();
+        while !world.to_do(0).is_empty() {
+            world.act(0, front, End::Well);
+        }
+        assert_eq!(states(&world), vec![ItemState::Accepted; 4]);
+        assert_eq!(&world.as_stored(), world.server.rows());
+    }
+}
+
+#[test]
+fn a_page_that_could_not_be_stored_takes_the_one_asked_for_with_it() {
+    for answered_first in [true, false] {
+        let mut world = reading_pages();
+        if answered_first {
+            world.act(0, false, End::Well);
+        }
+        world.act(0, true, End::Failed(Trouble::Server));
+        assert_eq!(world.client(0).replica().customers.len(), 4, "what was saved shows");
+        world.take(Step::Wait(2));
+        settle(&mut world);
+        assert_eq!(states(&world), vec![ItemState::Accepted; 4]);
+        assert_eq!(&world.as_stored(), world.server.rows(), "no page is missing");
+    }
+}
+
+#[test]
+fn what_is_saved_between_pages_need_not_wait_for_the_last() {
+    let mut world = settled();
+    world.commit(0, (1..=4).map(customer).collect());
+    until(&mut world, is_pull);
+    world.commit(0, vec![customer(5)]);
+    world.act(0, true, End::Well);
+    assert!(!world.to_do(0).into_iter().any(is_pull), "nothing is asked for ahead");
+    until(&mut world, is_push);
+}
+
 #[test]
 fn a_refused_item_needs_the_person_and_holds_up_nobody() {
     let mut world = settled();

@@ -199,6 +199,11 @@ impl World {
         self.phone.outbox().items().next().is_none() && self.phone.as_stored() == Replica::default()
     }
 
+    /// What a tab that starts now would show.
+    pub(super) fn as_stored(&self) -> Replica {
+        self.phone.as_stored()
+    }
+
     pub(super) fn client(&self, tab: usize) -> &Client {
         self.phone.client(tab).expect("the tab is open")
     }
