@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum TabMessage {
     /// Something was saved and waits to be sent.
     Saved,
+    /// Something that was refused was let go.
+    LetGo,
     /// The database holds newer rows, or other states of what waits.
     Pulled,
     /// Somebody asks to exchange everything with the server now.

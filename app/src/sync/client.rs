@@ -177,14 +177,14 @@ impl Client {
         match event {
             Event::Saved(items) => self.saved(items, &mut effects),
             Event::LetGo => {
-                effects.push(Effect::Announce(TabMessage::Saved));
+                effects.push(Effect::Announce(TabMessage::LetGo));
                 self.reload_outbox(&mut effects);
             }
             Event::Loaded(records) => {
                 self.loading = false;
                 self.load(&records);
             }
-            Event::OutboxLoaded(records) => self.load_outbox(&records, &mut effects),
+            Event::OutboxLoaded(from, records) => self.load_outbox(from, &records, &mut effects),
             Event::RowsRead(records, last) => self.rows_read(&records, last),
             Event::LockGranted => {
                 self.drains = true;
@@ -310,7 +310,11 @@ impl Client {
 
     /// The world may have changed for the better, and another tab may have saved something and died before it could say so.
     fn try_again(&mut self, effects: &mut Vec<Effect>) {
-        self.reload_outbox(effects);
+        if self.drains {
+            self.reload_saved(effects)
+        } else {
+            self.reload_outbox(effects)
+        }
         self.paused = None;
         self.wants_pull = true;
         self.pace.reset();
@@ -333,13 +337,14 @@ impl Client {
         }
         effects.push(Effect::Announce(TabMessage::Saved));
         if self.outbox.has_gap() {
-            self.reload_outbox(effects);
+            self.reload_saved(effects);
         }
     }
 
     fn heard(&mut self, message: TabMessage, now: Timestamp, effects: &mut Vec<Effect>) {
         match message {
-            TabMessage::Saved => self.reload_outbox(effects),
+            TabMessage::Saved => self.reload_saved(effects),
+            TabMessage::LetGo => self.reload_outbox(effects),
             TabMessage::Pulled if !self.drains => {
                 self.loading = true;
                 self.synced_at = Some(now);
@@ -351,9 +356,16 @@ impl Client {
         }
     }
 
+    /// Another tab may have moved any item.
     fn reload_outbox(&mut self, effects: &mut Vec<Effect>) {
         self.loading = true;
-        effects.push(Effect::LoadOutbox);
+        effects.push(Effect::LoadOutbox(1));
+    }
+
+    /// Another tab may have saved something: what it cannot have moved need not be read again.
+    fn reload_saved(&mut self, effects: &mut Vec<Effect>) {
+        self.loading = true;
+        effects.push(Effect::LoadOutbox(self.outbox.first_unknown()));
     }
 
     /// Takes the whole database over.
@@ -363,19 +375,22 @@ impl Client {
         self.stale = stored::read_rows(records, &mut self.holdings);
         self.earlier = stored::read_earlier(records);
         self.reading = None;
-        self.outbox = Arc::new(stored::read_outbox(records));
+        self.outbox = Arc::new(stored::read_outbox(records, 1, &self.outbox));
         self.show();
     }
 
-    /// Takes the outbox over; where another tab went on with the rows too, both have to be taken over together.
-    fn load_outbox(&mut self, records: &Records, effects: &mut Vec<Effect>) {
+    /// Takes the outbox over from a number on; where another tab went on with the rows too, both have to be taken over together.
+    fn load_outbox(&mut self, from: u64, records: &Records, effects: &mut Vec<Effect>) {
         if stored::read_cursors(records) != self.cursors {
             effects.push(Effect::Load);
             return;
         }
         self.loading = false;
-        self.outbox = Arc::new(stored::read_outbox(records));
-        self.show();
+        let outbox = stored::read_outbox(records, from, &self.outbox);
+        if !outbox.is_same(&self.outbox) {
+            self.outbox = Arc::new(outbox);
+            self.show();
+        }
     }
 
     fn stored(&mut self, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {

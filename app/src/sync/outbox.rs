@@ -19,7 +19,7 @@ use crate::{
     quarantine::{Ending, Settlement},
     time::Timestamp,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::value::{RawValue, to_raw_value};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -140,17 +140,25 @@ impl Item {
         serde_json::to_string(&(&self.state, self.since)).expect("states have a JSON form")
     }
 
-    /// The item where `kept`, what [`Item::write_state`] wrote, says that it is.
-    pub fn moved_to(self, kept: Option<&str>) -> Self {
-        match kept.and_then(|kept| serde_json::from_str(kept).ok()) {
+    /// The item where `moved`, what [`Item::write_state`] wrote since, says that it is.
+    pub fn moved_to(self, moved: Option<&str>) -> Self {
+        match read_moved(moved) {
             Some((state, since)) => Self { state, since, ..self },
             None => self,
         }
     }
 
-    /// Its key in the database: in the order of saving.
+    /// Where [`Item::read`] and [`Item::moved_to`] would have it, without reading what was saved.
+    pub fn read_state(text: &str, moved: Option<&str>) -> Option<(ItemState, Timestamp)> {
+        read_moved(moved).or_else(|| {
+            let Kept { state, since, .. } = serde_json::from_str::<Kept<IgnoredAny>>(text).ok()?;
+            Some((state, since))
+        })
+    }
+
+    /// Its key in the database.
     pub fn key(&self) -> String {
-        format!("{:020}", self.envelope.sequence)
+        key(self.envelope.sequence)
     }
 
     /// Whether the server's rows do not show it yet, so that it is laid on top of them.
@@ -181,6 +189,15 @@ impl Item {
     }
 }
 
+fn read_moved(moved: Option<&str>) -> Option<(ItemState, Timestamp)> {
+    serde_json::from_str(moved?).ok()
+}
+
+/// The key in the database of the item with that number: in the order of saving.
+pub fn key(sequence: u64) -> String {
+    format!("{sequence:020}")
+}
+
 /// A photo's bytes once are enough.
 fn light(mutation: Mutation) -> Mutation {
     match mutation {
@@ -197,11 +214,35 @@ pub struct Outbox {
     next: u64,
 }
 
+impl Default for Outbox {
+    fn default() -> Self {
+        Self::new([], 1)
+    }
+}
+
 impl Outbox {
     /// The items found in the database, where the next one gets the number `next`.
     pub fn new(items: impl IntoIterator<Item = Item>, next: u64) -> Self {
-        let items = items.into_iter().map(|item| (item.envelope.sequence, Arc::new(item))).collect();
+        Self::sharing(items.into_iter().map(Arc::new), next)
+    }
+
+    /// [`Outbox::new`] of items that others hold, too.
+    pub fn sharing(items: impl IntoIterator<Item = Arc<Item>>, next: u64) -> Self {
+        let items = items.into_iter().map(|item| (item.envelope.sequence, item)).collect();
         Self { items, next }
+    }
+
+    /// Whether both hold the very same items.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (mut ours, mut theirs) = (self.items.values(), other.items.values());
+        self.next == other.next
+            && self.items.len() == other.items.len()
+            && ours.all(|item| theirs.next().is_some_and(|it| Arc::ptr_eq(item, it)))
+    }
+
+    /// All items with lower numbers are known here, or done and forgotten.
+    pub fn first_unknown(&self) -> u64 {
+        self.next
     }
 
     /// All items, in the order of saving.

@@ -3,11 +3,11 @@
 use super::{
     earlier::{Earlier, KINDS},
     holdings::Holdings,
-    outbox::{Item, Outbox},
+    outbox::{self, Item, Outbox},
     protocol::{Cursor, Entity, Page, Scope},
 };
 use crate::{
-    browser::record::{Records, Table, Write},
+    browser::record::{Part, Records, Table, Write},
     id::DeviceId,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -35,11 +35,27 @@ pub type Keys = Range<String>;
 /// How far each scope was read.
 pub type Cursors = BTreeMap<Scope, Cursor>;
 
-/// The outbox in `records`, with the number that comes next.
-pub fn read_outbox(records: &Records) -> Outbox {
+/// The outbox with the number that comes next: its items from a number on as `records` have them, the lower ones as they are `known`. What was saved never
+/// changes, so that of what is known only where it is now is read.
+pub fn read_outbox(records: &Records, from: u64, known: &Outbox) -> Outbox {
     let next = read_meta(records, NEXT_SEQUENCE).unwrap_or(1);
-    let item = |(key, text): (&str, &str)| Some(Item::read(text)?.moved_to(records.get(Table::Outbox, &state_key(key))));
-    Outbox::new(records.of(Table::Outbox).filter(|(key, _)| !key.ends_with(STATE)).filter_map(item), next)
+    let item = |(key, text): (&str, &str)| {
+        let number: u64 = key.parse().ok()?;
+        let moved = records.get(Table::Outbox, &state_key(key));
+        let Some(item) = known.get(number) else { return Some(Item::read(text)?.moved_to(moved).into()) };
+        let (state, since) = Item::read_state(text, moved)?;
+        let is_there = item.state == state && item.since == since;
+        Some(if is_there { item.clone() } else { Item { state, since, ..Item::clone(item) }.into() })
+    };
+    let first = outbox::key(from);
+    let lower = known.items().take_while(|item| item.envelope.sequence < from).cloned();
+    let items = records.of(Table::Outbox).skip_while(|(key, _)| *key < first.as_str()).filter_map(item);
+    Outbox::sharing(lower.chain(items), next)
+}
+
+/// Where in [`Table::Outbox`] the items from that number on lie, and where they are now.
+pub fn outbox_keys(from: u64) -> Keys {
+    outbox::key(from)..Part::from(Table::Outbox).keys.end
 }
 
 /// The number that the next mutation gets, of what is kept under [`NEXT_SEQUENCE`]; nothing once the store is closed.
@@ -177,4 +193,57 @@ pub fn leave_scope(scope: Scope) -> [Write; 2] {
 
 fn cursor_key(scope: Scope) -> String {
     format!("{CURSOR}{scope}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        sync::{
+            outbox::ItemState,
+            sample::{customer, item},
+        },
+        time::Timestamp,
+    };
+
+    /// A database with three items, the second of them accepted since.
+    fn records() -> Records {
+        let mut records = Records::default();
+        let accepted = Item { state: ItemState::Accepted, since: Timestamp(7), ..item(2, customer(2)) };
+        (1..=3).for_each(|n| records.apply(write_item(&item(n, customer(n.into())))));
+        records.apply(move_item(&accepted));
+        records.apply(Write::put(Table::Meta, NEXT_SEQUENCE, &4));
+        records
+    }
+
+    fn states(outbox: &Outbox) -> Vec<ItemState> {
+        outbox.items().map(|item| item.state.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_known_is_not_read_again_but_where_it_is_now_is() {
+        let known = Outbox::new([item(1, customer(1)), item(2, customer(2))], 3);
+        let outbox = read_outbox(&records(), 1, &known);
+        assert_eq!(states(&outbox), [ItemState::OnThisPhone, ItemState::Accepted, ItemState::OnThisPhone]);
+        assert!(!outbox.is_same(&known) && outbox.is_same(&read_outbox(&records(), 1, &outbox)));
+        let moved = outbox.get(2).expect("it was saved");
+        assert!(std::sync::Arc::ptr_eq(&moved.envelope, &known.get(2).expect("it was known").envelope), "what was saved is shared");
+        let fresh = read_outbox(&records(), 1, &Outbox::default());
+        assert_eq!(states(&fresh), states(&outbox));
+        assert_eq!(fresh.first_unknown(), 4);
+    }
+
+    #[test]
+    fn of_the_items_from_a_number_on_only_those_are_taken_over() {
+        let known = Outbox::new([item(1, customer(1)), item(2, customer(2))], 3);
+        let (records, keys) = (records(), outbox_keys(3));
+        let mut part = Records::default();
+        for (key, value) in records.of(Table::Outbox).filter(|(key, _)| keys.contains(&(*key).to_owned())) {
+            part.apply(Write::Put { table: Table::Outbox, key: key.to_owned(), value: value.to_owned() });
+        }
+        part.apply(Write::put(Table::Meta, NEXT_SEQUENCE, &4));
+        for records in [part, records] {
+            assert_eq!(states(&read_outbox(&records, 3, &known)), vec![ItemState::OnThisPhone; 3], "the second is as it was known");
+        }
+    }
 }

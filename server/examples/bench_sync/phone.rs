@@ -51,15 +51,18 @@ impl Phone {
         }
         writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(queue.len() + 1)));
         store.commit(&writes, Durability::Strict).await?;
-        let client = Client::new(member, device, &store.load().await?, true);
+        let client = Client::new(member, device, &store.load().await?, false);
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
-        Ok(Self { client, store, server: Server { url: url.to_owned(), cookie: cookie.to_owned(), agent } })
+        let mut phone = Self { client, store, server: Server { url: url.to_owned(), cookie: cookie.to_owned(), agent } };
+        // The only tab, offline.
+        phone.run(Event::LockGranted, |_| false).await?;
+        Ok(phone)
     }
 
-    /// Seconds from when it may send until the last receipt is stored.
+    /// Seconds from when there is a network until the last receipt is stored.
     pub async fn push_all(&mut self) -> Result<f64, Failure> {
         let started = Instant::now();
-        self.run(|client| client.outbox().unsent() == 0).await?;
+        self.run(Event::Online, |client| client.outbox().unsent() == 0).await?;
         let seconds = started.elapsed().as_secs_f64();
         match self.client.outbox().needing_you() {
             0 => Ok(seconds),
@@ -67,10 +70,10 @@ impl Phone {
         }
     }
 
-    /// Seconds from when it may ask until the last row is stored.
+    /// Seconds from when there is a network until the last row is stored.
     pub async fn pull_all(&mut self) -> Result<f64, Failure> {
         let started = Instant::now();
-        self.run(|client| client.health().synced_at.is_some()).await?;
+        self.run(Event::Online, |client| client.health().synced_at.is_some()).await?;
         self.store.settle().await?;
         Ok(started.elapsed().as_secs_f64())
     }
@@ -80,10 +83,10 @@ impl Phone {
         self.client.replica().meetings.len()
     }
 
-    /// Does what the machine decides until `done`: as in a browser, the network and the database work side by side.
-    async fn run(&mut self, done: impl Fn(&Client) -> bool) -> Result<(), Failure> {
+    /// Does what the machine decides upon `event` until `done` or there is nothing left to do: as in a browser, the network and the database work side by side.
+    async fn run(&mut self, event: Event, done: impl Fn(&Client) -> bool) -> Result<(), Failure> {
         let mut working = JoinSet::new();
-        let mut effects = self.tell(Event::LockGranted);
+        let mut effects = self.tell(event);
         while !done(&self.client) {
             for effect in effects {
                 let (store, server) = (self.store.clone(), self.server.clone());
@@ -101,14 +104,16 @@ impl Phone {
                         }));
                     }
                     Effect::Load => drop(working.spawn(async move { Ok::<_, Failure>(Event::Loaded(store.load().await?)) })),
-                    Effect::LoadOutbox => drop(working.spawn(async move { Ok(Event::OutboxLoaded(store.load().await?)) })),
+                    Effect::LoadOutbox(from) => {
+                        drop(working.spawn(async move { Ok(Event::OutboxLoaded(from, store.load_outbox(from).await?)) }));
+                    }
                     Effect::ReadRows(_) => unreachable!("a phone that starts here reads everything at once"),
                     Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
                     Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => {}
                 }
             }
-            let event = working.join_next().await.ok_or("the phone has nothing left to do")??;
-            effects = self.tell(event?);
+            let Some(event) = working.join_next().await else { return Ok(()) };
+            effects = self.tell(event??);
         }
         Ok(())
     }

@@ -1,4 +1,7 @@
-use app::browser::record::{Durability, Records, Table, Write};
+use app::{
+    browser::record::{Durability, Records, Table, Write},
+    sync::stored,
+};
 use sqlx::{
     Connection, QueryBuilder, Sqlite, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -79,15 +82,20 @@ impl Store {
 
     /// Everything.
     pub async fn load(&self) -> Result<Records, sqlx::Error> {
-        let rows: Vec<(String, String, String)> = sqlx::query_as("select kind, key, value from record").fetch_all(&self.0).await?;
-        let mut records = Records::default();
-        for (kind, key, value) in rows {
-            if let Some(table) = TABLES.iter().copied().find(|table| table.name() == kind) {
-                records.apply(Write::Put { table, key, value });
-            }
-        }
-        Ok(records)
+        Ok(read(sqlx::query_as("select kind, key, value from record").fetch_all(&self.0).await?))
     }
+
+    /// The outbox from that number on, and meta.
+    pub async fn load_outbox(&self, from: u64) -> Result<Records, sqlx::Error> {
+        let sql = "select kind, key, value from record where kind = $1 and key >= $2 or kind = $3";
+        let query = sqlx::query_as(sql).bind(Table::Outbox.name()).bind(stored::outbox_keys(from).start).bind(Table::Meta.name());
+        Ok(read(query.fetch_all(&self.0).await?))
+    }
+}
+
+fn read(rows: Vec<(String, String, String)>) -> Records {
+    let table = |kind: &str| TABLES.iter().copied().find(|table| table.name() == kind);
+    rows.into_iter().filter_map(|(kind, key, value)| Some(((table(&kind)?, key), value))).collect()
 }
 
 fn put(write: &Write) -> Option<(&str, &str, &str)> {

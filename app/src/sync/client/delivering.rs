@@ -24,6 +24,6 @@ impl Client {
     /// Another tab saved something meanwhile, which is still to be delivered.
     pub(super) fn not_wiped(&mut self, effects: &mut Vec<Effect>) {
         self.wiped = false;
-        self.reload_outbox(effects);
+        self.reload_saved(effects);
     }
 }

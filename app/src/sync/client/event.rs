@@ -22,8 +22,8 @@ pub enum Event {
     LetGo,
     /// Everything in the database, as asked by [`Effect::Load`].
     Loaded(Records),
-    /// Outbox and meta, as asked by [`Effect::LoadOutbox`].
-    OutboxLoaded(Records),
+    /// The outbox from that number on, and meta, as asked by [`Effect::LoadOutbox`].
+    OutboxLoaded(u64, Records),
     /// Some of the rows, as asked by [`Effect::ReadRows`], and the key of the last; none where these were all.
     RowsRead(Records, Option<String>),
     /// This tab may send.
@@ -76,8 +76,8 @@ pub enum Effect {
     Store(Vec<Write>, Durability),
     /// Read the whole database; answer with [`Event::Loaded`], as soon as it can be read.
     Load,
-    /// Read outbox and meta; answer with [`Event::OutboxLoaded`], as soon as they can be read.
-    LoadOutbox,
+    /// Read the outbox from that number on, and meta; answer with [`Event::OutboxLoaded`], as soon as they can be read.
+    LoadOutbox(u64),
     /// Read rows with these keys, the first of them and as many as take no time; answer with [`Event::RowsRead`], as soon as they can be read.
     ReadRows(Keys),
     /// Open the stream of pokes and keep it open; answer with [`Event::Listening`] whenever it opens, with [`Event::NotListening`] at its end.

@@ -127,7 +127,7 @@ mod tests {
                         writes.into_iter().for_each(|write| self.disk.apply(write));
                         self.tell(Event::Stored(true));
                     }
-                    Effect::LoadOutbox => self.tell(Event::OutboxLoaded(self.disk.clone())),
+                    Effect::LoadOutbox(from) => self.tell(Event::OutboxLoaded(from, self.disk.clone())),
                     Effect::ReadRows(keys) => {
                         self.pieces += 1;
                         let read: Vec<_> =

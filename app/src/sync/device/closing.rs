@@ -63,7 +63,7 @@ pub(super) async fn close_unless<T>(store: &Store, kept_by: impl Fn(&Outbox) -> 
         if stored::is_closed(&records) {
             return Ok(None);
         }
-        if let Some(kept) = kept_by(&stored::read_outbox(&records)) {
+        if let Some(kept) = kept_by(&stored::read_outbox(&records, 1, &Outbox::default())) {
             return Ok(Some(kept));
         }
         let seen = records.get(Table::Meta, stored::NEXT_SEQUENCE);

@@ -216,12 +216,13 @@ impl Engine {
                 engine.tell(Event::Stored(stored));
             }),
             Effect::Load => spawn_local(async move {
-                let records = engine.load(&[Table::Row, Table::Outbox, Table::Meta]).await;
+                let records = engine.load_parts([Table::Row, Table::Outbox, Table::Meta].map(Part::from).into()).await;
                 engine.tell(Event::Loaded(records));
             }),
-            Effect::LoadOutbox => spawn_local(async move {
-                let records = engine.load(&[Table::Outbox, Table::Meta]).await;
-                engine.tell(Event::OutboxLoaded(records));
+            Effect::LoadOutbox(from) => spawn_local(async move {
+                let outbox = Part { keys: stored::outbox_keys(from), ..Table::Outbox.into() };
+                let records = engine.load_parts(vec![outbox, Table::Meta.into()]).await;
+                engine.tell(Event::OutboxLoaded(from, records));
             }),
             Effect::ReadRows(keys) => spawn_local(async move {
                 let (rows, last) = engine.read_rows(keys).await;
@@ -269,10 +270,6 @@ impl Engine {
         let stored = self.store.commit(writes, durability).await.is_ok();
         self.note_storage(!stored);
         stored
-    }
-
-    async fn load(&self, tables: &[Table]) -> Records {
-        self.load_parts(tables.iter().copied().map(Part::from).collect()).await
     }
 
     /// Reads until it succeeds: the machine goes on with nothing older.

@@ -86,7 +86,7 @@ impl Phone {
 
     /// The outbox as the database has it.
     pub fn outbox(&self) -> Outbox {
-        stored::read_outbox(&self.disk)
+        stored::read_outbox(&self.disk, 1, &Outbox::default())
     }
 
     /// What a tab that starts now would show.
@@ -143,7 +143,7 @@ impl Phone {
     /// quicker or slower.
     pub fn next(&mut self, tab: usize, oldest: bool) -> Option<Effect> {
         let to_do = &mut self.tabs[tab].as_mut()?.to_do;
-        let is_database = |effect: &Effect| matches!(effect, Effect::Store(..) | Effect::Load | Effect::LoadOutbox);
+        let is_database = |effect: &Effect| matches!(effect, Effect::Store(..) | Effect::Load | Effect::LoadOutbox(_));
         let index = if oldest || to_do.is_empty() { 0 } else { to_do.len() - 1 };
         let index = match to_do.get(index) {
             Some(effect) if is_database(effect) => to_do.iter().position(is_database).expect("it is one"),
@@ -166,7 +166,7 @@ impl Phone {
             }
             Effect::ReadRows(_) => unreachable!("so few rows are read at once"),
             Effect::Load => self.tell(tab, Event::Loaded(self.disk.clone()), now),
-            Effect::LoadOutbox => self.tell(tab, Event::OutboxLoaded(self.disk.clone()), now),
+            Effect::LoadOutbox(from) => self.tell(tab, Event::OutboxLoaded(from, self.disk.clone()), now),
             Effect::Listen => self.tell(tab, if works { Event::Listening } else { Event::NotListening }, now),
             Effect::StopListening => {}
             Effect::YieldLock => {
