@@ -16,6 +16,7 @@ mod step;
 mod things;
 mod world;
 
+use std::process::{Child, Command, ExitStatus};
 use step::Steps;
 use world::World;
 
@@ -25,18 +26,30 @@ const SCHEDULES: u64 = 2_000;
 #[test]
 fn whatever_happens_everything_saved_arrives_once_and_nobody_sees_what_is_not_theirs() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
-    let seeds = number("QDOS_SEED").map_or(0..number("QDOS_SCHEDULES").unwrap_or(SCHEDULES), |seed| seed..seed + 1);
+    let schedules = number("QDOS_SCHEDULES").unwrap_or(SCHEDULES);
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for worker in 0..workers {
-            let seeds = seeds.clone().skip(worker).step_by(workers);
-            scope.spawn(move || {
-                stay_on_one_processor(worker);
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-                seeds.for_each(|seed| runtime.block_on(run(seed)));
-            });
+    match (number("QDOS_SEED"), number(WORKER)) {
+        (Some(seed), _) => run_all([seed]),
+        (None, Some(worker)) => {
+            stay_on_one_processor(worker as usize);
+            run_all((worker..schedules).step_by(workers));
         }
-    });
+        (None, None) => {
+            let itself = std::env::current_exe().expect("this program is there");
+            let worker = |worker: usize| Command::new(&itself).arg("--nocapture").env(WORKER, worker.to_string()).spawn();
+            let running: Vec<Child> = (0..workers).map(|number| worker(number).expect("a process starts")).collect();
+            let ended: Vec<ExitStatus> = running.into_iter().map(|mut child| child.wait().expect("a process ends")).collect();
+            assert!(ended.iter().all(ExitStatus::success), "schedules failed");
+        }
+    }
+}
+
+/// Which of the processes this is that share the schedules: in one process, SQLite's connections would wait for each other's memory.
+const WORKER: &str = "QDOS_WORKER";
+
+fn run_all(seeds: impl IntoIterator<Item = u64>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    seeds.into_iter().for_each(|seed| runtime.block_on(run(seed)));
 }
 
 /// The server and the threads of its database, which begin here, wait for each other at every statement: woken on another processor, they
