@@ -1,8 +1,8 @@
 //! The phone's side of sync, as a state machine without I/O: [`Event`]s in, [`Effect`]s out.
 //!
 //! What is in memory is what is in the database: an answer changes nothing here before it is stored, so a kill at any point
-//! leaves a state that the next start goes on from. One request is on its way at a time, the next while what the last one brought is
-//! being stored; and over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
+//! leaves a state that the next start goes on from. Pulls go one at a time, pushes two where neither touches what the other does, and
+//! either while what the last one brought is being stored; over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
 //! a simulation can drive this very code.
 
 mod delivering;
@@ -16,14 +16,14 @@ mod reading;
 #[cfg(test)]
 mod simulation;
 
-pub use event::{Effect, Event};
+pub use event::{Effect, Event, PushId};
 pub use health::{Connection, Health};
 
 use self::{
     listening::Ear,
     pace::Pace,
     pulling::{Ahead, PulledChange},
-    pushing::{PushedChange, Storing},
+    pushing::{Flight, PushedChange},
     reading::Reading,
 };
 use super::{
@@ -68,8 +68,12 @@ pub struct Client {
     sums_up: bool,
 
     turn: Turn,
+    /// The pushes whose answers are awaited.
+    flights: BTreeMap<PushId, Flight>,
     /// What a push brought, on its way into the database.
-    storing: Option<Storing>,
+    storing: Option<PushedChange>,
+    /// What others brought meanwhile.
+    answered: Option<PushedChange>,
     /// Whether a newer state of the database is on its way to memory.
     loading: bool,
     /// Whether this tab holds the lock: the only one that sends.
@@ -102,15 +106,11 @@ pub struct Client {
     lost: BTreeSet<u64>,
 }
 
-/// What the machine waits for before it starts something else.
+/// What the machine waits for before it starts something else, besides pushes.
 #[derive(Debug)]
 enum Turn {
     /// Nothing.
     Idle,
-    /// The answer to a push of these items.
-    Pushing(Vec<Arc<Item>>),
-    /// The database, to store what the push before this one brought.
-    Answered(PushedChange),
     /// The answer to a pull.
     Pulling,
     /// The database, to store what a pull brought.
@@ -136,7 +136,9 @@ impl Client {
             earlier: None,
             sums_up: true,
             turn: Turn::Idle,
+            flights: BTreeMap::new(),
             storing: None,
+            answered: None,
             loading: false,
             drains: false,
             yields: false,
@@ -219,7 +221,7 @@ impl Client {
             Event::NotWiped => self.not_wiped(&mut effects),
             Event::Tick => {}
             Event::Heard(message) => self.heard(message, now, &mut effects),
-            Event::PushAnswered(answer) => self.push_answered(answer, now, fraction, &mut effects),
+            Event::PushAnswered(id, answer) => self.push_answered(id, answer, now, fraction, &mut effects),
             Event::PullAnswered(answer) => self.pull_answered(answer, now, fraction, &mut effects),
             Event::Stored(stored) => self.stored(stored, now, fraction, &mut effects),
         }
@@ -234,7 +236,7 @@ impl Client {
         if self.wiped || !self.drains || self.loading || !matches!(self.turn, Turn::Idle) {
             return;
         }
-        if self.storing.is_some() {
+        if self.is_pushing() {
             return self.push_ahead(now, effects);
         }
         if self.yields {
@@ -256,6 +258,7 @@ impl Client {
         let batch = if self.pulls_first { Vec::new() } else { self.batch(now) };
         if !batch.is_empty() {
             effects.push(self.push(batch));
+            self.push_ahead(now, effects);
         } else if self.pulls_first
             || self.wants_pull
             || self.next_pull <= now
@@ -277,9 +280,7 @@ impl Client {
     /// An exchange failed: what it leaves for the next try.
     fn failed(&mut self, trouble: Trouble, now: Timestamp, fraction: f64) {
         self.trouble = Some(trouble);
-        if let Some(storing) = &mut self.storing {
-            storing.is_overtaken = true;
-        }
+        self.overtake_pushes();
         let asked = match trouble {
             Trouble::SignedOut | Trouble::AnotherMember => {
                 self.paused = Some(trouble);
@@ -394,19 +395,18 @@ impl Client {
     }
 
     fn stored(&mut self, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
-        match (self.storing.take(), std::mem::replace(&mut self.turn, Turn::Idle), stored) {
-            (Some(storing), turn, _) => {
-                self.turn = turn;
-                self.push_stored(storing, stored, now, fraction, effects);
-            }
-            (None, Turn::StoringPull(change, ahead), true) => self.pull_stored(*change, ahead, now, fraction, effects),
-            (None, Turn::StoringPull(_, ahead), false) => self.pull_not_stored(&ahead, now, fraction),
-            (None, Turn::SummingUp(earlier), stored) => {
+        if let Some(change) = self.storing.take() {
+            return self.push_stored(change, stored, now, fraction, effects);
+        }
+        match (std::mem::replace(&mut self.turn, Turn::Idle), stored) {
+            (Turn::StoringPull(change, ahead), true) => self.pull_stored(*change, ahead, now, fraction, effects),
+            (Turn::StoringPull(_, ahead), false) => self.pull_not_stored(&ahead, now, fraction),
+            (Turn::SummingUp(earlier), stored) => {
                 self.sums_up = stored;
                 self.earlier = Some(earlier).filter(|_| stored);
             }
             // Nothing was to be stored.
-            (None, turn, _) => self.turn = turn,
+            (turn, _) => self.turn = turn,
         }
     }
 

@@ -91,8 +91,9 @@ impl Phone {
             for effect in effects {
                 let (store, server) = (self.store.clone(), self.server.clone());
                 match effect {
-                    Effect::Push(push) => {
-                        drop(working.spawn_blocking(move || Ok(Event::PushAnswered(answer::read(&server.post("/api/sync/push", &push))))));
+                    Effect::Push(id, push) => {
+                        let answer = move || answer::read(&server.post("/api/sync/push", &push));
+                        drop(working.spawn_blocking(move || Ok(Event::PushAnswered(id, answer()))));
                     }
                     Effect::Pull(pull) => {
                         drop(working.spawn_blocking(move || Ok(Event::PullAnswered(answer::read(&server.post("/api/sync/pull", &pull))))));
@@ -108,7 +109,7 @@ impl Phone {
                         drop(working.spawn(async move { Ok(Event::OutboxLoaded(from, store.load_outbox(from).await?)) }));
                     }
                     Effect::ReadRows(_) => unreachable!("a phone that starts here reads everything at once"),
-                    Effect::Deliver(_) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
+                    Effect::Deliver(..) | Effect::Wipe => unreachable!("nobody revokes the measured phone"),
                     Effect::Listen | Effect::StopListening | Effect::YieldLock | Effect::WakeAt(_) | Effect::Announce(_) => {}
                 }
             }

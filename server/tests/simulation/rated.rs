@@ -121,12 +121,13 @@ impl World {
             let invitation = Some(shown.invitation).filter(|it| accepted.contains(it));
             assert_eq!(kept.invitation, invitation.map(|it| it.to_string()), "joined to what was asked");
         }
-        let asked = kept.iter().filter(|it| it.invitation.is_some());
-        let meetings: BTreeSet<_> = asked.clone().map(|it| (&it.meeting, &it.contact)).collect();
-        let counted: Vec<_> = asked.clone().filter(|it| it.counted).map(|it| (&it.meeting, &it.contact)).collect();
+        let asked = |it: &&Submission| it.invitation.is_some();
+        let of = |it: &Submission| (it.meeting.clone(), it.contact.clone());
+        let meetings: BTreeSet<_> = kept.iter().filter(asked).map(of).collect();
+        let counted: Vec<_> = kept.iter().filter(asked).filter(|it| it.counted).map(of).collect();
         assert_eq!(counted.len(), meetings.len(), "one counts per meeting and contact");
         assert_eq!(counted.into_iter().collect::<BTreeSet<_>>(), meetings, "one counts per meeting and contact");
-        assert_eq!(self.ratings().await.len(), asked.count(), "each makes a rating");
+        assert_eq!(self.ratings().await.len(), meetings.len(), "which makes a rating");
     }
 
     /// Whoever may see a rating has it.

@@ -5,7 +5,7 @@ use app::{
     id::{ContactId, CustomerId, InvitationId, MeetingId, MemberId, PhotoId, PromiseId, ReflectionId, TouchId},
     meeting::{Channel, Meeting, MeetingEdit, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
     photo::{Photo, PhotoData, PhotoSubject},
-    promise::{Promise, PromiseState},
+    promise::{Agreed, Promise, PromiseState},
     reflection::Reflection,
     survey::{Invitation, InvitationState, StockToken, Way},
     sync::{
@@ -140,7 +140,8 @@ impl Maker<'_> {
             Kind::Promise => self.one(&self.replica.customers, |customer| Mutation::MakePromise { promise: self.promise(customer.id) }),
             Kind::Settled => self.one(&self.replica.promises, |promise| {
                 let state = [PromiseState::Kept, PromiseState::Late, PromiseState::Changed, PromiseState::NotKept][self.pick % 4];
-                Mutation::SettlePromise { id: promise.id, state, agreed: None, at: None }
+                let agreed = Agreed { promise: PromiseId(self.id()), what: format!("Instead {:x}", self.id), due: self.now.date_at(0) };
+                Mutation::SettlePromise { id: promise.id, state, agreed: (state == PromiseState::Changed).then_some(agreed), at: None }
             }),
             Kind::NoPromise => self.one(&self.replica.promises, |promise| Mutation::DeletePromise { id: promise.id }),
             Kind::Photo if self.pick.is_multiple_of(3) => {

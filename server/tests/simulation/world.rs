@@ -186,17 +186,17 @@ impl World {
     async fn act(&mut self, phone: usize, tab: usize, oldest: bool, end: End) {
         let Some(effect) = self.phones[phone].next(tab, oldest) else { return };
         match effect {
-            Effect::Deliver(delivery) => {
+            Effect::Deliver(id, delivery) => {
                 let json = serde_json::to_string(&delivery).expect("requests have a JSON form");
                 let reply = self.exchange(phone, tab, "/api/sync/deliver", json, end).await;
-                self.phones[phone].tell(tab, Event::PushAnswered(answer::read(&reply)), self.now);
+                self.phones[phone].tell(tab, Event::PushAnswered(id, answer::read(&reply)), self.now);
             }
             Effect::Wipe if self.phones[phone].outbox().unsent() == 0 => self.wipe(phone),
-            Effect::Push(push) => {
+            Effect::Push(id, push) => {
                 let json = serde_json::to_string(&push).expect("requests have a JSON form");
                 self.sent[phone] = Some(json.clone());
                 let reply = self.exchange(phone, tab, "/api/sync/push", json, end).await;
-                self.phones[phone].tell(tab, Event::PushAnswered(answer::read(&reply)), self.now);
+                self.phones[phone].tell(tab, Event::PushAnswered(id, answer::read(&reply)), self.now);
             }
             Effect::Pull(pull) => {
                 let json = serde_json::to_string(&pull).expect("requests have a JSON form");

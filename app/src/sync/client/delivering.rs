@@ -1,6 +1,6 @@
 //! The end of a device that was revoked: what it holds goes to the quarantine, then everything here.
 
-use super::{Client, Effect, Turn};
+use super::{Client, Effect};
 use crate::{
     sync::protocol::{Delivery, Envelope},
     time::Timestamp,
@@ -17,8 +17,8 @@ impl Client {
             return;
         }
         let mutations = batch.iter().map(|item| Envelope::clone(&item.envelope)).collect();
-        self.turn = Turn::Pushing(batch);
-        effects.push(Effect::Deliver(Delivery { member: self.me, device: self.device, mutations, last }));
+        let id = self.send(batch);
+        effects.push(Effect::Deliver(id, Delivery { member: self.me, device: self.device, mutations, last }));
     }
 
     /// Another tab saved something meanwhile, which is still to be delivered.

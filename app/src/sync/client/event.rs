@@ -13,6 +13,10 @@ use crate::{
 };
 use serde_json::value::RawValue;
 
+/// Tells pushes apart that are on their way together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PushId(pub(super) u64);
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Event {
@@ -53,7 +57,7 @@ pub enum Event {
     /// Another tab said something.
     Heard(TabMessage),
     /// What came of [`Effect::Push`].
-    PushAnswered(Result<Pushed, Trouble>),
+    PushAnswered(PushId, Result<Pushed, Trouble>),
     /// What came of [`Effect::Pull`].
     PullAnswered(Result<Pulled, Trouble>),
     /// Whether [`Effect::Store`] is in the database.
@@ -64,11 +68,11 @@ pub enum Event {
 #[derive(Debug)]
 pub enum Effect {
     /// Send it; answer with [`Event::PushAnswered`].
-    Push(Push<Box<RawValue>>),
+    Push(PushId, Push<Box<RawValue>>),
     /// Ask for it; answer with [`Event::PullAnswered`].
     Pull(Pull),
     /// Hand it over, because this device was revoked; answer with [`Event::PushAnswered`].
-    Deliver(Delivery<Box<RawValue>>),
+    Deliver(PushId, Delivery<Box<RawValue>>),
     /// Everything was handed over: remove the member's database from this phone, unless it holds something unsent by now; then answer with
     /// [`Event::NotWiped`].
     Wipe,

@@ -62,7 +62,7 @@ impl Client {
             (Some(Trouble::AnotherMember), _) => Connection::AnotherMember,
             (Some(_), _) => Connection::SignedOut,
             _ if !self.online => Connection::Offline,
-            _ if !matches!(self.turn, Turn::Idle) || self.storing.is_some() => Connection::Busy,
+            _ if !matches!(self.turn, Turn::Idle) || self.is_pushing() => Connection::Busy,
             (None, Some(Trouble::Offline | Trouble::Timeout)) => Connection::Offline,
             (None, Some(_)) => Connection::Troubled,
             (None, None) if self.synced_at.is_some() => Connection::UpToDate,

@@ -1,6 +1,6 @@
 //! Mutations up.
 
-use super::{Client, Effect, Turn, pace::WAIT_MAX};
+use super::{Client, Effect, PushId, pace::WAIT_MAX};
 use crate::{
     browser::{
         record::{Durability, Write},
@@ -21,43 +21,65 @@ use std::{
     sync::Arc,
 };
 
-/// What a push changed.
+/// How many pushes may be on their way: while one is applied, the next travels and is read.
+const FLIGHTS_MAX: usize = 2;
+
+/// A push whose answer is awaited.
+#[derive(Debug)]
+pub(super) struct Flight {
+    items: Vec<Arc<Item>>,
+    /// Whether an exchange has failed since it began.
+    is_overtaken: bool,
+}
+
+/// What pushes changed.
 #[derive(Debug)]
 pub(super) struct PushedChange {
     items: Vec<Item>,
     /// Numbers that the server misses and this phone does not have.
     lost: BTreeSet<u64>,
-}
-
-/// A [`PushedChange`] on its way into the database.
-#[derive(Debug)]
-pub(super) struct Storing {
-    change: PushedChange,
     /// Whether an exchange that began later has failed since: what it taught stands.
-    pub is_overtaken: bool,
+    is_overtaken: bool,
 }
 
 impl Client {
-    /// What to send now: nothing that was answered already.
+    /// What to send now: nothing that is on its way or was answered already, and nothing that touches what is on its way.
     pub(super) fn batch(&self, now: Timestamp) -> Vec<Arc<Item>> {
-        self.outbox.batch(self.limit, &self.stalled, &self.answered(), now)
+        let mut sent = self.answered();
+        let in_flight = self.flights.values().flat_map(|flight| &flight.items);
+        sent.extend(in_flight.clone().map(|item| item.envelope.sequence));
+        self.outbox.batch(self.limit, &self.stalled, &sent, in_flight.collect(), now)
     }
 
-    /// Sends what comes next while receipts are being stored, as long as all goes well.
+    /// Whether what pushes brought, or will bring, is still to be stored.
+    pub(super) fn is_pushing(&self) -> bool {
+        !self.flights.is_empty() || self.storing.is_some()
+    }
+
+    /// Sends what comes next beside a push, or while receipts are being stored, as long as all goes well.
     pub(super) fn push_ahead(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
         let goes_well = self.online && self.paused.is_none() && self.trouble.is_none() && !self.revoked;
-        if !goes_well || self.yields || self.pulls_first || self.pace.next(now).is_some() {
+        if !goes_well || self.yields || self.pulls_first || self.answered.is_some() || self.pace.next(now).is_some() {
             return;
         }
-        let batch = self.batch(now);
-        if !batch.is_empty() {
+        // What made a push fail is looked for in one at a time.
+        let finds_out = self.limit != Limit::MAX || !self.stalled.is_empty();
+        while self.flights.len() < if finds_out { 1 } else { FLIGHTS_MAX } {
+            let batch = self.batch(now);
+            if batch.is_empty() {
+                return;
+            }
             effects.push(self.push(batch));
         }
     }
 
     /// The numbers whose receipts are being stored.
     fn answered(&self) -> BTreeSet<u64> {
-        self.storing.iter().flat_map(|storing| &storing.change.items).map(|item| item.envelope.sequence).collect()
+        self.receipts_under_way().map(|item| item.envelope.sequence).collect()
+    }
+
+    fn receipts_under_way(&self) -> impl Iterator<Item = &Item> {
+        self.storing.iter().chain(&self.answered).flat_map(|change| &change.items)
     }
 
     /// Sends `batch`.
@@ -70,14 +92,25 @@ impl Client {
             seen: self.seen(),
             mutations: batch.iter().map(|item| Envelope::clone(&item.envelope)).collect(),
         };
-        self.turn = Turn::Pushing(batch);
-        Effect::Push(push)
+        Effect::Push(self.send(batch), push)
+    }
+
+    /// Notes that `items` are on their way.
+    pub(super) fn send(&mut self, items: Vec<Arc<Item>>) -> PushId {
+        let id = PushId(items.first().map_or(0, |item| item.envelope.sequence));
+        self.flights.insert(id, Flight { items, is_overtaken: false });
+        id
+    }
+
+    /// An exchange failed, so that an older one that succeeds is no sign that all goes well.
+    pub(super) fn overtake_pushes(&mut self) {
+        self.flights.values_mut().for_each(|flight| flight.is_overtaken = true);
+        self.storing.iter_mut().chain(&mut self.answered).for_each(|change| change.is_overtaken = true);
     }
 
     /// The furthest that the server is known to have been.
     fn seen(&self) -> Option<Cursor> {
-        let storing = self.storing.iter().flat_map(|storing| &storing.change.items);
-        let receipts = self.outbox.items().map(Arc::as_ref).chain(storing).filter_map(|item| match item.state {
+        let receipts = self.outbox.items().map(Arc::as_ref).chain(self.receipts_under_way()).filter_map(|item| match item.state {
             ItemState::Received { epoch, sequence } => {
                 Some(Cursor { epoch, sequence: sequence + 1, entity: String::new(), id: String::new() })
             }
@@ -86,21 +119,27 @@ impl Client {
         receipts.chain(self.cursors.values().cloned()).max_by_key(|cursor| cursor.sequence)
     }
 
-    pub(super) fn push_answered(&mut self, answer: Result<Pushed, Trouble>, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
-        let batch = match std::mem::replace(&mut self.turn, Turn::Idle) {
-            Turn::Pushing(batch) => batch,
-            other => return self.turn = other,
-        };
+    pub(super) fn push_answered(
+        &mut self,
+        id: PushId,
+        answer: Result<Pushed, Trouble>,
+        now: Timestamp,
+        fraction: f64,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(Flight { items, is_overtaken }) = self.flights.remove(&id) else { return };
         // The server has all that this tab knows of.
-        if self.revoked && batch.is_empty() && answer.is_ok() {
+        if self.revoked && items.is_empty() && answer.is_ok() {
             self.wiped = true;
             effects.push(Effect::Wipe);
             return;
         }
         let change = match answer {
-            Ok(pushed) => self.receipts(&batch, pushed, now),
-            Err(trouble) => match self.blame(&batch, trouble, now) {
-                Some(item) => PushedChange { items: vec![item], lost: self.lost.clone() },
+            Ok(pushed) => PushedChange { is_overtaken, ..self.receipts(&items, pushed, now) },
+            // Both fail from the same: waited for once.
+            Err(trouble) if is_overtaken && self.trouble == Some(trouble) => return,
+            Err(trouble) => match self.blame(&items, trouble, now) {
+                Some(item) => PushedChange { items: vec![item], lost: self.lost.clone(), is_overtaken },
                 None => return self.failed(trouble, now, fraction),
             },
         };
@@ -108,33 +147,33 @@ impl Client {
             // Answered, but with no word about what was sent.
             return self.failed(Trouble::Cut, now, fraction);
         }
-        match self.storing {
-            Some(_) => self.turn = Turn::Answered(change),
-            None => self.store(change, effects),
+        match (&self.storing, &mut self.answered) {
+            (None, _) => self.store(change, effects),
+            (Some(_), None) => self.answered = Some(change),
+            (Some(_), Some(answered)) => answered.join(change),
         }
     }
 
     fn store(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
         let writes: Vec<Write> = change.items.iter().map(stored::move_item).collect();
         effects.push(Effect::Store(writes, Durability::Strict));
-        self.storing = Some(Storing { change, is_overtaken: false });
+        self.storing = Some(change);
     }
 
     /// What a push brought is in the database, or could not be `stored`.
-    pub(super) fn push_stored(&mut self, storing: Storing, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
+    pub(super) fn push_stored(&mut self, change: PushedChange, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
         match stored {
-            true => self.pushed(storing, effects),
+            true => self.pushed(change, effects),
             false => self.failed(Trouble::Storage, now, fraction),
         }
-        match std::mem::replace(&mut self.turn, Turn::Idle) {
-            Turn::Answered(change) => self.store(change, effects),
-            turn => self.turn = turn,
+        if let Some(answered) = self.answered.take() {
+            self.store(answered, effects);
         }
     }
 
     /// The items that the answer moves on.
     fn receipts(&self, batch: &[Arc<Item>], pushed: Pushed, now: Timestamp) -> PushedChange {
-        let mut change = PushedChange { items: Vec::new(), lost: BTreeSet::new() };
+        let mut change = PushedChange { items: Vec::new(), lost: BTreeSet::new(), is_overtaken: false };
         let numbers: BTreeMap<MutationId, u64> = batch.iter().map(|item| (item.envelope.id, item.envelope.sequence)).collect();
         for receipt in pushed.receipts {
             let Some(sequence) = numbers.get(&receipt.mutation) else { continue };
@@ -198,7 +237,7 @@ impl Client {
     }
 
     /// The change is in the database.
-    fn pushed(&mut self, Storing { change, is_overtaken }: Storing, effects: &mut Vec<Effect>) {
+    fn pushed(&mut self, change: PushedChange, effects: &mut Vec<Effect>) {
         let outbox = Arc::make_mut(&mut self.outbox);
         let mut shown = true;
         for item in change.items {
@@ -208,7 +247,7 @@ impl Client {
             outbox.put(item);
         }
         self.lost = change.lost;
-        if !is_overtaken {
+        if !change.is_overtaken {
             self.limit = self.limit.grown();
             self.pace.reset();
             self.trouble = None;
@@ -218,5 +257,14 @@ impl Client {
             self.show();
         }
         effects.push(Effect::Announce(TabMessage::Pulled));
+    }
+}
+
+impl PushedChange {
+    /// With what a push answered later brought, too.
+    fn join(&mut self, later: Self) {
+        self.items.extend(later.items);
+        self.lost = later.lost;
+        self.is_overtaken |= later.is_overtaken;
     }
 }

@@ -187,17 +187,17 @@ impl Engine {
     fn act(self: &Rc<Self>, effect: Effect) {
         let engine = self.clone();
         match effect {
-            Effect::Push(push) => spawn_local(async move {
+            Effect::Push(id, push) => spawn_local(async move {
                 let answer = engine.post("/api/sync/push", &push).await;
-                engine.tell(Event::PushAnswered(answer::read(&answer)));
+                engine.tell(Event::PushAnswered(id, answer::read(&answer)));
             }),
             Effect::Pull(pull) => spawn_local(async move {
                 let answer = engine.post("/api/sync/pull", &pull).await;
                 engine.tell(Event::PullAnswered(answer::read(&answer)));
             }),
-            Effect::Deliver(delivery) => spawn_local(async move {
+            Effect::Deliver(id, delivery) => spawn_local(async move {
                 let answer = engine.post("/api/sync/deliver", &delivery).await;
-                engine.tell(Event::PushAnswered(answer::read(&answer)));
+                engine.tell(Event::PushAnswered(id, answer::read(&answer)));
             }),
             Effect::Wipe => spawn_local(async move {
                 let unsent = |outbox: &Outbox| Some(outbox.unsent()).filter(|unsent| *unsent > 0);

@@ -1,6 +1,6 @@
 //! What goes into the next push.
 
-use super::{Item, Outbox};
+use super::{Item, Outbox, dependency::Touched};
 use crate::{
     id::MutationId,
     sync::protocol::{BODY_BYTES_MAX, Mutation, PUSH_MAX},
@@ -42,17 +42,33 @@ impl Limit {
 }
 
 impl Outbox {
-    /// The items to send now: in the order of saving, without the numbers `sent`, what is stalled and what builds on that.
-    pub fn batch(&self, limit: Limit, stalled: &Stalled, sent: &BTreeSet<u64>, now: Timestamp) -> Vec<Arc<Item>> {
+    /// The items to send now: in the order of saving, without the numbers `sent`, what is stalled and what builds on that, and without what touches the same
+    /// as the items `in_flight`, which may arrive later.
+    pub fn batch(
+        &self,
+        limit: Limit,
+        stalled: &Stalled,
+        sent: &BTreeSet<u64>,
+        in_flight: Vec<&Arc<Item>>,
+        now: Timestamp,
+    ) -> Vec<Arc<Item>> {
         let mut batch: Vec<Arc<Item>> = Vec::new();
         let (mut held_back, mut bytes) = (BTreeSet::new(), 0);
+        let mut waiting = Waiting::default();
+        in_flight.into_iter().for_each(|item| waiting.add(item));
         for item in self.items().filter(|item| item.is_unsent() && !sent.contains(&item.envelope.sequence)) {
+            if waiting.count > LOOK_AHEAD {
+                break;
+            }
+            if waiting.holds_back(item) {
+                continue;
+            }
             let waits_until = stalled.get(&item.envelope.id);
             if waits_until.is_some_and(|until| *until <= now) && batch.is_empty() && !builds_on(item, &held_back) {
                 return vec![item.clone()];
             }
             if waits_until.is_some() || builds_on(item, &held_back) {
-                held_back.extend(item.mutation.as_deref().map(Mutation::subject));
+                held_back.extend(item.mutation.as_deref().into_iter().flat_map(Mutation::writes));
                 continue;
             }
             bytes += item.envelope.mutation.get().len() + ENVELOPE_BYTES;
@@ -65,6 +81,41 @@ impl Outbox {
     }
 }
 
+/// The most items that are looked at in vain for some that can go out beside a push: all that is saved may build on what is in it.
+const LOOK_AHEAD: usize = PUSH_MAX;
+
+/// The items whose turn it is before others: those on their way, and those that wait for them.
+#[derive(Default)]
+struct Waiting {
+    touched: Touched,
+    /// Whether another build wrote one of them: of that nobody knows what it touches.
+    is_unknown: bool,
+    /// How many wait.
+    count: usize,
+}
+
+impl Waiting {
+    fn add(&mut self, item: &Item) {
+        match item.mutation.as_deref() {
+            Some(mutation) => self.touched.add(mutation),
+            None => self.is_unknown = true,
+        }
+    }
+
+    /// Whether the item must not arrive before one of them; then it waits, too.
+    fn holds_back(&mut self, item: &Item) -> bool {
+        let concerned = match item.mutation.as_deref() {
+            Some(mutation) => self.is_unknown || self.touched.concerns(mutation),
+            None => self.is_unknown || !self.touched.is_empty(),
+        };
+        if concerned {
+            self.add(item);
+            self.count += 1;
+        }
+        concerned
+    }
+}
+
 fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
     let Some(mutation) = item.mutation.as_deref().filter(|_| !held_back.is_empty()) else { return false };
     held_back.contains(&mutation.subject()) || mutation.builds_on().iter().any(|id| held_back.contains(id))
@@ -74,10 +125,12 @@ fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
 mod tests {
     use super::*;
     use crate::{
+        id::PromiseId,
         photo::{BYTES_MAX, PhotoData},
+        promise::{Agreed, PromiseState},
         sync::{
             protocol::{Envelope, Push},
-            sample::{a_photo, contact, customer, edit_customer, item},
+            sample::{a_photo, contact, customer, edit_customer, item, on},
         },
     };
     use proptest::prelude::*;
@@ -102,24 +155,56 @@ mod tests {
     fn a_batch_is_the_oldest_items_in_order_up_to_the_limit() {
         let outbox = outbox();
         let limit = Limit { count: 4, ..Limit::MAX };
-        assert_eq!(numbers(&outbox.batch(limit, &Stalled::new(), &NONE, NOW)), [1, 2, 3, 4]);
+        assert_eq!(numbers(&outbox.batch(limit, &Stalled::new(), &NONE, Vec::new(), NOW)), [1, 2, 3, 4]);
         let one = outbox.get(1).expect("saved").envelope.mutation.get().len() + ENVELOPE_BYTES;
-        assert_eq!(numbers(&outbox.batch(Limit { bytes: one, ..limit }, &Stalled::new(), &NONE, NOW)), [1]);
-        assert_eq!(numbers(&outbox.batch(Limit { bytes: 1, ..limit }, &Stalled::new(), &NONE, NOW)), [1], "one alone always fits");
+        assert_eq!(numbers(&outbox.batch(Limit { bytes: one, ..limit }, &Stalled::new(), &NONE, Vec::new(), NOW)), [1]);
+        assert_eq!(
+            numbers(&outbox.batch(Limit { bytes: 1, ..limit }, &Stalled::new(), &NONE, Vec::new(), NOW)),
+            [1],
+            "one alone always fits"
+        );
     }
 
     #[test]
     fn a_stalled_item_holds_back_what_builds_on_it_and_nothing_else() {
         let outbox = outbox();
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), &NONE, NOW)), [3, 5, 6]);
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 2, 2_000), &NONE, NOW)), [1, 3, 4, 5, 6]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), &NONE, Vec::new(), NOW)), [3, 5, 6]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 2, 2_000), &NONE, Vec::new(), NOW)), [1, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn beside_a_push_goes_only_what_may_arrive_before_it() {
+        let outbox = outbox();
+        let beside = |numbers_in_flight: &[u64]| {
+            let in_flight = numbers_in_flight.iter().map(|number| outbox.get(*number).expect("saved")).collect();
+            numbers(&outbox.batch(Limit::MAX, &Stalled::new(), &numbers_in_flight.iter().copied().collect(), in_flight, NOW))
+        };
+        assert_eq!(beside(&[1]), [3, 5, 6], "the other customer's");
+        assert_eq!(beside(&[1, 2]), [3, 5, 6]);
+        assert_eq!(beside(&[2]), [3, 5, 6], "the customer that the contact is with is made and changed in order");
+        assert_eq!(beside(&[1, 2, 3]), [] as [u64; 0]);
+        let mut strange = Item::clone(outbox.get(1).expect("saved"));
+        strange.mutation = None;
+        let sent = BTreeSet::from([1]);
+        assert_eq!(outbox.batch(Limit::MAX, &Stalled::new(), &sent, vec![&strange.into()], NOW).len(), 0, "nobody knows what it is about");
+    }
+
+    #[test]
+    fn what_a_settled_promise_makes_goes_after_it() {
+        let (first, instead) = (PromiseId(uuid::Uuid::from_u128(1)), PromiseId(uuid::Uuid::from_u128(2)));
+        let agreed = Agreed { promise: instead, what: "Call again".to_owned(), due: on("2026-06-01") };
+        let settle = Mutation::SettlePromise { id: first, state: PromiseState::Changed, agreed: Some(agreed), at: None };
+        let outbox = Outbox::new([item(1, settle), item(2, Mutation::DeletePromise { id: instead }), item(3, customer(3))], 4);
+        let in_flight = vec![outbox.get(1).expect("saved")];
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &Stalled::new(), &BTreeSet::from([1]), in_flight, NOW)), [3]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 2_000), &NONE, Vec::new(), NOW)), [3]);
     }
 
     #[test]
     fn a_stalled_item_is_tried_again_alone() {
         let outbox = outbox();
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 1_000), &NONE, NOW)), [1]);
-        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 3, 1_000), &NONE, NOW)), [1, 2, 4]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 1, 1_000), &NONE, Vec::new(), NOW)), [1]);
+        assert_eq!(numbers(&outbox.batch(Limit::MAX, &stalled(&outbox, 3, 1_000), &NONE, Vec::new(), NOW)), [1, 2, 4]);
     }
 
     #[test]
@@ -137,7 +222,7 @@ mod tests {
     fn the_lowest_unsent_number_never_claims_what_was_not_sent() {
         let mut outbox = outbox();
         assert_eq!(outbox.lowest_unsent(&NONE), 1);
-        let sent = |limit| outbox.batch(limit, &Stalled::new(), &NONE, NOW).iter().map(|item| item.envelope.sequence).collect();
+        let sent = |limit| outbox.batch(limit, &Stalled::new(), &NONE, Vec::new(), NOW).iter().map(|item| item.envelope.sequence).collect();
         assert_eq!(outbox.lowest_unsent(&sent(Limit { count: 2, ..Limit::MAX })), 3);
         assert_eq!(outbox.lowest_unsent(&sent(Limit::MAX)), 7);
         // Another tab saved the seventh; this one knows only its own eighth.
@@ -158,7 +243,7 @@ mod tests {
             let mut outbox = Outbox::new((1..).zip(mutations).map(|(n, mutation)| item(n, mutation)), sizes.len() as u64 + 1);
             let mut sent = Vec::new();
             while sent.len() < sizes.len() {
-                let batch = outbox.batch(Limit::MAX, &Stalled::new(), &NONE, NOW);
+                let batch = outbox.batch(Limit::MAX, &Stalled::new(), &NONE, Vec::new(), NOW);
                 let mutations = batch.iter().map(|item| Envelope::clone(&item.envelope)).collect();
                 let device = crate::id::DeviceId(uuid::Uuid::nil());
                 let push = Push { device, lowest_unsent: outbox.lowest_unsent(&NONE), seen: None, mutations };

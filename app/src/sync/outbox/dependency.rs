@@ -1,6 +1,8 @@
-//! Which mutations belong together: one that cannot be sent now holds back what builds on it, and nothing else.
+//! Which mutations belong together: one that cannot be sent now holds back what builds on it, and nothing else; and two pushes are on their way
+//! together only where it does not matter which of them arrives first.
 
 use crate::sync::protocol::Mutation;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl Mutation {
@@ -50,6 +52,15 @@ impl Mutation {
         }
     }
 
+    /// What it makes, changes or removes, and what it makes besides.
+    pub fn writes(&self) -> impl Iterator<Item = Uuid> + use<> {
+        let besides = match self {
+            Self::SettlePromise { agreed: Some(agreed), .. } => Some(agreed.promise.0),
+            _ => None,
+        };
+        [self.subject()].into_iter().chain(besides)
+    }
+
     /// What else must be there before it can be accepted, of the things that a phone makes.
     pub fn builds_on(&self) -> Vec<Uuid> {
         match self {
@@ -80,5 +91,31 @@ impl Mutation {
             Self::SubmitSealed { invitation, .. } => vec![invitation.0],
             _ => Vec::new(),
         }
+    }
+}
+
+/// What mutations write and build on whose turn it is before others.
+#[derive(Clone, Debug, Default)]
+pub struct Touched {
+    written: BTreeSet<Uuid>,
+    built_on: BTreeSet<Uuid>,
+}
+
+impl Touched {
+    /// One more of them.
+    pub fn add(&mut self, mutation: &Mutation) {
+        self.written.extend(mutation.writes());
+        self.built_on.extend(mutation.builds_on());
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    /// Whether `later` might come out otherwise, or make one of them come out otherwise, if it arrived before.
+    pub fn concerns(&self, later: &Mutation) -> bool {
+        later.writes().any(|id| self.written.contains(&id) || self.built_on.contains(&id))
+            || later.builds_on().iter().any(|id| self.written.contains(id))
     }
 }

@@ -155,7 +155,7 @@ impl Phone {
     /// Does what needs no answer of the server's, well or not.
     pub fn act(&mut self, tab: usize, effect: Effect, works: bool, now: Timestamp) {
         match effect {
-            Effect::Push(_) | Effect::Pull(_) | Effect::Deliver(_) => unreachable!("these need the network"),
+            Effect::Push(..) | Effect::Pull(_) | Effect::Deliver(..) => unreachable!("these need the network"),
             Effect::Wipe if self.outbox().unsent() > 0 => self.tell(tab, Event::NotWiped, now),
             Effect::Wipe => self.disk = Records::default(),
             Effect::Store(writes, _) => {

@@ -38,7 +38,11 @@ pub(super) fn until(world: &mut World, wanted: fn(&Effect) -> bool) {
 }
 
 fn is_push(effect: &Effect) -> bool {
-    matches!(effect, Effect::Push(_))
+    matches!(effect, Effect::Push(..))
+}
+
+fn pushes(world: &World) -> usize {
+    world.to_do(0).into_iter().filter(|effect| is_push(effect)).count()
 }
 
 pub(super) fn is_pull(effect: &Effect) -> bool {
@@ -248,12 +252,12 @@ fn nothing_is_wiped_before_it_was_delivered() {
     world.server.revoked = true;
     world.commit(0, vec![customer(1)]);
     for trouble in [Trouble::Offline, Trouble::Timeout, Trouble::Server, Trouble::SignedOut] {
-        until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+        until(&mut world, |effect| matches!(effect, Effect::Deliver(..)));
         world.act(0, true, End::Failed(trouble));
         assert_eq!(states(&world), [ItemState::OnThisPhone], "{trouble}");
         world.tell(0, Event::SyncNow);
     }
-    until(&mut world, |effect| matches!(effect, Effect::Deliver(_)));
+    until(&mut world, |effect| matches!(effect, Effect::Deliver(..)));
     world.act(0, true, End::Cut);
     assert_eq!(states(&world), [ItemState::OnThisPhone], "the receipt was lost on the way");
     assert_eq!(connection(&world), Connection::Revoked);
@@ -268,7 +272,7 @@ fn what_another_tab_saves_while_a_revoked_device_says_that_this_was_all_is_deliv
     world.server.revoked = true;
     world.open(1);
     world.commit(0, vec![customer(1)]);
-    until(&mut world, |effect| matches!(effect, Effect::Deliver(delivery) if delivery.last));
+    until(&mut world, |effect| matches!(effect, Effect::Deliver(_, delivery) if delivery.last));
     world.commit(1, vec![customer(2)]);
     settle(&mut world);
     assert_eq!(world.server.receipts(), 2);
@@ -390,6 +394,45 @@ fn the_next_push_leaves_while_receipts_are_stored_and_needs_none_of_them_stored(
         assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted, ItemState::Accepted]);
         assert_eq!(world.server.receipts(), 3, "each once");
     }
+}
+
+#[test]
+fn two_pushes_travel_together_where_neither_touches_what_the_other_does() {
+    let failures = [End::Well, End::Cut, End::Failed(Trouble::Offline), End::Failed(Trouble::Server), End::Failed(Trouble::SignedOut)];
+    for (first, second) in failures.into_iter().flat_map(|first| failures.map(|second| (first, second))) {
+        for front in [true, false] {
+            let mut world = settled();
+            world.commit(0, vec![customer(1)]);
+            until(&mut world, is_push);
+            world.commit(0, vec![contact(10, 1)]);
+            assert_eq!(pushes(&world), 1, "a contact waits for its customer");
+            world.commit(0, vec![customer(2)]);
+            assert_eq!(pushes(&world), 2, "another customer does not");
+            let mut ends = [first, second].into_iter();
+            while pushes(&world) > 0 {
+                let waiting = world.to_do(0);
+                let next = if front { waiting.first() } else { waiting.last() };
+                let end = next.filter(|effect| is_push(effect)).and_then(|_| ends.next());
+                world.act(0, front, end.unwrap_or(End::Well));
+            }
+            world.heal();
+            assert_eq!(states(&world), vec![ItemState::Accepted; 3], "{first:?}, {second:?}");
+            assert_eq!(world.server.receipts(), 3, "each once");
+        }
+    }
+}
+
+#[test]
+fn two_pushes_that_find_no_network_wait_as_one() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    until(&mut world, is_push);
+    world.commit(0, vec![customer(2)]);
+    while pushes(&world) > 0 {
+        world.act(0, true, End::Failed(Trouble::Offline));
+    }
+    world.take(Step::Wait(2));
+    assert_eq!(pushes(&world), 1, "two seconds, not four");
 }
 
 #[test]

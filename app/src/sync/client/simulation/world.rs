@@ -144,7 +144,7 @@ impl World {
     pub(super) fn act(&mut self, tab: usize, front: bool, end: End) {
         let Some(effect) = self.phone.next(tab, front) else { return };
         match effect {
-            Effect::Push(push) => {
+            Effect::Push(id, push) => {
                 let answer = match end {
                     End::Failed(trouble) => Err(trouble),
                     End::Well => self.server.push(&push, tab),
@@ -153,15 +153,15 @@ impl World {
                 for number in answer.iter().flat_map(|pushed| &pushed.missing) {
                     assert!(self.server.ever_arrived.contains(number), "{number} was claimed to be sent but never was");
                 }
-                self.tell(tab, Event::PushAnswered(answer));
+                self.tell(tab, Event::PushAnswered(id, answer));
             }
-            Effect::Deliver(delivery) => {
+            Effect::Deliver(id, delivery) => {
                 let answer = match end {
                     End::Failed(trouble) => Err(trouble),
                     End::Well => self.server.deliver(&delivery),
                     End::Cut => self.server.deliver(&delivery).and(Err(Trouble::Cut)),
                 };
-                self.tell(tab, Event::PushAnswered(answer));
+                self.tell(tab, Event::PushAnswered(id, answer));
             }
             Effect::Pull(pull) => {
                 let answer = match end {
