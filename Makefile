@@ -87,7 +87,7 @@ test:
 
 # The same as in the tests, for longer: simulated schedules, then kills of real browsers and servers.
 soak: setup site
-	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server-tests --release --test simulation -- --nocapture
+	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server-tests --profile soak --test simulation -- --nocapture
 	QDOS_SECONDS=60 end2end/postgres.sh cargo test --package server-tests --test it overtaking
 	QDOS_KILLS=$(or $(KILLS),200) end2end/postgres.sh npm --prefix end2end test -- meeting/killed
 
