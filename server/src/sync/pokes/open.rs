@@ -7,9 +7,17 @@ use app::{
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
 };
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout_at},
+};
 
+/// What a server needs for a pull, about. Whoever is poked together pulls one after the other.
+const PULL_TAKES: Duration = Duration::from_millis(2);
+/// The longest that a poke waits, however many there are.
+const SPREAD_MAX: Duration = Duration::from_secs(30);
 /// The most streams of one session. A browser needs one, and for a moment two while another tab takes over.
 const STREAMS_MAX: usize = 4;
 
@@ -34,8 +42,8 @@ struct Stream {
     scopes: Vec<Scope>,
     /// The sequence up to which it was told of everything, or told by being opened.
     seen: i64,
-    /// Dropping it ends the stream.
-    poke: watch::Sender<()>,
+    /// Pokes, and says over what time all who are poked are spread; dropping it ends the stream.
+    poke: watch::Sender<Duration>,
 }
 
 /// Where a stream hears its pokes; dropped, the stream is forgotten.
@@ -44,7 +52,7 @@ pub(super) struct Ear {
     pokes: Pokes,
     organisation: OrganisationId,
     number: u64,
-    poked: watch::Receiver<()>,
+    poked: watch::Receiver<Duration>,
 }
 
 /// What there is to find out for the streams of an organisation.
@@ -76,7 +84,7 @@ pub(super) struct Finding {
 impl Pokes {
     /// Opens a stream for a session that is told of what is later than `seen`.
     pub(super) fn open(&self, session: &Session, seen: i64) -> Ear {
-        let (poke, poked) = watch::channel(());
+        let (poke, poked) = watch::channel(Duration::ZERO);
         let (organisation, mut open) = (session.organisation, self.lock());
         open.opened += 1;
         let number = open.opened;
@@ -125,13 +133,10 @@ impl Pokes {
         let mut open = self.lock();
         let Some(streams) = open.organisations.get_mut(&organisation) else { return };
         streams.retain(|number, it| *number >= question.before || finding.lasting.contains(&it.session));
-        for (_, stream) in streams.range_mut(..question.before) {
-            // A sequence that goes back is another history's: whatever was told does not count.
-            if stream.seen > finding.head || stream.scopes.iter().any(|scope| finding.changed.contains(scope)) {
-                stream.poke.send_replace(());
-            }
-            stream.seen = finding.head;
-        }
+        // A sequence that goes back is another history's: whatever was told does not count.
+        let is_new = |stream: &Stream| stream.seen > finding.head || stream.scopes.iter().any(|scope| finding.changed.contains(scope));
+        poke(streams.range(..question.before).map(|(_, stream)| stream).filter(|stream| is_new(stream)));
+        streams.range_mut(..question.before).for_each(|(_, stream)| stream.seen = finding.head);
         for stream in streams.values_mut() {
             if let Some(actor) = finding.actors.as_ref().and_then(|actors| actors.get(&stream.member)) {
                 stream.scopes = pull::scopes(actor);
@@ -141,9 +146,7 @@ impl Pokes {
 
     /// Pokes all: something may have happened that this process was not told of.
     pub(super) fn poke_all(&self) {
-        for stream in self.lock().organisations.values().flat_map(BTreeMap::values) {
-            stream.poke.send_replace(());
-        }
+        poke(self.lock().organisations.values().flat_map(BTreeMap::values));
     }
 
     /// Ends all streams, and those that are opened from now on: the server stops.
@@ -159,10 +162,35 @@ impl Pokes {
 }
 
 impl Ear {
-    /// Waits for the next poke; false where the stream ends.
-    pub(super) async fn poked(&mut self) -> bool {
-        self.poked.changed().await.is_ok()
+    /// Waits for the next poke, and for this `share` of the time over which all who are poked with it are spread; false where the stream ends.
+    pub(super) async fn poked(&mut self, share: f64) -> bool {
+        if self.poked.changed().await.is_err() {
+            return false;
+        }
+        let at = Instant::now() + self.poked.borrow_and_update().mul_f64(share);
+        loop {
+            match timeout_at(at, self.poked.changed()).await {
+                // Told together.
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return false,
+                Err(_) => return true,
+            }
+        }
     }
+}
+
+/// Pokes these, over a time in which the server keeps up with their pulls.
+fn poke<'a>(streams: impl Iterator<Item = &'a Stream> + Clone) {
+    let within = spread(streams.clone().count());
+    for stream in streams {
+        stream.poke.send_replace(within);
+    }
+}
+
+/// The time over which so many are poked; none for one.
+fn spread(streams: usize) -> Duration {
+    let others = u32::try_from(streams.saturating_sub(1)).unwrap_or(u32::MAX);
+    PULL_TAKES.saturating_mul(others).min(SPREAD_MAX)
 }
 
 impl Drop for Ear {
@@ -173,5 +201,16 @@ impl Drop for Ear {
         if streams.is_empty() {
             open.organisations.remove(&self.organisation);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_poked_at_once_and_many_one_after_the_other() {
+        let seconds = |streams| spread(streams).as_secs_f64();
+        assert_eq!([0, 1, 11, 1_001, 1_000_000].map(seconds), [0.0, 0.0, 0.02, 2.0, 30.0]);
     }
 }

@@ -18,10 +18,10 @@ use std::{convert::Infallible, time::Duration};
 
 /// How often a silent stream says something: more often than proxies give up on one, seldom enough for a phone's battery.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
-/// The shortest time before a browser opens a stream again that broke off, milliseconds.
-const REOPEN_AFTER: u64 = 2_000;
+/// The shortest time before a browser opens a stream again that broke off.
+const REOPEN_AFTER: Duration = Duration::from_secs(2);
 /// How much longer it may be, so that not all who were cut off at once come back at once.
-const REOPEN_SPREAD: u64 = 6_000;
+const REOPEN_SPREAD: Duration = Duration::from_secs(6);
 
 /// `GET /api/sync/pokes`: server-sent events without content, one whenever the member has something to pull. It ends with the session and
 /// when the server stops. What was committed before it opened is not told: whoever opens it pulls then.
@@ -40,7 +40,7 @@ pub async fn answer(extract::State(state): extract::State<State>, mut session: S
     let opening = Event::default().comment("open").retry(reopen_after());
     let pokes = stream::unfold(ear, |mut ear| async move {
         // Browsers skip an event without data.
-        ear.poked().await.then(|| (Event::default().data("pull"), ear))
+        ear.poked(share()).await.then(|| (Event::default().data("pull"), ear))
     });
     let events = stream::once(async { opening }).chain(pokes).map(Ok::<_, Infallible>);
     // Nothing on the way may hold back, compress or keep what is said.
@@ -49,6 +49,10 @@ pub async fn answer(extract::State(state): extract::State<State>, mut session: S
 }
 
 fn reopen_after() -> Duration {
-    let [share] = random::bytes::<1>();
-    Duration::from_millis(REOPEN_AFTER + REOPEN_SPREAD * u64::from(share) / 255)
+    REOPEN_AFTER + REOPEN_SPREAD.mul_f64(share())
+}
+
+/// A share of a time over which many are to be spread: 0 to 1.
+fn share() -> f64 {
+    f64::from(u16::from_ne_bytes(random::bytes())) / f64::from(u16::MAX)
 }
