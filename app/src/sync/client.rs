@@ -2,8 +2,8 @@
 //!
 //! What is in memory is what is in the database: an answer changes nothing here before it is stored, so a kill at any point
 //! leaves a state that the next start goes on from. Pulls go one at a time, pushes two where neither touches what the other does, and
-//! either while what the last one brought is being stored; over all tabs only the one that holds the lock sends any. Time and randomness are passed in, so that
-//! a simulation can drive this very code.
+//! either while what the last one brought is being stored; over all tabs only the one that holds the lock sends any. Time and
+//! randomness are passed in, so that a simulation can drive this very code.
 
 mod delivering;
 mod event;
@@ -311,11 +311,7 @@ impl Client {
 
     /// The world may have changed for the better, and another tab may have saved something and died before it could say so.
     fn try_again(&mut self, effects: &mut Vec<Effect>) {
-        if self.drains {
-            self.reload_saved(effects)
-        } else {
-            self.reload_outbox(effects)
-        }
+        self.reload_saved(effects);
         self.paused = None;
         self.wants_pull = true;
         self.pace.reset();
@@ -363,10 +359,15 @@ impl Client {
         effects.push(Effect::LoadOutbox(1));
     }
 
-    /// Another tab may have saved something: what it cannot have moved need not be read again.
+    /// Another tab may have saved something. What is known here only the tab that holds the lock moves.
     fn reload_saved(&mut self, effects: &mut Vec<Effect>) {
         self.loading = true;
-        effects.push(Effect::LoadOutbox(self.outbox.first_unknown()));
+        effects.push(Effect::LoadOutbox(if self.drains { self.outbox.first_unknown() } else { 1 }));
+    }
+
+    /// Whether a request may go out beside what is under way, as far as the surroundings go.
+    fn may_go_ahead(&self) -> bool {
+        self.online && self.paused.is_none() && !self.revoked && !self.yields
     }
 
     /// Takes the whole database over.

@@ -254,13 +254,10 @@ impl World {
             assert_eq!(numbers, (1..phone.next_number()).collect::<Vec<_>>(), "kept, without gaps");
             for client in (0..TABS).filter_map(|tab| phone.client(tab)) {
                 // The other tab's meetings show as soon as this one hears of them.
-                let of = |is: fn(&Item) -> bool| {
-                    client.outbox().items().filter(move |item| is(item)).filter_map(|item| item.mutation.as_deref())
-                };
-                // What removes it may be further on its way than what made it, as far as this tab has heard, or where a backup was restored.
+                let waiting = || client.outbox().items().filter(|item| item.is_unsent()).filter_map(|item| item.mutation.as_deref());
                 let removed: BTreeSet<_> =
-                    of(Item::is_pending).filter(|it| matches!(it, Mutation::DeleteMeeting { .. })).map(Mutation::subject).collect();
-                for mutation in of(Item::is_unsent).filter(|mutation| !removed.contains(&mutation.subject())) {
+                    waiting().filter(|it| matches!(it, Mutation::DeleteMeeting { .. })).map(Mutation::subject).collect();
+                for mutation in waiting().filter(|mutation| !removed.contains(&mutation.subject())) {
                     if let Mutation::CreateMeeting { meeting } = mutation {
                         assert!(client.replica().meetings.contains_key(&meeting.id), "{meeting:?} does not show");
                     }

@@ -61,8 +61,7 @@ impl Client {
 
     /// Asks for what follows `change` while that is being stored, as long as all goes well and nothing waits to be sent.
     fn pull_ahead(&mut self, change: &PulledChange, now: Timestamp, effects: &mut Vec<Effect>) -> Ahead {
-        let goes_well = self.online && self.paused.is_none() && !self.revoked && !self.loading;
-        if !change.more || !goes_well || self.yields || !(self.pulls_first || self.batch(now).is_empty()) {
+        if !change.more || !self.may_go_ahead() || self.loading || !(self.pulls_first || self.batch(now).is_empty()) {
             return Ahead::No;
         }
         effects.push(self.pull_from(&change.pages, &change.left));

@@ -58,8 +58,8 @@ impl Client {
 
     /// Sends what comes next beside a push, or while receipts are being stored, as long as all goes well.
     pub(super) fn push_ahead(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
-        let goes_well = self.online && self.paused.is_none() && self.trouble.is_none() && !self.revoked;
-        if !goes_well || self.yields || self.pulls_first || self.answered.is_some() || self.pace.next(now).is_some() {
+        let goes_well = self.trouble.is_none() && self.pace.next(now).is_none();
+        if !self.may_go_ahead() || !goes_well || self.pulls_first || self.answered.is_some() {
             return;
         }
         // What made a push fail is looked for in one at a time.
