@@ -3,7 +3,7 @@
 use super::{Item, Outbox, dependency::Touched};
 use crate::{
     id::MutationId,
-    sync::protocol::{BODY_BYTES_MAX, Mutation, PUSH_MAX},
+    sync::protocol::{BODY_BYTES_MAX, PUSH_MAX},
     time::Timestamp,
 };
 use std::{
@@ -53,7 +53,7 @@ impl Outbox {
         now: Timestamp,
     ) -> Vec<Arc<Item>> {
         let mut batch: Vec<Arc<Item>> = Vec::new();
-        let (mut held_back, mut bytes) = (BTreeSet::new(), 0);
+        let (mut held_back, mut bytes) = (Touched::default(), 0);
         let mut waiting = Waiting::default();
         in_flight.into_iter().for_each(|item| waiting.add(item));
         for item in self.items().filter(|item| item.is_unsent() && !sent.contains(&item.envelope.sequence)) {
@@ -64,11 +64,12 @@ impl Outbox {
                 continue;
             }
             let waits_until = stalled.get(&item.envelope.id);
-            if waits_until.is_some_and(|until| *until <= now) && batch.is_empty() && !builds_on(item, &held_back) {
+            let builds_on = item.mutation.as_deref().is_some_and(|mutation| held_back.precedes(mutation));
+            if waits_until.is_some_and(|until| *until <= now) && batch.is_empty() && !builds_on {
                 return vec![item.clone()];
             }
-            if waits_until.is_some() || builds_on(item, &held_back) {
-                held_back.extend(item.mutation.as_deref().into_iter().flat_map(Mutation::writes));
+            if waits_until.is_some() || builds_on {
+                item.mutation.iter().for_each(|mutation| held_back.add(mutation));
                 continue;
             }
             bytes += item.envelope.mutation.get().len() + ENVELOPE_BYTES;
@@ -116,11 +117,6 @@ impl Waiting {
     }
 }
 
-fn builds_on(item: &Item, held_back: &BTreeSet<uuid::Uuid>) -> bool {
-    let Some(mutation) = item.mutation.as_deref().filter(|_| !held_back.is_empty()) else { return false };
-    held_back.contains(&mutation.subject()) || mutation.builds_on().iter().any(|id| held_back.contains(id))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +125,7 @@ mod tests {
         photo::{BYTES_MAX, PhotoData},
         promise::{Agreed, PromiseState},
         sync::{
-            protocol::{Envelope, Push},
+            protocol::{Envelope, Mutation, Push},
             sample::{a_photo, contact, customer, edit_customer, item, on},
         },
     };

@@ -113,9 +113,13 @@ impl Touched {
         self.written.is_empty()
     }
 
+    /// Whether `later` builds on what they write, or writes it, too.
+    pub fn precedes(&self, later: &Mutation) -> bool {
+        !self.is_empty() && later.writes().chain(later.builds_on()).any(|id| self.written.contains(&id))
+    }
+
     /// Whether `later` might come out otherwise, or make one of them come out otherwise, if it arrived before.
     pub fn concerns(&self, later: &Mutation) -> bool {
-        later.writes().any(|id| self.written.contains(&id) || self.built_on.contains(&id))
-            || later.builds_on().iter().any(|id| self.written.contains(id))
+        self.precedes(later) || later.writes().any(|id| self.built_on.contains(&id))
     }
 }
