@@ -157,6 +157,15 @@ impl Host {
         self.directory.path().join("backup.sqlite")
     }
 
+    /// What a query finds.
+    pub async fn select<T>(&mut self, sql: &'static str) -> Vec<T>
+    where
+        T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
+    {
+        let Db::Sqlite { readers, .. } = self.db().await else { unreachable!("the simulation runs on SQLite") };
+        sqlx::query_as(sql).fetch_all(&readers).await.expect("rows can be read")
+    }
+
     async fn execute(&mut self, sql: &str) {
         let Db::Sqlite { writer, .. } = self.db().await else { unreachable!("the simulation runs on SQLite") };
         sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&writer).await.expect("the statement runs");

@@ -14,7 +14,6 @@ use app::{
         replica::Replica,
     },
 };
-use server::db::Db;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The links of a schedule.
@@ -98,9 +97,8 @@ impl Rated {
 impl World {
     /// Every answer that arrived is there once, and is a rating where its request was accepted.
     pub async fn check_that_answers_are_kept_once(&mut self, outcomes: &BTreeMap<MutationId, Outcome>) {
-        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
         let sql = "select token_hash, invitation, meeting, contact, answers, counted from submission";
-        let kept: Vec<Submission> = sqlx::query_as(sql).fetch_all(&readers).await.expect("answers can be read");
+        let kept: Vec<Submission> = self.server.select(sql).await;
         let accepted: BTreeSet<InvitationId> = self
             .saved
             .iter()
@@ -130,19 +128,16 @@ impl World {
         assert_eq!(self.ratings().await.len(), meetings.len(), "which makes a rating");
     }
 
-    /// Whoever may see a rating has it.
-    pub async fn check_that_ratings_reach(&mut self, member: MemberId, shown: &Replica) {
-        let (db, organisation) = (self.server.db().await, self.server.people.organisation);
-        let sight = Sight::now(&db, organisation).await;
-        let mut all = self.ratings().await;
-        all.retain(|rating| sight.may_see(member, &Row::Rating(rating.clone())));
-        let all: BTreeSet<_> = all.iter().map(|rating| rating.id).collect();
-        assert_eq!(shown.ratings.keys().copied().collect::<BTreeSet<_>>(), all, "the ratings that {member} may see");
-    }
-
-    async fn ratings(&mut self) -> Vec<Rating> {
-        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
-        let rows: Vec<(String,)> = sqlx::query_as("select body from rating").fetch_all(&readers).await.expect("ratings can be read");
+    /// Those that were released.
+    pub async fn ratings(&mut self) -> Vec<Rating> {
+        let rows: Vec<(String,)> = self.server.select("select body from rating").await;
         rows.iter().map(|(body,)| serde_json::from_str(body).expect("a rating")).collect()
     }
+}
+
+/// Whoever may see a rating has it.
+pub fn check_that_ratings_reach(member: MemberId, shown: &Replica, sight: &Sight, ratings: &[Rating]) {
+    let theirs = ratings.iter().filter(|rating| sight.may_see(member, &Row::Rating((*rating).clone())));
+    let theirs: BTreeSet<_> = theirs.map(|rating| rating.id).collect();
+    assert_eq!(shown.ratings.keys().copied().collect::<BTreeSet<_>>(), theirs, "the ratings that {member} may see");
 }

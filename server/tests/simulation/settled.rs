@@ -1,6 +1,6 @@
 //! What must hold once everything works again.
 
-use crate::{phone::Phone, step::PHONES, world::World};
+use crate::{phone::Phone, rated::check_that_ratings_reach, sight::Sight, step::PHONES, world::World};
 use app::{
     id::MutationId,
     sync::{
@@ -9,7 +9,7 @@ use app::{
         replica::Replica,
     },
 };
-use server::db::{self, Db};
+use server::db;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl World {
@@ -54,6 +54,8 @@ impl World {
     }
 
     async fn check_that_phones_hold_what_a_new_one_would_pull(&mut self) {
+        let sight = Sight::now(&self.server.db().await, self.server.people.organisation).await;
+        let ratings = self.ratings().await;
         for number in 0..PHONES {
             let member = self.phones[number].member;
             let now = self.now();
@@ -63,16 +65,14 @@ impl World {
             let shows = |phone: &Phone| phone.client(0).expect("its tab is open").replica().clone();
             let fresh = shows(&fresh);
             assert!(!fresh.members.is_empty(), "it pulled");
-            self.check_that_ratings_reach(member, &fresh).await;
+            check_that_ratings_reach(member, &fresh, &sight, &ratings);
             assert_eq!(shows(&self.phones[number]), fresh, "what phone {number} shows");
             assert_eq!(self.phones[number].as_stored(), *fresh, "what phone {number} stored");
         }
     }
 
     async fn outcomes(&mut self) -> BTreeMap<MutationId, Outcome> {
-        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("select mutation, outcome from receipt").fetch_all(&readers).await.expect("receipts can be read");
+        let rows: Vec<(String, String)> = self.server.select("select mutation, outcome from receipt").await;
         let count = rows.len();
         let read = |(id, outcome): (String, String)| (id.parse().expect("an id"), serde_json::from_str(&outcome).expect("an outcome"));
         let outcomes: BTreeMap<MutationId, Outcome> = rows.into_iter().map(read).collect();
@@ -81,9 +81,7 @@ impl World {
     }
 
     async fn quarantine(&mut self) -> BTreeSet<MutationId> {
-        let Db::Sqlite { readers, .. } = self.server.db().await else { unreachable!("the simulation runs on SQLite") };
-        let rows: Vec<(String,)> =
-            sqlx::query_as("select mutation from quarantine").fetch_all(&readers).await.expect("quarantine can be read");
+        let rows: Vec<(String,)> = self.server.select("select mutation from quarantine").await;
         rows.into_iter().map(|(id,)| id.parse().expect("an id")).collect()
     }
 
