@@ -127,16 +127,16 @@ async fn commit_group(
     let mut answers = Vec::with_capacity(group.len());
     let outcome = async {
         let (mut writing, opened) = begin(db, room, organisation, *epoch).await?;
-        // Each leaves a savepoint to the next; the commit releases the last.
-        writing.savepoint().await?;
+        // Each leaves its savepoint to the next; the commit releases the last.
+        writing.begin_work().await?;
         let mut group = group.into_iter();
         while let Some(work) = group.next() {
             let (keep, answer) = work(&mut writing).await;
             answers.push(answer);
             if !keep {
-                writing.go_back().await?;
+                writing.undo_work().await?;
             } else if group.len() > 0 {
-                writing.go_on().await?;
+                writing.next_work().await?;
             }
         }
         let stamped = writing.commit().await?;

@@ -229,13 +229,24 @@ impl Writing {
     /// # Errors
     /// The database's.
     pub async fn undo(&mut self) -> Result<(), Error> {
-        self.go_back().await?;
+        self.roll_back("rollback to savepoint attempt").await?;
         self.release().await
     }
 
-    /// Undoes what was done since the last savepoint and stays at it.
-    pub(super) async fn go_back(&mut self) -> Result<(), Error> {
-        execute!(self.tx.without_added(), "rollback to savepoint attempt")?;
+    /// Marks where a work of a group begins: under a name of its own, since what fails in its midst may leave savepoints behind.
+    pub(super) async fn begin_work(&mut self) -> Result<(), Error> {
+        self.flush().await?;
+        execute!(self.tx.up_to_date().await?, "savepoint work")?;
+        Ok(())
+    }
+
+    /// Undoes all that the work did, whatever savepoints it left behind, for the next one to begin.
+    pub(super) async fn undo_work(&mut self) -> Result<(), Error> {
+        self.roll_back("rollback to savepoint work").await
+    }
+
+    async fn roll_back(&mut self, sql: &'static str) -> Result<(), Error> {
+        execute!(self.tx.without_added(), sql)?;
         // It may have been among what was undone.
         self.done.clear();
         self.found.clear();
@@ -243,10 +254,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Keeps what was done since the last savepoint and marks the next, in one round trip.
-    pub(super) async fn go_on(&mut self) -> Result<(), Error> {
+    /// Keeps what the work did and marks where the next begins, in one round trip.
+    pub(super) async fn next_work(&mut self) -> Result<(), Error> {
         self.flush().await?;
-        let sql = "release savepoint attempt; savepoint attempt";
+        let sql = "release savepoint work; savepoint work";
         match self.tx.up_to_date().await? {
             Transaction::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(|_| ())?,
             // Several statements at once only by the simple protocol.

@@ -4,6 +4,7 @@ mod overtaking;
 mod pokes;
 mod processes;
 mod standby;
+mod too_new;
 
 use crate::{
     on_both_engines,
@@ -75,6 +76,31 @@ on_both_engines! {
         let accepted: Vec<bool> = pushed.receipts.iter().map(|r| matches!(r.outcome, Outcome::Accepted { .. })).collect();
         assert_eq!(accepted, [false, true, true]);
         assert_eq!(names(&phone.rows().await), ["Acme"]);
+    }
+
+    async fn of_a_push_that_breaks_half_way_nothing_is_kept_so_that_it_can_be_sent_again(app) {
+        let team = app.team("North", None).await;
+        let rep = app.member("Rik", &team, &[Role::Rep]).await;
+        let mut phone = app.phone(&rep).await;
+        let customer = new_customer(rep.id, "Acme");
+        let meeting = held(rep.id, customer.id, 0);
+        let batch = vec![
+            phone.envelope(Mutation::CreateCustomer { customer: new_customer(rep.id, " ") }),
+            phone.envelope(Mutation::CreateCustomer { customer }),
+            phone.envelope(Mutation::CreateMeeting { meeting }),
+        ];
+        let batch = phone.batch(batch);
+        // What an operator's work on a table or a lock that is not had does to it.
+        app.sql("alter table meeting rename to elsewhere").await;
+        let (status, _) = app.post("/api/sync/push", Some(&phone.cookie), serde_json::to_string(&batch).expect("JSON")).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(names(&phone.rows().await).is_empty());
+        app.sql("alter table elsewhere rename to meeting").await;
+        let pushed = phone.push(&batch).await;
+        let accepted: Vec<bool> = pushed.receipts.iter().map(|r| matches!(r.outcome, Outcome::Accepted { .. })).collect();
+        assert_eq!(accepted, [false, true, true]);
+        assert_eq!(names(&phone.rows().await), ["Acme"]);
+        assert_eq!(phone.push(&batch).await, pushed);
     }
 
     async fn a_phone_that_knows_more_than_the_server_is_told_to_pull_before_it_pushes(app) {

@@ -50,6 +50,38 @@ on_both_engines! {
         assert_eq!(number(&app, "select count(*) from change where entity = 'team' and not gone").await, number(&app, "select count(*) from team").await);
     }
 
+    async fn of_a_write_that_fails_half_way_nothing_is_kept_either_before_or_after_a_savepoint_of_its_own(app) {
+        let (writer, id) = (&app.state.writer, app.id());
+        let (open, opened) = oneshot::channel::<()>();
+        let gate = writer.write(id, |_| Box::pin(async move { opened.await.map_err(|_| Error::Internal("the gate broke".into())) }));
+        let broken = writer.write(id, |writing| {
+            Box::pin(async move {
+                let team = |name: &str| Team { id: TeamId(random::uuid()), name: name.into(), parent: None };
+                for name in ["Lost early", "Lost late"] {
+                    writing.savepoint().await?;
+                    organisation::save_team(writing, &team(name)).await?;
+                    writing.release().await?;
+                }
+                writing.savepoint().await?;
+                organisation::save_team(writing, &team("Lost in the midst")).await?;
+                Err::<(), _>(Error::Internal("it broke".into()))
+            })
+        });
+        let kept = writer.write(id, |writing| {
+            Box::pin(async move { organisation::save_team(writing, &Team { id: TeamId(random::uuid()), name: "Kept".into(), parent: None }).await })
+        });
+        let all_wait = async {
+            tokio::task::yield_now().await;
+            open.send(()).expect("the gate waits");
+        };
+        let (gate, broken, kept, ()) = tokio::join!(gate, broken, kept, all_wait);
+        gate.expect("the gate opens");
+        kept.expect("the next is done");
+        assert!(broken.is_err());
+        assert_eq!(number(&app, "select count(*) from team where body like '%Lost%'").await, 0);
+        assert_eq!(number(&app, "select count(*) from team where body like '%Kept%'").await, 1);
+    }
+
     async fn what_a_transaction_read_once_it_reads_anew_after_it_wrote_or_undid_it(app) {
         let work = app.state.writer.write(app.id(), |writing| {
             Box::pin(async move {
