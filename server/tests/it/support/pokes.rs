@@ -5,13 +5,15 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use server::db::Db;
 use std::time::Duration;
 
 /// Long enough for whatever comes; a test that waits so long fails.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Longer than pokes of a few are spread.
+const SPREAD: Duration = Duration::from_millis(100);
 
 /// A stream that the server holds open.
 pub struct Pokes {
@@ -44,8 +46,8 @@ impl Pokes {
     }
 
     /// Whether nothing was said since the last poke, and the stream is open.
-    pub fn is_silent(&mut self) -> bool {
-        self.body.frame().now_or_never().is_none()
+    pub async fn is_silent(&mut self) -> bool {
+        tokio::time::timeout(SPREAD, self.body.frame()).await.is_err()
     }
 
     /// What is said next; nothing at the end.

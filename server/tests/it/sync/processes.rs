@@ -49,7 +49,7 @@ async fn a_process_that_could_not_listen_for_a_while_pokes_everybody_and_listens
     }
     phone.must(Mutation::CreateCustomer { customer: new_customer(rik.id, "Acme") }).await;
     riks.must_be_poked().await;
-    assert!(sams.is_silent());
+    assert!(sams.is_silent().await);
 }
 
 /// Ends the connections of that name, as an operator or a failing network does; how many there were.
