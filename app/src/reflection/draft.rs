@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 /// What its author writes, and the one thing to do next time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReflectionDraft {
+    /// The reflection as it was when it began to be changed. What another device changes before this is saved is not to be taken back.
+    #[serde(default)]
+    pub began: Option<Box<Reflection>>,
     /// The id that it gets or has.
     pub id: ReflectionId,
     /// What happened.
@@ -72,6 +75,7 @@ impl ReflectionDraft {
     pub fn new(id: ReflectionId, action: ActionId, due: String, meeting: Option<&Meeting>) -> Self {
         let format = meeting.map(|meeting| meeting.format);
         Self {
+            began: None,
             id,
             what_happened: String::new(),
             so_what: String::new(),
@@ -86,8 +90,9 @@ impl ReflectionDraft {
 
     /// What `reflection` holds, to be changed; its actions are settled, not changed.
     pub fn of(reflection: &Reflection, action: ActionId, due: String, meeting: Option<&Meeting>) -> Self {
+        let began = Some(Box::new(reflection.clone()));
         let Reflection { id, what_happened, so_what, now_what, energy, confidence, mood, shared, .. } = reflection.clone();
-        Self { what_happened, so_what, now_what, energy, confidence, mood, shared, ..Self::new(id, action, due, meeting) }
+        Self { began, what_happened, so_what, now_what, energy, confidence, mood, shared, ..Self::new(id, action, due, meeting) }
     }
 
     /// What saves it: one line, one tap or one action suffices.
@@ -96,6 +101,7 @@ impl ReflectionDraft {
     /// What is to be mended, by field; those of the action begin with `action-`.
     pub fn mutations(&self, writing: Writing<'_>) -> Result<Vec<Mutation>, Problems> {
         let Writing { author, now, meeting, before, .. } = writing;
+        let before = before.map(|before| self.began.as_deref().filter(|began| began.id == before.id).unwrap_or(before));
         let mut problems = Problems::default();
         let line = |text: &String| text.trim().to_owned();
         let reflection = Reflection {
@@ -119,7 +125,8 @@ impl ReflectionDraft {
             problems.add("what_happened", "Write one line, or tap how it was.");
         }
         let changed = before.is_none_or(|before| *before != reflection);
-        let reflection = (says_something && changed).then_some(Mutation::WriteReflection { reflection });
+        let saw = before.cloned().map(Box::new);
+        let reflection = (says_something && changed).then_some(Mutation::WriteReflection { reflection, saw });
         let mutations = reflection.into_iter().chain(action.map(|action| Mutation::TakeAction { action })).collect();
         if problems.is_empty() { Ok(mutations) } else { Err(problems) }
     }
@@ -167,7 +174,10 @@ impl ActionDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::{Audience, Estimate};
+    use crate::{
+        score::{Audience, Estimate},
+        sync::sample::a_reflection,
+    };
     use uuid::Uuid;
 
     const ME: MemberId = MemberId(Uuid::from_u128(1));
@@ -186,7 +196,7 @@ mod tests {
         let problems = save(&draft(), None).expect_err("there is nothing to save");
         assert_eq!(problems.first(), Some("what_happened"));
         let saved = save(&ReflectionDraft { so_what: " They were in a hurry. ".into(), ..draft() }, None).expect("one line");
-        let [Mutation::WriteReflection { reflection }] = saved.as_slice() else { panic!("one reflection: {saved:?}") };
+        let [Mutation::WriteReflection { reflection, saw: None }] = saved.as_slice() else { panic!("one reflection: {saved:?}") };
         assert_eq!((reflection.so_what.as_str(), reflection.shared), ("They were in a hurry.", false));
         assert_eq!(save(&ReflectionDraft { mood: Some(4), ..draft() }, None).map(|saved| saved.len()), Ok(1));
     }
@@ -231,11 +241,33 @@ mod tests {
     fn a_change_keeps_when_it_was_written_and_saves_nothing_where_nothing_changed() {
         let first = ReflectionDraft { now_what: "Call on Monday.".into(), ..draft() };
         let saved = save(&first, None).expect("one line");
-        let [Mutation::WriteReflection { reflection }] = saved.as_slice() else { panic!("one reflection: {saved:?}") };
+        let [Mutation::WriteReflection { reflection, .. }] = saved.as_slice() else { panic!("one reflection: {saved:?}") };
         let earlier = Reflection { written_at: NOW.plus_days(-1), ..reflection.clone() };
         let same = ReflectionDraft::of(&earlier, first.action.id, String::new(), None);
         assert_eq!(save(&same, Some(&earlier)), Ok(Vec::new()));
         let longer = save(&ReflectionDraft { so_what: "Late.".into(), ..same }, Some(&earlier)).expect("a change");
-        assert!(matches!(longer.as_slice(), [Mutation::WriteReflection { reflection }] if reflection.written_at == earlier.written_at));
+        let [Mutation::WriteReflection { reflection, saw: Some(saw) }] = longer.as_slice() else { panic!("one change: {longer:?}") };
+        assert_eq!((reflection.written_at, &**saw), (earlier.written_at, &earlier));
+    }
+
+    #[test]
+    fn what_another_device_changed_while_it_was_typed_is_not_taken_back() {
+        let earlier = Reflection { shared: true, ..a_reflection(2, "We tlaked.", NOW) };
+        let began = ReflectionDraft::of(&earlier, draft().action.id, String::new(), None);
+        let typed = ReflectionDraft { what_happened: "We talked.".into(), ..began };
+        let kept: ReflectionDraft = serde_json::from_str(&serde_json::to_string(&typed).expect("JSON")).expect("a draft");
+        let meanwhile = Reflection { shared: false, ..earlier.clone() };
+        let saved = save(&kept, Some(&meanwhile)).expect("a change");
+        let [Mutation::WriteReflection { reflection, saw }] = saved.as_slice() else { panic!("one change: {saved:?}") };
+        assert_eq!(saw.as_deref(), Some(&earlier));
+        let after = meanwhile.rewritten(reflection, saw.as_deref()).expect("it can be kept");
+        assert_eq!((after.what_happened.as_str(), after.shared), ("We talked.", false));
+    }
+
+    #[test]
+    fn a_draft_that_an_older_build_kept_is_read() {
+        let mut kept = serde_json::to_value(draft()).expect("JSON");
+        assert!(kept.as_object_mut().expect("an object").remove("began").is_some(), "this build tells");
+        assert_eq!(serde_json::from_value::<ReflectionDraft>(kept).expect("a draft"), draft());
     }
 }

@@ -83,7 +83,8 @@ impl Host {
 impl Open {
     async fn new() -> Self {
         let data = tempfile::tempdir().expect("a temporary directory");
-        let arguments = ["fuzz", "--data", data.path().to_str().expect("a plain path")];
+        let url = format!("sqlite:{}", data.path().join("qdos.sqlite").display());
+        let arguments = ["fuzz", "--data", data.path().to_str().expect("a plain path"), "--database-url", &url];
         let state = State::open(Settings::parse_from(arguments).config).await.expect("a fresh database opens");
         let new = organisation::NewOrganisation {
             name: "Fuzzed".into(),

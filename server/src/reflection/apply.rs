@@ -13,27 +13,33 @@ use app::{
 };
 use std::collections::BTreeSet;
 
-/// A reflection of `actor`'s own; the same id again replaces it.
+/// A reflection of `actor`'s own, or a change of one that its author made where it looked as the author `saw` it.
 ///
 /// # Errors
 /// [`Refusal`] where it cannot be kept.
-pub async fn write(writing: &mut Writing, actor: &Actor, reflection: &Reflection) -> Result<(), Error> {
+pub async fn write(writing: &mut Writing, actor: &Actor, reflection: &Reflection, saw: Option<&Reflection>) -> Result<(), Error> {
     reflection.check()?;
     if reflection.author != actor.member.id {
         return Err(Refusal::NotYours.into());
     }
     let organisation = writing.organisation.to_string();
-    if let Some(meeting) = reflection.meeting {
+    let before: Option<Reflection> = db::find(writing.tx.up_to_date().await?, &organisation, &reflection.id.to_string()).await?;
+    if before.as_ref().is_some_and(|before| before.author != actor.member.id) {
+        return Err(Refusal::IdTaken.into());
+    }
+    let after = match &before {
+        Some(before) => before.rewritten(reflection, saw)?,
+        None => reflection.clone(),
+    };
+    // One that was about a meeting stays so, also where that is gone by now.
+    let is_about_another = before.is_none_or(|before| before.meeting != after.meeting);
+    if let Some(meeting) = after.meeting.filter(|_| is_about_another) {
         let meeting: Option<Meeting> = db::find(writing.tx.up_to_date().await?, &organisation, &meeting.to_string()).await?;
         if meeting.is_none_or(|meeting| meeting.rep != actor.member.id) {
             return Err(Refusal::not_found("meeting").into());
         }
     }
-    let before: Option<Reflection> = db::find(writing.tx.up_to_date().await?, &organisation, &reflection.id.to_string()).await?;
-    if before.is_some_and(|before| before.author != actor.member.id) {
-        return Err(Refusal::IdTaken.into());
-    }
-    save(writing, reflection).await
+    save(writing, &after).await
 }
 
 /// Lets the author's managers read it, or no longer.

@@ -52,7 +52,7 @@ pub async fn apply_with_others(writing: &mut Writing, actor: &Actor, mutation: &
         Mutation::AskInside { ask } => promise::ask_inside(writing, actor, ask).await,
         Mutation::AnswerInsideAsk { id, state, text } => promise::answer_inside_ask(writing, actor, *id, *state, text).await,
         Mutation::DeleteInsideAsk { id } => promise::delete_inside_ask(writing, actor, *id).await,
-        Mutation::WriteReflection { reflection } => reflection::write(writing, actor, reflection).await,
+        Mutation::WriteReflection { reflection, saw } => reflection::write(writing, actor, reflection, saw.as_deref()).await,
         Mutation::ShareReflection { id, shared } => reflection::share(writing, actor, *id, *shared).await,
         Mutation::TakeAction { action } => reflection::take_action(writing, actor, action).await,
         Mutation::SettleAction { id, state } => reflection::settle_action(writing, actor, *id, *state).await,

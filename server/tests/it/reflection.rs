@@ -4,13 +4,14 @@ use crate::{
 };
 use app::{
     account::Role,
-    id::{ActionId, ReflectionId},
+    id::{ActionId, MeetingId, ReflectionId},
     reflection::{Action, ActionState, Reflection, Start},
     survey::Component,
     sync::{
         Refusal,
         protocol::{Mutation, Outcome, Row},
     },
+    text,
 };
 use server::random;
 
@@ -48,6 +49,11 @@ fn reflection(visit: &Visit<'_>) -> Reflection {
     }
 }
 
+/// `before`, as a phone shows it, becomes `after`.
+fn change(before: &Reflection, after: &Reflection) -> Mutation {
+    Mutation::WriteReflection { reflection: after.clone(), saw: Some(Box::new(before.clone())) }
+}
+
 fn action(visit: &Visit<'_>, start: Option<Start>) -> Action {
     Action {
         id: ActionId(random::uuid()),
@@ -69,7 +75,7 @@ on_both_engines! {
         let mut visit = Visit::new(&app).await;
         let mut others = others(&app).await;
         let reflection = reflection(&visit);
-        visit.phone.must(Mutation::WriteReflection { reflection: reflection.clone() }).await;
+        visit.phone.must(Mutation::WriteReflection { reflection: reflection.clone(), saw: None }).await;
         assert_eq!(reflections(&mut visit.phone).await, std::slice::from_ref(&reflection));
         assert!(reflections(&mut visit.managers_phone).await.is_empty());
 
@@ -82,14 +88,74 @@ on_both_engines! {
             assert_eq!(take, Outcome::Refused { refusal: Refusal::not_found("reflection") });
         }
 
-        // Taken back by the switch, and by writing it anew.
-        for back in [Mutation::ShareReflection { id: reflection.id, shared: false }, Mutation::WriteReflection { reflection: reflection.clone() }] {
-            visit.phone.must(Mutation::WriteReflection { reflection: shared.clone() }).await;
+        // Taken back by the switch, and by changing it, also on a phone that does not tell what it showed.
+        for back in [
+            Mutation::ShareReflection { id: reflection.id, shared: false },
+            change(&shared, &reflection),
+            Mutation::WriteReflection { reflection: reflection.clone(), saw: None },
+        ] {
+            visit.phone.must(change(&reflection, &shared)).await;
             assert_eq!(reflections(&mut visit.managers_phone).await.len(), 1);
             visit.phone.must(back).await;
             assert!(reflections(&mut visit.managers_phone).await.is_empty());
             assert_eq!(reflections(&mut visit.phone).await, std::slice::from_ref(&reflection));
         }
+    }
+
+    async fn a_change_made_on_one_device_leaves_what_was_done_on_another(app) {
+        let mut visit = Visit::new(&app).await;
+        let mut tablet = app.phone(&visit.rep).await;
+        let seen = Reflection { shared: true, ..reflection(&visit) };
+        visit.phone.must(Mutation::WriteReflection { reflection: seen.clone(), saw: None }).await;
+        assert_eq!(reflections(&mut visit.managers_phone).await.len(), 1);
+
+        // Both devices show it shared. The tablet takes it back and adds to it; the phone was offline.
+        tablet.must(Mutation::ShareReflection { id: seen.id, shared: false }).await;
+        let private = Reflection { shared: false, ..seen.clone() };
+        tablet.must(change(&private, &Reflection { now_what: "Ask first".into(), mood: Some(1), ..private.clone() })).await;
+        let mended = Reflection { what_happened: "I talked too much.".into(), ..seen.clone() };
+        visit.phone.must(change(&seen, &mended)).await;
+        let after = Reflection { now_what: "Ask first".into(), mood: Some(1), shared: false, ..mended };
+        assert_eq!(reflections(&mut tablet).await, std::slice::from_ref(&after));
+        assert!(reflections(&mut visit.managers_phone).await.is_empty());
+
+        // An older phone, which does not tell what it showed, shares nothing either.
+        visit.phone.must(Mutation::WriteReflection { reflection: Reflection { shared: true, ..after.clone() }, saw: None }).await;
+        assert_eq!(reflections(&mut tablet).await, [after]);
+        assert!(reflections(&mut visit.managers_phone).await.is_empty());
+    }
+
+    async fn what_was_written_on_two_devices_is_both_kept(app) {
+        let mut visit = Visit::new(&app).await;
+        let mut tablet = app.phone(&visit.rep).await;
+        let seen = reflection(&visit);
+        let wrote = |what: &str| Reflection { what_happened: what.into(), ..seen.clone() };
+        visit.phone.must(Mutation::WriteReflection { reflection: seen.clone(), saw: None }).await;
+        tablet.must(change(&seen, &wrote("They were in a hurry"))).await;
+        visit.phone.must(change(&seen, &wrote("I had no time"))).await;
+        assert_eq!(reflections(&mut tablet).await, [wrote("I had no time\n\nThey were in a hurry")]);
+        // The phone goes on with what it shows.
+        visit.phone.must(change(&wrote("I had no time"), &wrote("I took no time"))).await;
+        assert_eq!(reflections(&mut tablet).await, [wrote("I took no time\n\nThey were in a hurry")]);
+
+        let long = |letter: &str| wrote(&letter.repeat(text::NOTE_MAX));
+        tablet.must(change(&wrote("I took no time\n\nThey were in a hurry"), &long("a"))).await;
+        let outcome = visit.phone.make(change(&seen, &long("b"))).await;
+        let Outcome::Refused { refusal: Refusal::Invalid { field, .. } } = outcome else { panic!("{outcome:?}") };
+        assert_eq!(field, "what_happened");
+        assert_eq!(reflections(&mut visit.phone).await, [long("a")]);
+    }
+
+    async fn a_change_of_a_reflection_outlives_the_meeting_that_it_is_about(app) {
+        let mut visit = Visit::new(&app).await;
+        let seen = reflection(&visit);
+        visit.phone.must(Mutation::WriteReflection { reflection: seen.clone(), saw: None }).await;
+        visit.phone.must(Mutation::DeleteMeeting { id: visit.meeting.id }).await;
+        let mended = Reflection { what_happened: "I talked too much.".into(), ..seen.clone() };
+        visit.phone.must(change(&seen, &mended)).await;
+        assert_eq!(reflections(&mut visit.phone).await, std::slice::from_ref(&mended));
+        let elsewhere = Reflection { meeting: Some(MeetingId(random::uuid())), ..mended.clone() };
+        assert_eq!(visit.phone.make(change(&mended, &elsewhere)).await, Outcome::Refused { refusal: Refusal::not_found("meeting") });
     }
 
     async fn an_action_reaches_nobody_but_its_author(app) {

@@ -10,7 +10,7 @@ use crate::{
     form::Problems,
     id::{ActionId, ContactId, ReflectionId},
     meeting::MeetingFormat,
-    reflection::{ActionDraft, ReflectionDraft},
+    reflection::{ActionDraft, Reflection, ReflectionDraft},
     survey::Component,
 };
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ use leptos::prelude::*;
 /// The form while it is on screen: one signal per field.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
+    began: StoredValue<Option<Box<Reflection>>>,
     id: ReflectionId,
     action: ActionId,
     pub what_happened: RwSignal<String>,
@@ -40,6 +41,7 @@ impl Fields {
     pub fn of(draft: ReflectionDraft) -> Self {
         let ActionDraft { id: action, what, due, format, contact, component } = draft.action;
         Self {
+            began: StoredValue::new(draft.began),
             id: draft.id,
             action,
             what_happened: RwSignal::new(draft.what_happened),
@@ -66,6 +68,7 @@ impl Fields {
     /// What is typed now; follows every field.
     pub fn draft(self) -> ReflectionDraft {
         ReflectionDraft {
+            began: self.began.get_value(),
             id: self.id,
             what_happened: self.what_happened.get(),
             so_what: self.so_what.get(),

@@ -29,7 +29,7 @@ impl Mutation {
             Self::DeletePhoto { id } => id.0,
             Self::AskInside { ask } => ask.id.0,
             Self::AnswerInsideAsk { id, .. } | Self::DeleteInsideAsk { id } => id.0,
-            Self::WriteReflection { reflection } => reflection.id.0,
+            Self::WriteReflection { reflection, .. } => reflection.id.0,
             Self::ShareReflection { id, .. } => id.0,
             Self::TakeAction { action } => action.id.0,
             Self::SettleAction { id, .. } => id.0,
@@ -79,7 +79,7 @@ impl Mutation {
             Self::AttachPhoto { photo, .. } => vec![photo.subject.id(), photo.customer.0],
             Self::AskInside { ask } => vec![ask.customer.0],
             Self::OpenRecovery { case } => vec![case.customer.0],
-            Self::WriteReflection { reflection } => reflection.meeting.map(|it| it.0).into_iter().collect(),
+            Self::WriteReflection { reflection, .. } => reflection.meeting.map(|it| it.0).into_iter().collect(),
             Self::TakeAction { action } => {
                 let ids = [action.reflection.map(|it| it.0), action.customer.map(|it| it.0), action.contact.map(|it| it.0)];
                 ids.into_iter().flatten().collect()

@@ -83,7 +83,10 @@ impl Replica {
                 replace(self.inside_asks.get_mut(&id), |ask| ask.answered(*member, state, &text));
             }
             Mutation::DeleteInsideAsk { id } => drop(self.inside_asks.remove(&id)),
-            Mutation::WriteReflection { reflection } => self.put(Row::Reflection(reflection)),
+            Mutation::WriteReflection { reflection, saw } => match self.reflections.get_mut(&reflection.id) {
+                Some(before) => replace(Some(before), |before| before.rewritten(&reflection, saw.as_deref())),
+                None => self.put(Row::Reflection(reflection)),
+            },
             Mutation::ShareReflection { id, shared } => change(self.reflections.get_mut(&id), |reflection| reflection.shared = shared),
             Mutation::TakeAction { action } => self.put(Row::Action(action)),
             Mutation::SettleAction { id, state } => change(self.actions.get_mut(&id), |action| action.state = state),
@@ -168,10 +171,11 @@ mod tests {
     use crate::{
         id::{MutationId, TouchId},
         meeting::{Meeting, MeetingEdit, MeetingStatus},
+        reflection::Reflection,
         survey::{Exclusion, ExclusionReason},
         sync::{
             protocol::Entity,
-            sample::{ME as REP, a_meeting, a_rating, a_touch},
+            sample::{ME as REP, a_meeting, a_rating, a_reflection, a_touch},
         },
     };
     use uuid::Uuid;
@@ -212,6 +216,19 @@ mod tests {
         shown.overlay(&waiting(Mutation::CountRating { id, note: "I did not".into() }));
         exclusion.lifted = Some(by("I did not"));
         assert_eq!(shown.ratings[&id].exclusions, [exclusion]);
+    }
+
+    #[test]
+    fn a_change_of_a_reflection_leaves_what_another_device_of_its_author_did() {
+        let seen = Reflection { shared: true, ..a_reflection(1, "We tlaked", NOW) };
+        let mended = Reflection { what_happened: "We talked".into(), ..seen.clone() };
+        let mut shown = Replica::default();
+        shown.put(Row::Reflection(Reflection { shared: false, ..seen.clone() }));
+        let change = waiting(Mutation::WriteReflection { reflection: mended.clone(), saw: Some(Box::new(seen)) });
+        // Until the row comes back it is shown over what the server has taken in already.
+        shown.overlay(&change);
+        shown.overlay(&change);
+        assert_eq!(*shown.reflections[&mended.id], Reflection { shared: false, ..mended });
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Teller {
             shared: self.chance.happens(0.3),
         };
         let id = reflection.id;
-        self.send(at, meeting.rep, Mutation::WriteReflection { reflection });
+        self.send(at, meeting.rep, Mutation::WriteReflection { reflection, saw: None });
         if self.chance.happens(0.7) {
             self.act(meeting, id, at);
         }

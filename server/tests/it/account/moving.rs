@@ -66,7 +66,7 @@ on_both_engines! {
                 mood: None,
                 shared,
             };
-            visit.phone.must(Mutation::WriteReflection { reflection }).await;
+            visit.phone.must(Mutation::WriteReflection { reflection, saw: None }).await;
         }
         let south = app.team("South", None).await;
         let mut new_managers = app.phone(&app.member("Sue", &south, &[Role::Manager]).await).await;

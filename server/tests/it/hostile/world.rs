@@ -219,7 +219,7 @@ impl<'a> World<'a> {
         let with_case = then(known(&customer), Mutation::OpenRecovery { case: case.clone() });
         let sorry = Mutation::RecordRecovery { id: case.id, step: Step::Apology, text: "Sorry".into(), at: at(0) };
         let reflection = self.reflection();
-        let with_reflection = vec![Mutation::WriteReflection { reflection: reflection.clone() }];
+        let with_reflection = vec![Mutation::WriteReflection { reflection: reflection.clone(), saw: None }];
         let action = self.action();
         let with_action = vec![Mutation::TakeAction { action: action.clone() }];
         match kind {
