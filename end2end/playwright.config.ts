@@ -1,15 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./support/chromium.mjs";
 import type { Engine } from "./support/database.ts";
+import { PHONE, TABLET } from "./support/devices.ts";
 
 /** What is tried on PostgreSQL, too: the whole story, and what depends on commits. Every query runs on both in the server's own tests. */
 const OF_THE_DATABASE = ["story/**", "sync/**", "outbox/**", "survey/**", "meeting/killed.spec.ts"];
 
 /** What a tablet shows otherwise than a phone, or is used for: the customer's pages, and screens with two columns. */
 const OF_THE_TABLET = ["shell/**", "story/**", "survey/**", "score/**", "team/**"];
-
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
-const tablet = { viewport: { width: 820, height: 1180 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
 export default defineConfig<{ engine: Engine }, { engine: Engine }>({
   testDir: "tests",
@@ -30,11 +28,11 @@ export default defineConfig<{ engine: Engine }, { engine: Engine }>({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: "phone", use: { ...phone, engine: "sqlite" } },
-    { name: "tablet", testMatch: OF_THE_TABLET, use: { ...tablet, engine: "sqlite" } },
+    { name: "phone", use: { ...PHONE, engine: "sqlite" } },
+    { name: "tablet", testMatch: OF_THE_TABLET, use: { ...TABLET, engine: "sqlite" } },
     // Under `end2end/postgres.sh`, which `make test` uses.
     ...(process.env.QDOS_TEST_POSTGRES
-      ? [{ name: "phone, PostgreSQL", testMatch: OF_THE_DATABASE, use: { ...phone, engine: "postgres" as const } }]
+      ? [{ name: "phone, PostgreSQL", testMatch: OF_THE_DATABASE, use: { ...PHONE, engine: "postgres" as const } }]
       : []),
   ],
 });

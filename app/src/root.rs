@@ -12,7 +12,7 @@ mod tabs;
 
 use crate::{
     account::{Device, SignedOut},
-    browser::{document, theme},
+    browser::{document, storage, theme},
     sync::{Opening, Phone},
 };
 use leptos::{mount::mount_to_body, prelude::*};
@@ -46,5 +46,5 @@ fn opening(device: Device) -> Option<Opening> {
     let member = device.member().filter(|_| device.handover().with_untracked(Option::is_none))?;
     // A screen deeper inside may be about something old.
     let in_part = notices::AT_REST.contains(&document::path().as_str());
-    Some(Phone::opening(member, in_part, document::reload))
+    Some(Phone::opening(member, in_part, storage::give_way))
 }

@@ -66,11 +66,16 @@ async function call(server: Server, name: string, body: object, cookie = ""): Pr
 
 /** Signs a member of the demonstration in at `path`, through the first visit's screens, until the member's data is there. */
 export async function signIn(page: Page, server: Server, account: string, path = "/app"): Promise<void> {
+  await enter(page, server, account, path);
+  await passFirstRun(page);
+}
+
+/** Signs a member of the demonstration in at `path`, and no more: what comes next depends on whether the member was here before. */
+export async function enter(page: Page, server: Server, account: string, path = "/app"): Promise<void> {
   await page.goto(server.url + path);
   await page.getByLabel("Email address").fill(`${account}@veldhuis.example`);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await passFirstRun(page);
 }
 
 /** Goes through what the first sign-in on a device shows; each step is `seen` before it is passed. */

@@ -6,7 +6,7 @@ use crate::{
         channel::{Channel, TabMessage},
         document, hints, notification,
         record::{Durability, Table, Write},
-        storage::{StorageError, Store},
+        storage::{self, StorageError, Store},
     },
     id::MemberId,
     survey::Handover,
@@ -40,7 +40,7 @@ impl Device {
     /// # Errors
     /// [`StorageError`] where this browser keeps nothing.
     pub async fn open() -> Result<Self, StorageError> {
-        let store = Store::of_device(document::reload).await?;
+        let store = Store::of_device(storage::give_way).await?;
         let member: Option<MemberId> = store.get(Table::Meta, MEMBER).await?;
         let handover: Option<Handover> = store.get(Table::Meta, HANDOVER).await?;
         let (pin, told) = match member {

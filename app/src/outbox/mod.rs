@@ -1,6 +1,7 @@
 //! What was saved on this phone and where it is, as people read it: nothing here is sent or decided, that is `sync`.
 //!
-//! A customer's sealed answers are shown as on their way, never with what is in them, and cannot be removed.
+//! A customer's sealed answers are shown as on their way, never with what is in them, and cannot be removed; where they could not be counted,
+//! the administrators have them, and nobody here is asked to do anything.
 
 #[cfg(feature = "csr")]
 mod pages;

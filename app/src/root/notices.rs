@@ -1,8 +1,11 @@
-//! What concerns the whole app: a newer version, a session that ended.
+//! What concerns the whole app: a newer version, a session that ended, another tab that took over.
 
 use crate::{
-    browser::{document, service_worker},
-    sync::{Phone, client::Connection},
+    browser::{
+        document, service_worker,
+        storage::{self, StorageError},
+    },
+    sync::{Phone, client::Connection, storage_words},
     ui::{Banner, BannerTone, Button, ButtonLink, Glyph},
 };
 use leptos::prelude::*;
@@ -36,6 +39,31 @@ pub(super) fn UpdateNotice() -> impl IntoView {
                 <Banner icon=Glyph::RefreshCw action=move || view! { <Button on_click=update>"Update now"</Button> }>
                     "A newer version of Qdos is ready. It takes a second."
                 </Banner>
+            </aside>
+        </Show>
+    }
+}
+
+/// Says that nothing is saved here any more because another tab took the storage over. What is typed stays, to be copied before the page is
+/// loaded again.
+#[component]
+pub(super) fn TakeoverNotice() -> impl IntoView {
+    let (phone, taken_over) = (Phone::get(), RwSignal::new(false));
+    StoredValue::new_local(storage::on_takeover(move || {
+        phone.give_way();
+        taken_over.set(true);
+    }));
+    view! {
+        <Show when=move || taken_over.get()>
+            <aside class="notices" aria-label="Another tab">
+                <div role="alert">
+                    <Banner
+                        tone=BannerTone::Attention
+                        action=|| view! { <Button on_click=|_| document::reload()>"Load this page again"</Button> }
+                    >
+                        {storage_words(&StorageError::Closed)}
+                    </Banner>
+                </div>
             </aside>
         </Show>
     }

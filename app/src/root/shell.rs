@@ -1,7 +1,7 @@
 use super::{
     inside::Start,
     not_found::NotFound,
-    notices::{SessionNotice, UpdateNotice},
+    notices::{SessionNotice, TakeoverNotice, UpdateNotice},
     tabs::{self, Tabs},
 };
 use crate::{
@@ -100,6 +100,7 @@ fn MemberShell(
             </a>
             <SessionNotice />
             <UpdateNotice />
+            <TakeoverNotice />
             <Screens of=screens() />
             <Tabs />
             <ToastRegion toaster />

@@ -103,7 +103,10 @@ pub struct Client {
 
     synced_at: Option<Timestamp>,
     trouble: Option<Trouble>,
+    /// Numbers that the server misses and this phone does not have either.
     lost: BTreeSet<u64>,
+    /// Numbers of what the person let go: not having them is no loss.
+    let_go: BTreeSet<u64>,
 }
 
 /// What the machine waits for before it starts something else, besides pushes.
@@ -158,6 +161,7 @@ impl Client {
             synced_at: None,
             trouble: None,
             lost: BTreeSet::new(),
+            let_go: BTreeSet::new(),
         };
         client.load(records);
         client
@@ -377,6 +381,7 @@ impl Client {
         self.stale = stored::read_rows(records, &mut self.holdings);
         self.earlier = stored::read_earlier(records);
         self.reading = None;
+        self.let_go = stored::read_let_go(records);
         self.outbox = Arc::new(stored::read_outbox(records, 1, &self.outbox));
         self.show();
     }
@@ -388,6 +393,7 @@ impl Client {
             return;
         }
         self.loading = false;
+        self.let_go = stored::read_let_go(records);
         let outbox = stored::read_outbox(records, from, &self.outbox);
         if !outbox.is_same(&self.outbox) {
             self.outbox = Arc::new(outbox);

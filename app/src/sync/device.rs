@@ -2,15 +2,18 @@
 
 mod carry;
 mod closing;
+mod download;
 mod draft;
 mod engine;
 
 pub use super::client::Connection;
 pub use carry::CarryFailure;
+pub use download::{Download, DownloadError};
 pub use draft::part_key;
 
 use self::{
     closing::{Kept, close_unless, open_store, remove},
+    download::in_files,
     draft::forget_draft,
     engine::Engine,
 };
@@ -35,9 +38,6 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
-
-/// The key in [`Table::Meta`] of the last number that was exported.
-const EXPORTED: &str = "exported";
 
 /// Milliseconds without a change before what hangs on the replica is worked out ahead of whoever asks.
 const QUIET: u32 = 1_000;
@@ -168,6 +168,12 @@ impl Phone {
         Memo::new(move |_| health.with(|health| surroundings.with(|around| warnings(health, around, clock::now()))))
     }
 
+    /// The most pressing of them, if one may cost something already: said wherever the person is.
+    pub fn pressing(self) -> Memo<Option<Warning>> {
+        let warnings = self.warnings();
+        Memo::new(move |_| warnings.with(|warnings| warnings.iter().copied().find(Warning::is_pressing)))
+    }
+
     /// Saves all of `mutations` or none. Once this returns they outlive a kill and a power cut, and show in the replica.
     ///
     /// # Errors
@@ -209,6 +215,11 @@ impl Phone {
         self.engine.with_value(Engine::signed_in);
     }
 
+    /// Another tab takes the store over: from here nothing more is sent, so that the other tab can.
+    pub fn give_way(self) {
+        self.engine.with_value(|engine| engine.stop());
+    }
+
     /// Lets an item go that was refused, or decided about since: it stays in the server's quarantine. Anything else is left as it is.
     ///
     /// # Errors
@@ -217,20 +228,9 @@ impl Phone {
         let item = self.shown.outbox.with_untracked(|outbox| outbox.find(id).cloned());
         let Some(item) = item.filter(|item| (item.refusal().is_some() || item.is_settled()) && !item.is_sealed()) else { return Ok(()) };
         let engine = self.engine.get_value();
-        engine.store().commit(&stored::forget_item(&item), Durability::Strict).await?;
+        engine.store().commit(&stored::let_go(&item), Durability::Strict).await?;
         engine.let_go();
         Ok(())
-    }
-
-    /// Everything that only this phone has, as JSON; from here on it counts as exported.
-    ///
-    /// # Errors
-    /// [`StorageError`]: it does not count as exported.
-    pub async fn export(self) -> Result<String, StorageError> {
-        let outbox = self.shown.outbox.get_untracked();
-        let exported = Write::put(Table::Meta, EXPORTED, &outbox.last_sequence());
-        self.engine.get_value().store().commit(&[exported], Durability::Strict).await?;
-        Ok(outbox.export())
     }
 
     /// Removes the member's store from this phone, unless something in it is nowhere else.
@@ -239,8 +239,8 @@ impl Phone {
     /// [`RemoveError`].
     pub async fn remove(self) -> Result<(), RemoveError> {
         let engine = self.engine.get_value();
-        let exported = engine.store().get(Table::Meta, EXPORTED).await?.unwrap_or(0);
-        let lost = |outbox: &Outbox| Some(outbox.would_be_lost(exported)).filter(|lost| *lost > 0);
+        let in_files = in_files(engine.store()).await?;
+        let lost = |outbox: &Outbox| Some(outbox.would_be_lost(&in_files)).filter(|lost| *lost > 0);
         match close_unless(engine.store(), lost).await? {
             Some(lost) => Err(RemoveError::OnlyHere(lost)),
             None => {

@@ -55,7 +55,7 @@ pub enum ItemState {
     },
     /// Done: its rows are back. Kept for 30 days, in case the server is restored from a backup; of photos only the latest ([`Outbox::outlived`]).
     Accepted,
-    /// Can never be accepted as it is: the person decides.
+    /// Can never be accepted as it is: the person decides, unless it is a customer's answers ([`Item::needs_you`]).
     NeedsYou {
         /// Why.
         refusal: Refusal,
@@ -171,12 +171,31 @@ impl Item {
         matches!(self.state, ItemState::OnThisPhone)
     }
 
-    /// The refusal, where the person must decide.
+    /// Why it was refused, where nobody decided about it yet.
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.state {
             ItemState::NeedsYou { refusal, .. } => Some(refusal),
             _ => None,
         }
+    }
+
+    /// Whether it was refused and the administrators find it in the server's quarantine. What the phone found out never got there, nor did
+    /// what came under the id of something else.
+    pub fn is_in_quarantine(&self) -> bool {
+        match &self.state {
+            ItemState::NeedsYou { refusal, by, .. } => *by == RefusedBy::Server && *refusal != Refusal::Altered,
+            _ => false,
+        }
+    }
+
+    /// Whether the person must decide. About a customer's answers, which they can neither read nor discard, the administrators do.
+    pub fn needs_you(&self) -> bool {
+        self.refusal().is_some() && !self.is_left_to_administrators()
+    }
+
+    /// Whether it is a customer's answers that could not be counted, and that the administrators have.
+    pub fn is_left_to_administrators(&self) -> bool {
+        self.is_sealed() && self.is_in_quarantine()
     }
 
     /// Whether an administrator decided about it.
@@ -296,11 +315,37 @@ impl Outbox {
 
     /// How many items need the person.
     pub fn needing_you(&self) -> usize {
-        self.items.values().filter(|item| item.refusal().is_some()).count()
+        self.items.values().filter(|item| item.needs_you()).count()
     }
 
     /// The same item in another state since `now`, if there is such an item and its state would change.
     pub fn moved(&self, sequence: u64, state: ItemState, now: Timestamp) -> Option<Item> {
         self.items.get(&sequence).filter(|item| item.state != state).map(|item| item.moved(state, now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::sample::{customer, item, sealed};
+
+    fn refused(mutation: Mutation, refusal: Refusal, by: RefusedBy) -> Item {
+        Item { state: ItemState::NeedsYou { refusal, by, epoch: None }, ..item(1, mutation) }
+    }
+
+    #[test]
+    fn answers_that_the_administrators_have_need_nobody_here_and_all_else_that_was_refused_does() {
+        for (refused, needs_you, in_quarantine) in [
+            (refused(customer(1), Refusal::NotYours, RefusedBy::Server), true, true),
+            (refused(customer(1), Refusal::NotYours, RefusedBy::Phone), true, false),
+            (refused(customer(1), Refusal::Altered, RefusedBy::Server), true, false),
+            (refused(sealed(1), Refusal::CannotOpen, RefusedBy::Server), false, true),
+            (refused(sealed(1), Refusal::Altered, RefusedBy::Server), true, false),
+            (refused(sealed(1), Refusal::invalid("text", "make it shorter"), RefusedBy::Phone), true, false),
+            (item(1, sealed(1)), false, false),
+        ] {
+            assert_eq!((refused.needs_you(), refused.is_in_quarantine()), (needs_you, in_quarantine), "{:?}", refused.state);
+            assert_eq!(Outbox::new([refused], 2).needing_you(), usize::from(needs_you));
+        }
     }
 }

@@ -6,12 +6,15 @@ use super::{
 };
 use crate::{
     customer::{Contact, Customer, CustomerEdit},
-    id::{ActionId, ContactId, CustomerId, MeetingId, MemberId, MutationId, PhotoId, PromiseId, RatingId, ReflectionId, TouchId},
+    id::{
+        ActionId, ContactId, CustomerId, InvitationId, MeetingId, MemberId, MutationId, PhotoId, PromiseId, RatingId, ReflectionId,
+        SealingKeyId, TouchId,
+    },
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes, Touch, TouchKind},
     photo::{Photo, PhotoSubject},
     promise::{Promise, PromiseState},
     reflection::{Action, ActionState, Reflection},
-    survey::{Answers, Rating, Way},
+    survey::{Answers, Rating, Sealed, Way},
     time::Timestamp,
 };
 use chrono::NaiveDate;
@@ -201,6 +204,16 @@ pub(crate) fn a_contact(n: u128, of: u128) -> Contact {
         archived: false,
         version: 0,
         history: Default::default(),
+    }
+}
+
+/// A customer's answers `n`, sealed.
+pub(crate) fn sealed(n: u128) -> Mutation {
+    Mutation::SubmitSealed {
+        id: RatingId(Uuid::from_u128(n)),
+        invitation: InvitationId(Uuid::from_u128(n)),
+        given_at: Timestamp(0),
+        sealed: Sealed { key: SealingKeyId(Uuid::nil()), ciphertext: "secret".to_owned() },
     }
 }
 

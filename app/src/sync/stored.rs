@@ -30,6 +30,9 @@ const EARLIER: &str = "earlier";
 /// What leads the keys in [`Table::Meta`] of the cursors.
 const CURSOR: &str = "cursor/";
 
+/// What leads the keys in [`Table::Meta`] of the numbers of what the person let go.
+const LET_GO: &str = "let_go/";
+
 /// Keys from one on and before another.
 pub type Keys = Range<String>;
 /// How far each scope was read.
@@ -166,6 +169,18 @@ pub fn forget_item(item: &Item) -> [Write; 2] {
     [item.key(), state_key(&item.key())].map(|key| Write::delete(Table::Outbox, key))
 }
 
+/// Forgets an item that the person let go, but for its number: where the server misses that, nothing was lost.
+pub fn let_go(item: &Item) -> [Write; 3] {
+    let [saved, moved] = forget_item(item);
+    [saved, moved, Write::put(Table::Meta, format!("{LET_GO}{}", item.envelope.sequence), &true)]
+}
+
+/// The numbers of what the person let go.
+pub fn read_let_go(records: &Records) -> BTreeSet<u64> {
+    let numbers = records.of(Table::Meta).filter_map(|(key, _)| key.strip_prefix(LET_GO));
+    numbers.filter_map(|number| number.parse().ok()).collect()
+}
+
 fn state_key(item: &str) -> String {
     format!("{item}{STATE}")
 }
@@ -231,6 +246,18 @@ mod tests {
         let fresh = read_outbox(&records(), 1, &Outbox::default());
         assert_eq!(states(&fresh), states(&outbox));
         assert_eq!(fresh.first_unknown(), 4);
+    }
+
+    #[test]
+    fn of_what_was_let_go_only_the_number_is_kept() {
+        let mut records = records();
+        assert_eq!(read_let_go(&records), BTreeSet::new());
+        let let_go_of = item(2, customer(2));
+        let_go(&let_go_of).into_iter().for_each(|write| records.apply(write));
+        assert_eq!(read_let_go(&records), BTreeSet::from([2]));
+        assert_eq!(read_outbox(&records, 1, &Outbox::default()).items().count(), 2);
+        assert!(records.of(Table::Outbox).all(|(key, _)| !key.starts_with(&let_go_of.key())));
+        assert_eq!(next_sequence(records.get(Table::Meta, NEXT_SEQUENCE)), Some(4), "no other item gets it");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 use super::Phone;
-use crate::browser::{event, record::Durability};
+use crate::browser::{event, record::Durability, storage};
 use leptos::prelude::*;
 use serde::Serialize;
 
-/// Keeps what is typed, so that a killed tab loses nothing of it: relaxed while typing, strict when the app is left.
+/// Keeps what is typed, so that a killed tab loses nothing of it: relaxed while typing, strict when the app is left or another tab takes
+/// the storage over.
 #[derive(Clone, Copy)]
 pub struct Typing {
     stopped: StoredValue<bool>,
@@ -19,15 +20,15 @@ impl Typing {
             // Where storage fails, saving will say so; here the text is still on screen.
             wasm_bindgen_futures::spawn_local(async move { drop(phone.keep_draft(&key, &draft, durability).await) });
         };
-        let left = event::on_hidden({
+        let keep_for_good = {
             let keep = keep.clone();
             move || {
                 if touched.get_value() && !stopped.get_value() {
                     keep(Durability::Strict);
                 }
             }
-        });
-        StoredValue::new_local(left);
+        };
+        StoredValue::new_local((event::on_hidden(keep_for_good.clone()), storage::on_takeover(keep_for_good)));
         let start = typed.get_untracked();
         Effect::new(move || {
             // A form that was only looked at leaves no draft.

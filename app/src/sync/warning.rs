@@ -22,6 +22,16 @@ pub enum Warning {
     Lost(usize),
 }
 
+impl Warning {
+    /// Whether something is lost or may be soon: that is said wherever the person is, and not only where sync is told about.
+    pub fn is_pressing(&self) -> bool {
+        match self {
+            Self::Lost(_) | Self::StorageFails | Self::StorageNearlyFull(_) | Self::WaitsSince(_) => true,
+            Self::NotPersisted | Self::NotInstalled | Self::ClockOff(_) => false,
+        }
+    }
+}
+
 /// What surrounds the store on this phone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Surroundings {
@@ -100,5 +110,17 @@ mod tests {
         ];
         assert_eq!(warnings(&health, &around, NOW), expected);
         assert_eq!(warnings(&Health::default(), &Surroundings::default(), NOW), [Warning::NotPersisted]);
+    }
+
+    #[test]
+    fn what_is_said_everywhere_is_what_is_lost_or_may_be_soon() {
+        let around =
+            Surroundings { storage_fails: true, used: Some(0.9), ios: true, clock_ahead: Some(3_600_000), ..Surroundings::default() };
+        let health = Health { oldest_unsent: Some(NOW.plus_days(-4)), lost: 2, ..Health::default() };
+        let all = warnings(&health, &around, NOW);
+        let pressing: Vec<Warning> = all.iter().copied().filter(Warning::is_pressing).collect();
+        assert_eq!(pressing, all[..4], "the most pressing come first");
+        assert_eq!(all[4..], [Warning::NotInstalled, Warning::ClockOff(60)]);
+        assert!(warnings(&Health::default(), &Surroundings::default(), NOW).iter().all(|warning| !warning.is_pressing()));
     }
 }

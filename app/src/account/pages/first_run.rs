@@ -1,9 +1,10 @@
-//! The first sign-in on a device: what Qdos is for here, who sees what, the PIN. Shown before the first screen, once.
+//! The first sign-in on a device: what Qdos is for here, the home screen, who sees what, the PIN. Shown before the first screen, once.
 
 mod waiting;
 
 use self::waiting::Waiting;
 use super::{
+    install::InstallHint,
     pin::PinForm,
     sees::{ManagerSees, Purpose},
 };
@@ -21,6 +22,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Purpose,
+    /// Early, on an iPhone: the home screen has a storage of its own there, so that what was done before is to be done once more.
+    Install,
     ManagerSees,
     Pin,
 }
@@ -35,11 +38,15 @@ pub fn FirstRun() -> impl IntoView {
     move || match ready.get() {
         None => view! { <Waiting /> }.into_any(),
         Some(organisation) => {
-            let steps = match (is_rep.get_untracked(), device.has_pin().get_untracked()) {
-                (false, _) => vec![Step::Purpose],
-                (true, true) => vec![Step::Purpose, Step::ManagerSees],
-                (true, false) => vec![Step::Purpose, Step::ManagerSees, Step::Pin],
-            };
+            let (is_rep, has_pin) = (is_rep.get_untracked(), device.has_pin().get_untracked());
+            let not_installed = document::is_ios() && !document::is_standalone();
+            let steps = [
+                Some(Step::Purpose),
+                not_installed.then_some(Step::Install),
+                is_rep.then_some(Step::ManagerSees),
+                (is_rep && !has_pin).then_some(Step::Pin),
+            ];
+            let steps: Vec<Step> = steps.into_iter().flatten().collect();
             view! { <Steps organisation steps /> }.into_any()
         }
     }
@@ -88,6 +95,14 @@ fn Steps(organisation: Arc<Organisation>, steps: Vec<Step>) -> impl IntoView {
                 </Gate>
             }
         }
+        Step::Install => view! {
+            <Gate title="Before you begin" lead="Best done now. You can go on without it, and find it under More.">
+                <InstallHint />
+                {failed()}
+                {go_on()}
+                {dots()}
+            </Gate>
+        },
         Step::ManagerSees => view! {
             <Gate title="Who sees what" lead="Before you begin, and again at any time under More.">
                 <ManagerSees />

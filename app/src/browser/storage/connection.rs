@@ -9,6 +9,7 @@ use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::StorageError;
 use super::error::Failure;
@@ -34,12 +35,15 @@ impl Connection {
         let on_version_change = Closure::new({
             let (open, replaced) = (open.clone(), replaced.clone());
             move || {
-                replaced.set(true);
                 tell();
-                // The other tab waits until this connection is closed; running transactions still finish.
-                if let Some(database) = open.take() {
-                    database.close();
-                }
+                let (open, replaced) = (open.clone(), replaced.clone());
+                // After what `tell` spawned, and still before the other tab is told that it has to wait. Running transactions finish.
+                spawn_local(async move {
+                    replaced.set(true);
+                    if let Some(database) = open.take() {
+                        database.close();
+                    }
+                });
             }
         });
         let on_close = Closure::new({

@@ -6,6 +6,7 @@
 
 mod connection;
 mod error;
+mod takeover;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use wasm_bindgen::JsCast;
 use self::connection::Connection;
 pub use self::error::StorageError;
 use self::error::{Failure, of_transaction};
+pub use self::takeover::{give_way, on_takeover};
 use super::record::{Durability, Part, Records, Table, Write};
 
 /// An open database. Cheap to clone; a connection that the browser closed is opened again on use.

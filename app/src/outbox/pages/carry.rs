@@ -2,7 +2,7 @@ use crate::{
     browser::{clock, files},
     failure::Failure,
     online::{Asking, FailureBanner},
-    outbox::carry_words,
+    outbox::{carry_words, download_words},
     sync::{Phone, Refusal, device::CarryFailure, protocol::ProblemCode},
     ui::{Button, Disclosure, FileButton, Glyph, TextField, TextKind, Toaster},
 };
@@ -50,10 +50,10 @@ fn SaveLocked(asking: Asking, passphrase: RwSignal<String>) -> impl IntoView {
     let save = move |_| {
         let Some(words) = checked(asking, passphrase) else { return };
         let save = async move {
-            let text = phone.carry(&words).await.map_err(|failure| told(&failure))?;
+            let file = phone.carry(&words).await.map_err(|failure| told(&failure))?;
             let name = format!("qdos-{}.locked.json", clock::today());
-            files::offer(&name, "application/json", &text)
-                .map_err(|_| Failure::new(ProblemCode::Internal, "This browser allows no downloads here. Use another."))
+            let offered = phone.offer(&name, &file).await;
+            offered.map_err(|error| Failure::new(ProblemCode::Internal, &download_words(&error)))
         };
         asking.ask(save, move |()| toaster.say("Saved as a locked file among your downloads."));
     };

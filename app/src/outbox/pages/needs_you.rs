@@ -1,10 +1,9 @@
 use super::whole::{WholeText, told};
 use crate::{
-    browser::{clock, files},
-    form::sentence,
+    browser::clock,
     id::MutationId,
-    outbox::what_to_do,
-    sync::{Phone, outbox::Item, storage_words},
+    outbox::{download_words, refusal_words},
+    sync::{Phone, device::DownloadError, outbox::Item, storage_words},
     time::words,
     ui::{Banner, BannerTone, Button, ButtonVariant, Card, CardTone, Glyph, Toaster},
 };
@@ -29,7 +28,7 @@ pub(super) fn NeedsYou(
                     failure.set(None);
                     toaster.say("Saved as a file among your downloads.");
                 }
-                Err(words) => failure.set(Some(format!("Not saved as a file. {words}"))),
+                Err(error) => failure.set(Some(download_words(&error))),
             }
         });
     };
@@ -37,7 +36,7 @@ pub(super) fn NeedsYou(
         <Show when=move || items.with(|items| !items.is_empty())>
             <section class="stack" aria-labelledby="needs-you">
                 <h2 id="needs-you">"Needs you"</h2>
-                <p class="aside">"This could not be taken as it is. Nothing is lost: the text is here, and can be saved as a file. Your administrators find it too, and can help it through."</p>
+                <p class="aside">"This could not be taken as it is. Nothing is lost: the text is here, and can be saved as a file."</p>
                 {move || items.get().into_iter().map(|item| view! { <Refused item exported failure /> }).collect_view()}
                 <div role="alert">
                     {move || failure.get().map(|words| view! { <Banner tone=BannerTone::Attention>{words}</Banner> })}
@@ -50,10 +49,9 @@ pub(super) fn NeedsYou(
     }
 }
 
-async fn save_file(phone: Phone) -> Result<(), String> {
-    let text = phone.export().await.map_err(|error| storage_words(&error).to_owned())?;
+async fn save_file(phone: Phone) -> Result<(), DownloadError> {
     let name = format!("qdos-{}.json", clock::today());
-    files::offer(&name, "application/json", &text).map_err(|_| "This browser allows no downloads here.".to_owned())
+    phone.offer(&name, &phone.export()).await
 }
 
 #[component]
@@ -61,7 +59,7 @@ fn Refused(item: Arc<Item>, exported: RwSignal<BTreeSet<MutationId>>, failure: R
     let (phone, toaster) = (Phone::get(), Toaster::expect());
     let (id, may_remove) = (item.envelope.id, !item.is_sealed());
     let (title, text) = phone.replica().with_untracked(|replica| told(&item, replica));
-    let reason = item.refusal().map(|refusal| view! { <p>{sentence(&refusal.to_string())} " " {what_to_do(refusal)}</p> });
+    let reason = refusal_words(&item).map(|words| view! { <p>{words}</p> });
     let picture = item.photo_data().map(|data| view! { <img class="photo-alone" src=data.address() alt="The photo" /> });
     let remove = move |_| {
         wasm_bindgen_futures::spawn_local(async move {

@@ -23,6 +23,18 @@ pub(super) fn ShowOutbox() -> impl IntoView {
     let phone = Phone::get();
     let groups = Signal::derive(move || phone.outbox().with(|outbox| grouped(outbox)));
     let rows = move |items: Vec<Arc<Item>>| items.into_iter().map(|item| view! { <ItemRow item /> }).collect_view();
+    let left = move || {
+        let left = groups.get().left_to_administrators;
+        (!left.is_empty()).then(|| {
+            view! {
+                <section class="stack" aria-labelledby="left-to-administrators">
+                    <h2 id="left-to-administrators">"With your administrators"</h2>
+                    <p class="aside">"A customer’s answers could not be counted. Your administrators have them. You need not do anything."</p>
+                    <List>{rows(left)}</List>
+                </section>
+            }
+        })
+    };
     let waiting = move || {
         let waiting = groups.get().waiting;
         (!waiting.is_empty()).then(|| view! { <List title="On the way">{rows(waiting)}</List> })
@@ -43,6 +55,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
             <Warnings />
             <NeedsYou items=Signal::derive(move || groups.get().needs_you) />
             <Settled items=Signal::derive(move || groups.get().settled) />
+            {left}
             {waiting}
             {accepted}
             <Carry />
@@ -54,7 +67,7 @@ pub(super) fn ShowOutbox() -> impl IntoView {
 #[component]
 fn ItemRow(item: Arc<Item>) -> impl IntoView {
     let title = Phone::get().replica().with_untracked(|replica| item_words(item.mutation.as_deref(), replica));
-    let stage = stage(&item.state);
+    let stage = stage(&item);
     view! {
         <ListRow
             title
@@ -64,11 +77,12 @@ fn ItemRow(item: Arc<Item>) -> impl IntoView {
     }
 }
 
-fn stage(state: &ItemState) -> SaveStage {
-    match state {
+fn stage(item: &Item) -> SaveStage {
+    match item.state {
         ItemState::OnThisPhone => SaveStage::OnThisPhone,
         ItemState::Received { .. } => SaveStage::Received,
         ItemState::Accepted | ItemState::Settled { .. } => SaveStage::Saved,
+        ItemState::NeedsYou { .. } if item.is_left_to_administrators() => SaveStage::Received,
         ItemState::NeedsYou { .. } => SaveStage::NeedsYou,
     }
 }

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 /// How sync stands, in a list; leads to the outbox.
 #[component]
 pub fn StatusRow() -> impl IntoView {
-    let health = Phone::get().health();
+    let phone = Phone::get();
+    let (health, pressing) = (phone.health(), phone.pressing());
     let words = Memo::new(move |_| health.with(|health| status_words(health, clock::now())));
     let detail = Signal::derive(move || match health.with(|health| health.needing_you) {
-        0 => words.get().1,
+        0 => pressing.get().map_or_else(|| words.get().1, |warning| warning_words(&warning, clock::now())),
         1 => "One thing needs you.".to_owned(),
         many => format!("{many} things need you."),
     });

@@ -1,7 +1,19 @@
 use crate::{
     browser::vault::VaultError,
-    sync::{device::CarryFailure, outbox::CarryError, storage_words},
+    sync::{
+        device::{CarryFailure, DownloadError},
+        outbox::CarryError,
+        storage_words,
+    },
 };
+
+/// Why what is in a file does not count as saved there, and what to do.
+pub fn download_words(error: &DownloadError) -> String {
+    match error {
+        DownloadError::File(_) => "Not saved as a file. This browser allows no downloads here. Use another.".to_owned(),
+        DownloadError::Storage(error) => format!("The file was offered, but this phone could not note that. {}", storage_words(error)),
+    }
+}
 
 /// Why a locked file was not made or not taken in, and what to do.
 pub fn carry_words(failure: &CarryFailure) -> &'static str {

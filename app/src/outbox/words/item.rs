@@ -1,6 +1,7 @@
 use crate::{
+    form::sentence,
     photo::PhotoSubject,
-    sync::{Refusal, Replica, protocol::Mutation},
+    sync::{Refusal, Replica, outbox::Item, protocol::Mutation},
 };
 
 /// What a saved mutation is: 'Meeting with Kestrel Foods'. Nothing is read where a newer app wrote it.
@@ -67,8 +68,19 @@ pub fn item_words(mutation: Option<&Mutation>, replica: &Replica) -> String {
     }
 }
 
+/// Why an item can never be accepted as it is, what the person can do about it and who else has it; nothing where it was not refused.
+pub fn refusal_words(item: &Item) -> Option<String> {
+    let refusal = item.refusal()?;
+    let (what_to_do, who_has_it) = match (item.is_in_quarantine(), item.is_sealed()) {
+        (true, _) => (what_to_do(refusal), "Your administrators find it too, and can help it through."),
+        (false, false) => (what_to_do(refusal), "Your administrators do not find it: only this phone has it."),
+        (false, true) => ("Only this phone has it.", "Move it by hand to another device of yours, or tell your administrators."),
+    };
+    Some(format!("{} {what_to_do} {who_has_it}", sentence(&refusal.to_string())))
+}
+
 /// What a person can do about something that can never be accepted as it is.
-pub fn what_to_do(refusal: &Refusal) -> &'static str {
+fn what_to_do(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Invalid { .. } => "Enter it again with that mended, then remove this.",
         Refusal::NotFound { .. } => "Somebody removed or handed over what it belongs to. Ask your manager, or enter it elsewhere.",
@@ -76,7 +88,7 @@ pub fn what_to_do(refusal: &Refusal) -> &'static str {
         Refusal::NotDue => "Nothing to do: people are asked again when it is time. You can remove this.",
         Refusal::LeftOut | Refusal::Counts => "Nothing to do: open the rating and read who decided it and why. You can remove this.",
         Refusal::IdTaken | Refusal::Altered => "Save it as a file and give that to your administrator.",
-        Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator, who has a copy on the server too.",
+        Refusal::Unreadable { .. } => "Save it as a file and give that to your administrator.",
         Refusal::Revoked => "An administrator can still save it. Ask them, or enter it again and remove this.",
         Refusal::NoRoom => "Save it as a file. Your administrator can make room and then save it for you.",
         Refusal::CannotOpen => "Your administrator has a copy on the server.",
@@ -86,6 +98,30 @@ pub fn what_to_do(refusal: &Refusal) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::{
+        outbox::{ItemState, RefusedBy},
+        sample::{customer, item, sealed},
+    };
+
+    #[test]
+    fn nobody_is_said_to_have_what_only_the_phone_found_out_about() {
+        let refused =
+            |mutation, refusal: Refusal, by| Item { state: ItemState::NeedsYou { refusal, by, epoch: None }, ..item(1, mutation) };
+        let unreadable = || Refusal::Unreadable { message: "the server cannot read it".to_owned() };
+        let too_large = || Refusal::invalid("text", "make it shorter");
+        for (item, they_have_it) in [
+            (refused(customer(1), unreadable(), RefusedBy::Server), true),
+            (refused(customer(1), unreadable(), RefusedBy::Phone), false),
+            (refused(customer(1), too_large(), RefusedBy::Phone), false),
+            (refused(customer(1), Refusal::Altered, RefusedBy::Server), false),
+            (refused(sealed(1), too_large(), RefusedBy::Phone), false),
+        ] {
+            let words = refusal_words(&item).expect("it was refused");
+            assert_eq!(words.contains("find it too"), they_have_it, "{words}");
+            assert_eq!(words.contains("only this phone") || words.contains("Only this phone"), !they_have_it, "{words}");
+        }
+        assert_eq!(refusal_words(&item(1, customer(1))), None);
+    }
 
     #[test]
     fn what_a_newer_app_saved_is_named_without_being_read() {

@@ -17,7 +17,8 @@ impl Client {
             return;
         }
         let mutations = batch.iter().map(|item| Envelope::clone(&item.envelope)).collect();
-        let id = self.send(batch);
+        // Of a revoked device nothing is said to be missing.
+        let id = self.send(batch, 0);
         effects.push(Effect::Deliver(id, Delivery { member: self.me, device: self.device, mutations, last }));
     }
 

@@ -15,7 +15,10 @@ use crate::{
     },
     time::Timestamp,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What an answer to a pull changes.
 #[derive(Debug)]
@@ -152,12 +155,16 @@ impl Client {
         let covers =
             |page: &Page| page.fresh || page.changes.iter().any(|change| self.earlier.as_ref().is_some_and(|it| it.covers(change)));
         let left: Vec<Scope> = self.cursors.keys().filter(|scope| !pulled.scopes.contains(scope)).copied().collect();
+        let items: Vec<Item> = self.outbox.items().filter_map(moves).collect();
+        let moved: BTreeSet<u64> = items.iter().map(|item| item.envelope.sequence).collect();
+        // What is asked again stays for the answer.
+        let outlived = || self.outbox.outlived(now).into_iter().filter(|item| !moved.contains(&item.envelope.sequence)).collect();
         PulledChange {
             earlier: self.earlier.is_some() && (!left.is_empty() || pulled.pages.iter().any(covers)),
             left,
-            items: self.outbox.items().filter_map(moves).collect(),
+            items,
             doubted: self.outbox.items().filter_map(is_doubted).collect(),
-            forgotten: if rewound { Vec::new() } else { self.outbox.outlived(now) },
+            forgotten: if rewound { Vec::new() } else { outlived() },
             pages: pulled.pages,
             more: pulled.more,
         }

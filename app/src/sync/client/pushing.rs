@@ -28,6 +28,8 @@ const FLIGHTS_MAX: usize = 2;
 #[derive(Debug)]
 pub(super) struct Flight {
     items: Vec<Arc<Item>>,
+    /// The number below which it said that all were sent.
+    lowest_unsent: u64,
     /// Whether an exchange has failed since it began.
     is_overtaken: bool,
 }
@@ -36,10 +38,19 @@ pub(super) struct Flight {
 #[derive(Debug)]
 pub(super) struct PushedChange {
     items: Vec<Item>,
-    /// Numbers that the server misses and this phone does not have.
-    lost: BTreeSet<u64>,
+    missed: Missed,
     /// Whether an exchange that began later has failed since: what it taught stands.
     is_overtaken: bool,
+}
+
+/// What the server misses. Of two pushes that are on their way together the later says less, since the other's items count as unsent: what the
+/// server is not told to be sent, it says nothing about.
+#[derive(Debug, Default)]
+struct Missed {
+    /// The number below which the server had its say.
+    below: u64,
+    /// Those that this phone does not have either.
+    lost: BTreeSet<u64>,
 }
 
 impl Client {
@@ -92,13 +103,13 @@ impl Client {
             seen: self.seen(),
             mutations: batch.iter().map(|item| Envelope::clone(&item.envelope)).collect(),
         };
-        Effect::Push(self.send(batch), push)
+        Effect::Push(self.send(batch, push.lowest_unsent), push)
     }
 
-    /// Notes that `items` are on their way.
-    pub(super) fn send(&mut self, items: Vec<Arc<Item>>) -> PushId {
+    /// Notes that `items` are on their way, said to be sent with all below `lowest_unsent`.
+    pub(super) fn send(&mut self, items: Vec<Arc<Item>>, lowest_unsent: u64) -> PushId {
         let id = PushId(items.first().map_or(0, |item| item.envelope.sequence));
-        self.flights.insert(id, Flight { items, is_overtaken: false });
+        self.flights.insert(id, Flight { items, lowest_unsent, is_overtaken: false });
         id
     }
 
@@ -127,7 +138,7 @@ impl Client {
         fraction: f64,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(Flight { items, is_overtaken }) = self.flights.remove(&id) else { return };
+        let Some(Flight { items, lowest_unsent, is_overtaken }) = self.flights.remove(&id) else { return };
         // The server has all that this tab knows of.
         if self.revoked && items.is_empty() && answer.is_ok() {
             self.wiped = true;
@@ -135,11 +146,11 @@ impl Client {
             return;
         }
         let change = match answer {
-            Ok(pushed) => PushedChange { is_overtaken, ..self.receipts(&items, pushed, now) },
+            Ok(pushed) => PushedChange { is_overtaken, ..self.receipts(&items, pushed, lowest_unsent, now) },
             // Both fail from the same: waited for once.
             Err(trouble) if is_overtaken && self.trouble == Some(trouble) => return,
             Err(trouble) => match self.blame(&items, trouble, now) {
-                Some(item) => PushedChange { items: vec![item], lost: self.lost.clone(), is_overtaken },
+                Some(item) => PushedChange { items: vec![item], missed: Missed::default(), is_overtaken },
                 None => return self.failed(trouble, now, fraction),
             },
         };
@@ -162,18 +173,21 @@ impl Client {
 
     /// What a push brought is in the database, or could not be `stored`.
     pub(super) fn push_stored(&mut self, change: PushedChange, stored: bool, now: Timestamp, fraction: f64, effects: &mut Vec<Effect>) {
-        match stored {
-            true => self.pushed(change, effects),
-            false => self.failed(Trouble::Storage, now, fraction),
+        if !stored {
+            // What was answered since, or will be, may build on it: all of it is sent again, in its order, and answered the same.
+            (self.answered, self.flights) = (None, BTreeMap::new());
+            return self.failed(Trouble::Storage, now, fraction);
         }
+        self.pushed(change, effects);
         if let Some(answered) = self.answered.take() {
             self.store(answered, effects);
         }
     }
 
-    /// The items that the answer moves on.
-    fn receipts(&self, batch: &[Arc<Item>], pushed: Pushed, now: Timestamp) -> PushedChange {
-        let mut change = PushedChange { items: Vec::new(), lost: BTreeSet::new(), is_overtaken: false };
+    /// The items that the answer moves on, to a push that said that all below `lowest_unsent` were sent.
+    fn receipts(&self, batch: &[Arc<Item>], pushed: Pushed, lowest_unsent: u64, now: Timestamp) -> PushedChange {
+        let missed = Missed { below: lowest_unsent, lost: BTreeSet::new() };
+        let mut change = PushedChange { items: Vec::new(), missed, is_overtaken: false };
         let numbers: BTreeMap<MutationId, u64> = batch.iter().map(|item| (item.envelope.id, item.envelope.sequence)).collect();
         for receipt in pushed.receipts {
             let Some(sequence) = numbers.get(&receipt.mutation) else { continue };
@@ -201,7 +215,8 @@ impl Client {
                     change.items.extend(self.outbox.moved(sequence, ItemState::OnThisPhone, now));
                 }
                 Some(ItemState::OnThisPhone | ItemState::NeedsYou { by: RefusedBy::Phone, .. }) => {}
-                None => drop(change.lost.insert(sequence)),
+                None if self.let_go.contains(&sequence) => {}
+                None => drop(change.missed.lost.insert(sequence)),
             }
         }
         change
@@ -246,7 +261,7 @@ impl Client {
             shown &= outbox.get(item.envelope.sequence).is_some_and(|before| before.is_pending() == item.is_pending());
             outbox.put(item);
         }
-        self.lost = change.lost;
+        self.lost = change.missed.after(&self.lost);
         if !change.is_overtaken {
             self.limit = self.limit.grown();
             self.pace.reset();
@@ -264,7 +279,15 @@ impl PushedChange {
     /// With what a push answered later brought, too.
     fn join(&mut self, later: Self) {
         self.items.extend(later.items);
-        self.lost = later.lost;
+        let below = self.missed.below.max(later.missed.below);
+        self.missed = Missed { below, lost: later.missed.after(&self.missed.lost) };
         self.is_overtaken |= later.is_overtaken;
+    }
+}
+
+impl Missed {
+    /// What is lost as far as anybody knows, where `known` was lost before.
+    fn after(&self, known: &BTreeSet<u64>) -> BTreeSet<u64> {
+        known.range(self.below..).chain(&self.lost).copied().collect()
     }
 }

@@ -1,9 +1,8 @@
-use super::{EXPORTED, Phone};
+use super::{Download, Phone};
 use crate::{
     browser::{
         clock,
         locked::Locked,
-        record::{Durability, Table, Write},
         storage::StorageError,
         vault::{self, VaultError},
     },
@@ -26,17 +25,15 @@ pub enum CarryFailure {
 }
 
 impl Phone {
-    /// Everything that only this phone has, locked by `passphrase`. What a person typed counts as exported from here on; a customer's answers
-    /// do not, so that they cannot be lost with a file.
+    /// Everything that only this phone has, locked by `passphrase`. Once it is offered, what a person typed counts as exported; a customer's
+    /// answers do not, so that they cannot be lost with a file.
     ///
     /// # Errors
-    /// [`CarryFailure`]: it does not count as exported.
-    pub async fn carry(self, passphrase: &str) -> Result<String, CarryFailure> {
+    /// [`CarryFailure`]: there is no file.
+    pub async fn carry(self, passphrase: &str) -> Result<Download, CarryFailure> {
         let outbox = self.shown.outbox.get_untracked();
         let locked = vault::lock(&outbox.carry(self.me).write(), passphrase).await?;
-        let exported = Write::put(Table::Meta, EXPORTED, &outbox.last_sequence());
-        self.engine.get_value().store().commit(&[exported], Durability::Strict).await?;
-        Ok(locked.write())
+        Ok(Download { text: locked.write(), holds: outbox.exported() })
     }
 
     /// Takes in what [`Phone::carry`] made here or on another device of the member, to be sent from here. Returns how many items were new here.

@@ -12,7 +12,8 @@ const KEEP_PHOTOS: usize = 40;
 impl Outbox {
     /// What has arrived so long ago, or before so many photos, that it need not stay.
     pub fn outlived(&self, now: Timestamp) -> Vec<Arc<Item>> {
-        let is_done = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
+        let has_arrived = |item: &Item| matches!(item.state, ItemState::Accepted | ItemState::Settled { .. });
+        let is_done = |item: &Item| has_arrived(item) || item.is_left_to_administrators();
         let is_photo = |item: &Item| matches!(item.mutation.as_deref(), Some(Mutation::AttachPhoto { .. }));
         let mut photos = self.items().rev().filter(|item| is_done(item) && is_photo(item));
         let crowded_out = photos.nth(KEEP_PHOTOS).map_or(0, |item| item.envelope.sequence);
@@ -27,7 +28,11 @@ mod tests {
     use super::*;
     use crate::{
         photo::PhotoData,
-        sync::sample::{a_photo, customer, item},
+        sync::{
+            Refusal,
+            outbox::RefusedBy,
+            sample::{a_photo, customer, item, sealed},
+        },
     };
 
     #[test]
@@ -44,5 +49,16 @@ mod tests {
         }
         assert_eq!(numbers(&outbox, 29), (2..=10).collect::<Vec<_>>(), "all but the latest forty of those that arrived");
         assert_eq!(numbers(&outbox, 31).len(), 51);
+    }
+
+    #[test]
+    fn answers_that_the_administrators_have_stay_for_a_month_and_what_the_person_must_decide_on_stays() {
+        let mut outbox = Outbox::new([item(1, sealed(1)), item(2, customer(2)), item(3, sealed(3))], 4);
+        for (number, by) in [(1, RefusedBy::Server), (2, RefusedBy::Server), (3, RefusedBy::Phone)] {
+            let refused = ItemState::NeedsYou { refusal: Refusal::NotYours, by, epoch: None };
+            outbox.put(outbox.moved(number, refused, Timestamp(0)).expect("it moved"));
+        }
+        let gone = |day| outbox.outlived(Timestamp(0).plus_days(day)).iter().map(|item| item.envelope.sequence).collect::<Vec<_>>();
+        assert_eq!((gone(29), gone(31)), (vec![], vec![1]));
     }
 }

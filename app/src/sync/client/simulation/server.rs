@@ -131,6 +131,7 @@ impl Server {
             Mutation::CreateCustomer { customer } if customers.contains_key(&customer.id) => Some(Refusal::IdTaken),
             Mutation::EditCustomer { id, .. } if !customers.contains_key(id) => Some(Refusal::not_found("customer")),
             Mutation::CreateContact { contact } if !customers.contains_key(&contact.customer) => Some(Refusal::not_found("customer")),
+            Mutation::SubmitSealed { .. } => Some(Refusal::CannotOpen),
             _ => None,
         }
     }

@@ -7,9 +7,9 @@ use crate::{
     sync::{
         answer::Trouble,
         client::{Connection, Effect, Event},
-        outbox::{Item, ItemState},
+        outbox::{Item, ItemState, RefusedBy},
         protocol::{Envelope, Mutation, Push},
-        sample::{ME, a_contact, a_customer, contact, customer, rename_customer},
+        sample::{ME, a_contact, a_customer, contact, customer, rename_customer, sealed},
     },
     time::Timestamp,
 };
@@ -173,6 +173,68 @@ fn a_refused_item_is_sent_again_where_a_restored_backup_has_lost_what_became_of_
     world.heal();
     assert!(matches!(states(&world)[..], [ItemState::NeedsYou { .. }, ItemState::Accepted]));
     assert_eq!(world.server.receipts(), 2, "the administrator finds it in quarantine again");
+}
+
+#[test]
+fn answers_that_the_server_cannot_count_need_nobody_here_and_stay_as_long_as_what_was_accepted() {
+    let mut world = settled();
+    world.take(Step::BackUp);
+    world.commit(0, vec![sealed(1)]);
+    settle(&mut world);
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { by: RefusedBy::Server, .. }]));
+    assert_eq!(world.client(0).health().needing_you, 0);
+    world.take(Step::Restore);
+    world.commit(0, vec![customer(1)]);
+    world.heal();
+    assert_eq!(world.server.receipts(), 2, "the administrators have them again");
+    for (days, kept) in [(29, 2), (2, 0)] {
+        (0..days * 2).for_each(|_| world.take(Step::Wait(43_200)));
+        settle(&mut world);
+        world.commit(0, vec![]);
+        settle(&mut world);
+        assert_eq!(states(&world).len(), kept);
+    }
+}
+
+#[test]
+fn what_the_person_let_go_is_not_lost_though_the_server_never_had_it() {
+    let mut world = settled();
+    world.commit(0, vec![customer(1)]);
+    until(&mut world, is_push);
+    world.act(0, true, End::Failed(Trouble::Malformed));
+    settle(&mut world);
+    assert!(matches!(states(&world)[..], [ItemState::NeedsYou { by: RefusedBy::Phone, .. }]));
+    world.let_go(1);
+    settle(&mut world);
+    for n in 2..=3 {
+        world.commit(0, vec![customer(n)]);
+        settle(&mut world);
+        assert_eq!(world.client(0).health().lost, 0);
+        world.kill(0);
+        world.open(0);
+        settle(&mut world);
+    }
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+}
+
+#[test]
+fn what_is_lost_stays_said_whichever_of_two_pushes_is_answered_last() {
+    for front in [true, false] {
+        let mut world = settled();
+        world.take(Step::BackUp);
+        world.commit(0, (1..=3).map(customer).collect());
+        settle(&mut world);
+        world.lose(2);
+        world.take(Step::Restore);
+        until(&mut world, is_push);
+        world.commit(0, vec![customer(4)]);
+        assert_eq!(pushes(&world), 2, "the later one cannot say yet that the first three were sent");
+        while !world.to_do(0).is_empty() {
+            world.act(0, front, End::Well);
+        }
+        assert_eq!(states(&world), vec![ItemState::Accepted; 3]);
+        assert_eq!(world.client(0).health().lost, 1);
+    }
 }
 
 /// A refused item that an administrator decided about.
@@ -394,6 +456,22 @@ fn the_next_push_leaves_while_receipts_are_stored_and_needs_none_of_them_stored(
         assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted, ItemState::Accepted]);
         assert_eq!(world.server.receipts(), 3, "each once");
     }
+}
+
+#[test]
+fn where_receipts_cannot_be_stored_what_was_answered_after_them_is_not_stored_before_them() {
+    let mut world = pushing_ahead(vec![customer(1)], vec![contact(10, 1)]);
+    while pushes(&world) > 0 {
+        world.act(0, false, End::Well);
+    }
+    until(&mut world, |effect| matches!(effect, Effect::Store(..)));
+    world.act(0, true, End::Failed(Trouble::Server));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::OnThisPhone, ItemState::OnThisPhone]);
+    world.take(Step::Wait(60));
+    settle(&mut world);
+    assert_eq!(states(&world), [ItemState::Accepted, ItemState::Accepted]);
+    assert_eq!(world.server.receipts(), 2, "each once");
 }
 
 #[test]

@@ -5,7 +5,10 @@ use super::{
     server::Server,
 };
 use crate::{
-    browser::tabs::TabMessage,
+    browser::{
+        record::{Durability, Write},
+        tabs::TabMessage,
+    },
     sync::{
         Replica,
         answer::Trouble,
@@ -13,10 +16,12 @@ use crate::{
         outbox::ItemState,
         protocol::Mutation,
         sample::{ME, contact, customer, rename_customer},
+        stored,
     },
     time::Timestamp,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How doing an effect ends, where it can end in several ways.
@@ -87,12 +92,14 @@ pub(super) struct World {
     now: Timestamp,
     /// Customers that some tab created.
     created: Vec<u128>,
+    /// Numbers of what the person let go.
+    let_go: BTreeSet<u64>,
 }
 
 impl World {
     pub(super) fn new() -> Self {
         let now = Timestamp(1_780_000_000_000);
-        Self { server: Server::default(), phone: Phone::new(ME, 0, now), now, created: Vec::new() }
+        Self { server: Server::default(), phone: Phone::new(ME, 0, now), now, created: Vec::new(), let_go: BTreeSet::new() }
     }
 
     pub(super) fn take(&mut self, step: Step) {
@@ -128,6 +135,26 @@ impl World {
         }
     }
 
+    /// What the app does when the person lets an item go.
+    pub(super) fn let_go(&mut self, number: u64) {
+        let item = self.phone.outbox().get(number).expect("it was saved").clone();
+        self.let_go.insert(number);
+        self.write(stored::let_go(&item).into());
+        self.tell(0, Event::LetGo);
+    }
+
+    /// The phone's storage loses an item.
+    pub(super) fn lose(&mut self, number: u64) {
+        let item = self.phone.outbox().get(number).expect("it was saved").clone();
+        self.write(stored::forget_item(&item).into());
+        self.kill(0);
+        self.open(0);
+    }
+
+    fn write(&mut self, writes: Vec<Write>) {
+        self.phone.act(0, Effect::Store(writes, Durability::Strict), true, self.now);
+    }
+
     pub(super) fn open(&mut self, tab: usize) {
         self.phone.open(tab, self.now);
     }
@@ -151,7 +178,8 @@ impl World {
                     End::Cut => self.server.push(&push, tab).and(Err(Trouble::Cut)),
                 };
                 for number in answer.iter().flat_map(|pushed| &pushed.missing) {
-                    assert!(self.server.ever_arrived.contains(number), "{number} was claimed to be sent but never was");
+                    let is_known = self.server.ever_arrived.contains(number) || self.let_go.contains(number);
+                    assert!(is_known, "{number} was claimed to be sent but never was");
                 }
                 self.tell(tab, Event::PushAnswered(id, answer));
             }
