@@ -1,7 +1,7 @@
 use app::{
     id::PromiseId,
     meeting::MeetingFormat,
-    survey::{AskedPromise, Filling, Questionnaire, SurveyForm, SurveyHeading},
+    survey::{AskedPromise, Filling, Questionnaire, SurveyForm, SurveyHeading, Way},
     ui::*,
 };
 use chrono::NaiveDate;
@@ -30,7 +30,7 @@ pub(crate) fn survey() -> AnyView {
     view! {
         <main class="survey-page">
             <SurveyHeading questionnaire=questionnaire.clone() />
-            <SurveyForm questionnaire filling open=true error="Answer each question, or say that you can’t." send="Send my answers" />
+            <SurveyForm questionnaire way=Way::Link filling open=true error="Answer each question, or say that you can’t." send="Send my answers" />
         </main>
     }
     .into_any()

@@ -21,7 +21,10 @@ pub fn what_helps(refusal: &Refusal) -> &'static str {
         Refusal::NotFound { .. } => "It was removed, or handed over to somebody else. Hand it back to whoever saved this, then try again.",
         Refusal::NotYours => "It belongs to somebody else. Hand it over to whoever saved this, then try again, or discard it.",
         Refusal::AlreadyAsked => "The customer was asked about it as it was. Their manager can change the meeting; then discard this.",
-        Refusal::NotDue | Refusal::LeftOut | Refusal::Counts => "It no longer changes anything. Discard it, and say so.",
+        Refusal::NotDue => {
+            "They may not be asked about this meeting as it stands. Where that is wrong, have it corrected, then try again; or discard this."
+        }
+        Refusal::LeftOut | Refusal::Counts => "It no longer changes anything. Discard it, and say so.",
         Refusal::IdTaken | Refusal::Altered => "Something else is saved in its place. Compare the two, then discard this one.",
         Refusal::Unreadable { .. } => "Update the server, then try again.",
         Refusal::Revoked => "If you trust that its author wrote it, save it. If the device may have been in other hands, ask them first.",

@@ -3,7 +3,7 @@
 
 mod filling;
 
-use super::{FollowUp, Hiding, PromiseAnswer, Questionnaire, field, parse::CANT_SAY_VALUE, wording};
+use super::{FollowUp, Hiding, PromiseAnswer, Questionnaire, Way, field, parse::CANT_SAY_VALUE, wording};
 use crate::{
     text,
     ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Glyph, Icon, NetPromoter, Scale, TextArea},
@@ -32,6 +32,8 @@ pub fn SurveyHeading(
 pub fn SurveyForm(
     /// What is asked.
     questionnaire: Questionnaire,
+    /// How the answers come in.
+    way: Way,
     /// What is chosen; on a page of the server's, what was chosen before.
     filling: Filling,
     /// Where it is posted to without script.
@@ -93,7 +95,7 @@ pub fn SurveyForm(
     view! {
         <form class="survey-form" method="post" action=action>
             {secret.map(|secret| view! { <input type="hidden" name=field::SECRET value=secret /> })}
-            <Readers questionnaire=questionnaire.clone() hide_name hiding />
+            <Readers questionnaire=questionnaire.clone() way hide_name hiding />
             {scales.collect_view()}
             {recommending}
             {promised.collect_view()}
@@ -124,6 +126,8 @@ const COMMENT_MAX: u32 = text::NOTE_MAX as u32;
 fn Readers(
     /// What is asked.
     questionnaire: Questionnaire,
+    /// How the answers come in.
+    way: Way,
     /// Whether the rep must not learn who answered.
     hide_name: RwSignal<bool>,
     /// What that can still do.
@@ -163,7 +167,7 @@ fn Readers(
                 {choice}
                 <details>
                     <summary>"How your answers are handled"</summary>
-                    <p>{wording::privacy(&questionnaire)}</p>
+                    <p>{wording::privacy(&questionnaire, way)}</p>
                     <p>{questionnaire.privacy_notice}</p>
                 </details>
             </div>

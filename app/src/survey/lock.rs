@@ -2,13 +2,14 @@
 //!
 //! Pure: each step gives the next state, which the screen stores with strict durability before it shows it, so that a kill changes nothing.
 
-use super::{Invitation, InvitationState, Questionnaire, Sealed, SealingKey};
+use super::{Answers, Invitation, InvitationState, Questionnaire, Sealed, SealingKey};
 use crate::{
     account::pin_wait_millis,
     id::{InvitationId, MeetingId, MemberId, RatingId},
     sync::protocol::Mutation,
     time::Timestamp,
 };
+use crypto_box::aead::rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
 
 /// Where a handover stands.
@@ -36,6 +37,16 @@ pub struct Given {
     pub at: Timestamp,
     /// The answers, for the server only.
     pub sealed: Sealed,
+}
+
+impl Given {
+    /// `answers` of the sitting `rating`, given `at`, for the server only. Nothing where the server would refuse them: the rep would have
+    /// to clear up what says nothing. Nothing, too, where its key is damaged: better no answer than an open one.
+    pub fn seal(key: &SealingKey, rating: RatingId, at: Timestamp, answers: &Answers, rng: &mut impl CryptoRngCore) -> Option<Self> {
+        answers.check().ok()?;
+        let sealed = key.seal(answers, rng).ok()?;
+        Some(Self { rating, at, sealed })
+    }
 }
 
 /// The most sittings kept: a survey that was opened more often than that was not interrupted by accident.
@@ -186,8 +197,10 @@ mod tests {
     use super::*;
     use crate::{
         id::{CustomerId, SealingKeyId},
-        survey::Way,
+        survey::{FollowUp, Way},
     };
+    use crypto_box::{SecretKey, aead::OsRng};
+    use data_encoding::HEXLOWER;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -222,6 +235,22 @@ mod tests {
     fn given(sitting: u128, answers: &str) -> Given {
         let sealed = Sealed { key: SealingKeyId(id(1)), ciphertext: answers.into() };
         Given { rating: RatingId(id(sitting)), at: Timestamp(1), sealed }
+    }
+
+    fn key() -> SealingKey {
+        let public = HEXLOWER.encode(SecretKey::generate(&mut OsRng).public_key().as_bytes());
+        SealingKey { id: SealingKeyId(id(1)), public }
+    }
+
+    /// The handover once the customer chose `answers` in a sitting.
+    fn chosen(handover: Handover, sitting: u128, answers: &Answers) -> Handover {
+        let given = Given::seal(&key(), RatingId(id(sitting)), Timestamp(1), answers, &mut OsRng);
+        given.into_iter().fold(handover, Handover::give)
+    }
+
+    fn submitted(mutations: &[Mutation]) -> Vec<RatingId> {
+        let rating = |mutation: &Mutation| if let Mutation::SubmitSealed { id, .. } = mutation { Some(*id) } else { None };
+        mutations.iter().filter_map(rating).collect()
     }
 
     fn sent(mutations: &[Mutation]) -> Vec<&str> {
@@ -267,6 +296,30 @@ mod tests {
         let many = (3..20).fold(handover, |handover, sitting| handover.give(given(sitting, "c")));
         assert_eq!(many.given.len(), SITTINGS_MAX);
         assert_eq!(many.given[0], given(1, "a"), "the first stays");
+    }
+
+    #[test]
+    fn what_says_nothing_is_never_sent_also_before_a_sitting_that_does() {
+        let hidden = Answers { hide_name: true, ..Answers::default() };
+        let interrupted = chosen(handover().show(Step::Answering), 1, &hidden);
+        assert_eq!(sent(&interrupted.take_back()), ["abandoned"]);
+        let again = chosen(interrupted, 2, &Answers { recommend: Some(9), ..hidden });
+        assert_eq!(submitted(&again.take_back()), [RatingId(id(2))]);
+        assert_eq!(submitted(&again.submit(RatingId(id(2))).outgoing), [RatingId(id(2))]);
+    }
+
+    #[test]
+    fn a_wish_to_be_contacted_is_sent_by_itself() {
+        let wish = Answers { follow_up: FollowUp::SomeoneElse, ..Answers::default() };
+        let handover = chosen(handover().show(Step::Answering), 1, &wish).submit(RatingId(id(1)));
+        assert_eq!((handover.step, submitted(&handover.outgoing)), (Step::Thanked, vec![RatingId(id(1))]));
+    }
+
+    #[test]
+    fn a_damaged_key_seals_no_answers() {
+        let damaged = SealingKey { public: String::new(), ..key() };
+        let answers = Answers { recommend: Some(9), ..Answers::default() };
+        assert_eq!(Given::seal(&damaged, RatingId(id(1)), Timestamp(1), &answers, &mut OsRng), None);
     }
 
     #[test]

@@ -179,7 +179,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Whether they can be kept: on the scales, and not all of it empty.
+    /// Whether they can be kept: on the scales, and not all of it empty. Hiding one's name says nothing by itself; asking to be contacted does.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] naming the field.
@@ -194,7 +194,8 @@ impl Answers {
             return Err(Refusal::invalid("promises", "answer the promises that were asked about"));
         }
         text::check("comment", &self.comment, text::NOTE_MAX)?;
-        if self.components.is_empty() && self.recommend.is_none() && self.promises.is_empty() && self.comment.trim().is_empty() {
+        let judged = !self.components.is_empty() || self.recommend.is_some() || !self.promises.is_empty();
+        if !judged && self.comment.trim().is_empty() && self.follow_up == FollowUp::No {
             return Err(Refusal::invalid("components", "answer at least one question"));
         }
         Ok(())
@@ -307,6 +308,24 @@ mod tests {
     use super::*;
     use crate::sync::sample::a_rating;
     use uuid::Uuid;
+
+    #[test]
+    fn whatever_says_something_to_somebody_can_be_kept() {
+        let nothing = Answers::default;
+        for (answers, kept) in [
+            (nothing(), false),
+            (Answers { hide_name: true, ..nothing() }, false),
+            (Answers { comment: " \n".into(), ..nothing() }, false),
+            (Answers { comment: "Thank you".into(), ..nothing() }, true),
+            (Answers { follow_up: FollowUp::Rep, ..nothing() }, true),
+            (Answers { follow_up: FollowUp::SomeoneElse, hide_name: true, ..nothing() }, true),
+            (Answers { recommend: Some(0), ..nothing() }, true),
+            (Answers { recommend: Some(RECOMMEND_MAX + 1), ..nothing() }, false),
+            (Answers { follow_up: FollowUp::Rep, components: [(Component::Trust, POINT_MAX + 1)].into(), ..nothing() }, false),
+        ] {
+            assert_eq!(answers.check().is_ok(), kept, "{answers:?}");
+        }
+    }
 
     #[test]
     fn what_is_corrected_counts_unless_the_name_is_hidden() {

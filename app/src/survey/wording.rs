@@ -3,7 +3,7 @@
 //! One thing per question, no question leads, every question takes the same five points. The wording is ours; each component says which
 //! published items it was drawn from. Customers never meet the words staircase, influence or behavioural change.
 
-use super::{Answers, AskedPromise, Component, Hiding, PromiseAnswer, Questionnaire};
+use super::{Answers, AskedPromise, Component, Hiding, PromiseAnswer, Questionnaire, Way};
 use crate::meeting::MeetingFormat;
 use chrono::NaiveDate;
 
@@ -208,13 +208,28 @@ pub fn sealed(questionnaire: &Questionnaire) -> String {
     format!("Each answer is locked as you give it: {} cannot read, change or delete it on this device.", questionnaire.rep)
 }
 
-/// How answers are handled, before the organisation's own words.
-pub fn privacy(questionnaire: &Questionnaire) -> String {
+/// How answers that come in this `way` are handled, before the organisation's own words.
+pub fn privacy(questionnaire: &Questionnaire, way: Way) -> String {
     format!(
-        "{} asks so that its people learn how you experience their visits. No pay, target or warning depends on it. You can read and \
-         change your answers for 24 hours after sending them.",
-        questionnaire.organisation
+        "{} asks so that its people learn how you experience their visits. No pay, target or warning depends on it. {}",
+        questionnaire.organisation,
+        changing(questionnaire, way)
     )
+}
+
+/// Whether answers can be changed after sending. A receipt would stay behind on a device that goes back to the rep, so there is none.
+fn changing(questionnaire: &Questionnaire, way: Way) -> String {
+    let Questionnaire { organisation, managers, .. } = questionnaire;
+    match way {
+        Way::Link => "You can read and change your answers for 24 hours after sending them.".to_owned(),
+        Way::Handover => {
+            let whom = match managers.as_slice() {
+                [] => organisation.clone(),
+                managers => format!("{} of {organisation}", list(managers, "or")),
+            };
+            format!("What you send from this device cannot be changed afterwards. If something in it is not right, tell {whom}.")
+        }
+    }
 }
 
 /// 'A, B and C'.
@@ -264,8 +279,9 @@ mod tests {
             promises: vec![],
         };
         let hiding = [Hiding::InTime, Hiding::Late, Hiding::Done].map(|hiding| hide_name_means(&questionnaire, hiding));
-        let others = [who_sees(&questionnaire), privacy(&questionnaire), taps(&questionnaire)];
-        for text in every_question().chain(hiding).chain(others) {
+        let privacy = [Way::Link, Way::Handover].map(|way| privacy(&questionnaire, way));
+        let others = [who_sees(&questionnaire), taps(&questionnaire)];
+        for text in every_question().chain(hiding).chain(privacy).chain(others) {
             let lower = text.to_lowercase();
             for word in ["staircase", "influence", "behaviour", "score", "second", "component"] {
                 assert!(!lower.contains(word), "{word}: {text}");
@@ -303,5 +319,30 @@ mod tests {
         assert_eq!(with(&["Vera"]), "Sanne, and Vera, see your answers and your name.");
         assert_eq!(with(&["Vera", "Anna", "Max"]), "Sanne, and Vera, Anna and Max, see your answers and your name.");
         assert_eq!(with(&[]), "Sanne of Noord sees your answers and your name.");
+    }
+
+    #[test]
+    fn whether_answers_can_be_changed_is_told_for_the_way_in_which_they_come() {
+        let with = |way, managers: &[&str]| {
+            let managers = managers.iter().map(|m| (*m).to_owned()).collect();
+            let questionnaire = Questionnaire {
+                organisation: "Noord".into(),
+                privacy_notice: String::new(),
+                rep: "Sanne".into(),
+                managers,
+                format: None,
+                recommend: false,
+                promises: vec![],
+            };
+            privacy(&questionnaire, way)
+        };
+        let told: [(&[&str], &str); 3] =
+            [(&[], "tell Noord."), (&["Vera"], "tell Vera of Noord."), (&["Vera", "Anna", "Max"], "tell Vera, Anna or Max of Noord.")];
+        for (managers, whom) in told {
+            let by_link = with(Way::Link, managers);
+            assert!(by_link.ends_with("You can read and change your answers for 24 hours after sending them."), "{by_link}");
+            let here = with(Way::Handover, managers);
+            assert!(here.contains("cannot be changed afterwards") && here.ends_with(whom) && !here.contains("24 hours"), "{here}");
+        }
     }
 }

@@ -91,6 +91,14 @@ test("answers are sealed as they are given, and 'not now' is as good an answer",
   await page.getByRole("button", { name: "Back" }).click();
 
   await page.getByRole("button", { name: /^Rate here/ }).click();
+  await page.getByText("How your answers are handled").click();
+  await expect(page.getByText(/cannot be changed afterwards\. If something in it is not right, tell .+\./)).toBeVisible();
+  await expect(page.getByText("24 hours")).toHaveCount(0);
+  await page.getByLabel("Hide my name from Fleur Jansen").check();
+  await page.getByRole("button", { name: "Send my answers" }).click();
+  await expect(page.locator(".survey-send").getByRole("alert")).toHaveText("Answer at least one question, then send.");
+  expect(await everythingStored(page)).not.toContain("ciphertext");
+  await page.getByLabel("Hide my name from Fleur Jansen").uncheck();
   await choose(page, "listening", 1);
   await page.getByRole("textbox").first().fill("He read his mail all the time.");
   await expectAccessible(page);

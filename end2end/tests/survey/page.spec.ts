@@ -127,6 +127,7 @@ test("every page of the customer's is accessible, fits, and works by keyboard", 
   await page.goto(link);
   await judge(page, "the questions");
   await page.getByText("How your answers are handled").click();
+  await expect(page.getByText("You can read and change your answers for 24 hours after sending them.")).toBeVisible();
   await page.getByRole("button", { name: "Send my answers" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await judge(page, "the questions with an error");

@@ -1,3 +1,4 @@
+use super::following::follow;
 use crate::{
     account::{Audience, audience_of_customer, audience_of_member},
     customer,
@@ -71,8 +72,8 @@ pub async fn edit(
         score::meeting_changed(writing, id).await?;
     }
     db::save(writing, &after, &audience).await?;
-    if after.customer != before.customer {
-        photo::follow(writing, PhotoSubject::Meeting(id)).await?;
+    if after.customer != before.customer || after.contacts != before.contacts {
+        follow(writing, &before, &after).await?;
     }
     Ok(())
 }

@@ -16,7 +16,8 @@ use app::{
     account::Actor,
     id::{InvitationId, RatingId},
     meeting::Meeting,
-    survey::{Ask, Invitation, InvitationState, Sealed, TokenHash, ask},
+    organisation::Organisation,
+    survey::{Ask, Invitation, InvitationState, Sealed, TokenHash, Way, ask},
     sync::Refusal,
     text,
     time::Timestamp,
@@ -25,7 +26,7 @@ use app::{
 /// A contact is asked to rate a meeting of `actor`'s own.
 ///
 /// # Errors
-/// [`Refusal`] where the meeting is not there or not held, the contact was not present, or must not be asked yet.
+/// [`Refusal`] where the meeting is not there or not held, the contact was not present, or must not be asked yet and was not.
 pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitation, token: Option<&TokenHash>) -> Result<(), Error> {
     token.map_or(Ok(()), TokenHash::check)?;
     invitation.asked_at.check("asked_at")?;
@@ -41,23 +42,40 @@ pub async fn invite(writing: &mut Writing, actor: &Actor, invitation: &Invitatio
         return Err(Refusal::IdTaken.into());
     }
     let organisation = organisation::find(writing.tx.up_to_date().await?, writing.organisation).await?.ok_or_else(Error::not_found)?;
-    let rules = &organisation.rules;
-    let mut known = db::by::<Invitation>(writing.tx.up_to_date().await?, &id, "rep", &actor.member.id.to_string()).await?;
+    if !was_shown(invitation, token) && !may_be_asked(writing, &organisation, invitation, &meeting).await? {
+        return Err(Refusal::NotDue.into());
+    }
+    save(writing, invitation).await?;
+    if let Some(token) = token {
+        let expires_at = invitation.asked_at.min(writing.now).plus_days(i64::from(organisation.rules.link_valid_days));
+        token::bind(writing, actor.member.id, &invitation.id.to_string(), token, expires_at).await?;
+        answer::join(writing, &organisation, invitation, &token.0).await?;
+    }
+    Ok(())
+}
+
+/// Whether the customer has the link or had the device by the time that the server hears of it. A phone without network does not know
+/// whom a colleague asked yesterday. To refuse then would unask nobody, but forget who was asked when, and drop what they answered.
+fn was_shown(invitation: &Invitation, token: Option<&TokenHash>) -> bool {
+    token.is_some() || invitation.way == Way::Handover
+}
+
+/// Whether the rule that phones ask before they show anything lets the contact be asked.
+async fn may_be_asked(
+    writing: &mut Writing,
+    organisation: &Organisation,
+    invitation: &Invitation,
+    meeting: &Meeting,
+) -> Result<bool, Error> {
+    let id = writing.organisation.to_string();
+    let mut known = db::by::<Invitation>(writing.tx.up_to_date().await?, &id, "rep", &invitation.rep.to_string()).await?;
     if let Some(contact) = invitation.contact {
         known.extend(db::by::<Invitation>(writing.tx.up_to_date().await?, &id, "contact", &contact.to_string()).await?);
     }
     known.sort_by_key(|it| it.id);
     known.dedup_by_key(|it| it.id);
-    if ask(invitation.contact, invitation.rep, &known, rules, invitation.asked_at, meeting.offset_minutes) != Ask::Today {
-        return Err(Refusal::NotDue.into());
-    }
-    save(writing, invitation).await?;
-    if let Some(token) = token {
-        let expires_at = invitation.asked_at.min(writing.now).plus_days(i64::from(rules.link_valid_days));
-        token::bind(writing, actor.member.id, &invitation.id.to_string(), token, expires_at).await?;
-        answer::join(writing, &organisation, invitation, &token.0).await?;
-    }
-    Ok(())
+    let Invitation { contact, rep, asked_at, .. } = *invitation;
+    Ok(ask(contact, rep, &known, &organisation.rules, asked_at, meeting.offset_minutes) == Ask::Today)
 }
 
 /// What became of an invitation of `actor`'s own.
@@ -113,7 +131,8 @@ async fn own(writing: &mut Writing, actor: &Actor, id: InvitationId) -> Result<I
     Ok(invitation.filter(|it| it.rep == actor.member.id).ok_or_else(|| Refusal::not_found("invitation"))?)
 }
 
-async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Error> {
+/// Keeps an invitation and tells it to whom it belongs.
+pub(super) async fn save(writing: &mut Writing, invitation: &Invitation) -> Result<(), Error> {
     let customer = customer::standing_for(writing, invitation.customer).await?.ok_or_else(|| Refusal::not_found("customer"))?;
     let audience: Audience = meeting::audience(writing, &customer, &[invitation.rep]).await?;
     // 'Asked 12 of 15' stands beside the score.

@@ -6,6 +6,7 @@
 mod answer;
 mod apply;
 mod exclusion;
+mod following;
 mod link;
 mod page;
 mod questionnaire;
@@ -19,6 +20,7 @@ mod token;
 pub use answer::{Answered, by_link as answer_by_link};
 pub use apply::{add_context, invite, settle_invitation, submit_sealed};
 pub use exclusion::{count_rating, exclude_rating};
+pub use following::follow;
 pub(crate) use link::Link;
 pub use release::{release_due, release_in, republish, spawn_release};
 pub use routes::routes;

@@ -2,7 +2,7 @@
 
 use crate::page::{self, Head};
 use app::{
-    survey::{Answers, Filling, FormError, Hiding, Questionnaire, SurveyForm, SurveyHeading, field, wording},
+    survey::{Answers, Filling, FormError, Hiding, Questionnaire, SurveyForm, SurveyHeading, Way, field, wording},
     ui::{Button, ButtonKind, Glyph, Icon, TextArea},
 };
 use leptos::prelude::*;
@@ -52,7 +52,17 @@ pub(super) fn survey(stylesheet: &str, survey: Survey) -> String {
         let body = view! {
             <main class="survey-page">
                 <SurveyHeading questionnaire=questionnaire.clone() />
-                <SurveyForm questionnaire filling action secret hiding open=correcting error=error.map(words) send />
+                <SurveyForm
+                    questionnaire
+                    way=Way::Link
+                    filling
+                    action
+                    secret
+                    hiding
+                    open=correcting
+                    error=error.map(words)
+                    send
+                />
             </main>
         };
         Page { title, body }

@@ -2,7 +2,7 @@ use super::Desk;
 use crate::{
     browser::{clock, random},
     id::RatingId,
-    survey::{Answers, Filling, Given, Handover, SurveyForm, SurveyHeading, wording},
+    survey::{Answers, Filling, Given, Handover, SurveyForm, SurveyHeading, Way, wording},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
@@ -20,12 +20,9 @@ pub(super) fn Answering(handover: Arc<Handover>) -> impl IntoView {
         move |_| filling.answers()
     });
     Effect::new(move || {
-        let answers = answers.get();
-        if answers != Answers::default() {
+        if let Some(given) = seal(&handover, sitting, &answers.get()) {
             error.set(None);
-            if let Some(given) = seal(&handover, sitting, &answers) {
-                desk.step(|handover| handover.give(given));
-            }
+            desk.step(|handover| handover.give(given));
         }
     });
     let sealing = desk.handover();
@@ -44,13 +41,12 @@ pub(super) fn Answering(handover: Arc<Handover>) -> impl IntoView {
         <main class="survey-page" on:submit=send>
             <SurveyHeading questionnaire=questionnaire.clone() />
             <p class="survey-sealed">{wording::sealed(&questionnaire)}</p>
-            <SurveyForm questionnaire filling open=true error send="Send my answers" />
+            <SurveyForm questionnaire way=Way::Handover filling open=true error send="Send my answers" />
         </main>
     }
 }
 
-/// `answers` for the server's eyes only. Nothing where the server's key is damaged: better no answer than an open one.
+/// `answers` as they are now, for the server only, where they say anything.
 fn seal(handover: &Handover, sitting: RatingId, answers: &Answers) -> Option<Given> {
-    let sealed = handover.key.seal(answers, &mut random::generator()).ok()?;
-    Some(Given { rating: sitting, at: clock::now(), sealed })
+    Given::seal(&handover.key, sitting, clock::now(), answers, &mut random::generator())
 }

@@ -32,7 +32,13 @@ on_both_engines! {
         for _ in 0..3 {
             let shown = open(&app, &path, None).await;
             assert_eq!(shown.status, StatusCode::OK);
-            for part in ["Rik Rep, and Mia Manager, see your answers", "Hide my name from Rik Rep", "describ", "How likely are you to recommend Testers"] {
+            for part in [
+                "Rik Rep, and Mia Manager, see your answers",
+                "Hide my name from Rik Rep",
+                "change your answers for 24 hours",
+                "describ",
+                "How likely are you to recommend Testers",
+            ] {
                 assert!(shown.html.contains(part), "{part}\n{}", shown.html);
             }
             assert!(!shown.html.contains("<script"), "{}", shown.html);

@@ -7,7 +7,8 @@ use crate::{
 };
 use app::{
     id::{InvitationId, RatingId, SealingKeyId},
-    survey::{Answers, Component, Invitation, InvitationState, Sealed, SealingKey, Way},
+    organisation::Rules,
+    survey::{Answers, Component, FollowUp, Invitation, InvitationState, Sealed, SealingKey, Way},
     sync::{
         Refusal,
         protocol::{Mutation, Outcome},
@@ -63,7 +64,7 @@ on_both_engines! {
         }
         let unknown = SealingKey { id: SealingKeyId(random::uuid()), ..own.clone() };
         assert_eq!(visit.phone.make(sealed(&unknown, &answers(5), invitation.id)).await, cannot_open);
-        for wrong in [answers(6), Answers::default()] {
+        for wrong in [answers(6), Answers::default(), Answers { hide_name: true, ..Answers::default() }] {
             let outcome = visit.phone.make(sealed(own, &wrong, invitation.id)).await;
             assert!(matches!(outcome, Outcome::Refused { refusal: Refusal::Invalid { .. } }), "{outcome:?}");
         }
@@ -72,6 +73,16 @@ on_both_engines! {
         let mut others = Visit::new(&app).await;
         let anothers = sealed(own, &answers(5), invitation.id);
         assert_eq!(others.phone.make(anothers).await, Outcome::Refused { refusal: Refusal::not_found("invitation") });
+        assert!(visit.ratings_of_rep().await.is_empty());
+    }
+
+    async fn a_wish_to_be_contacted_is_heard_where_nothing_else_was_answered(app) {
+        app.set_rules(Rules::default()).await;
+        let mut visit = Visit::new(&app).await;
+        let invitation = handed_over(&mut visit).await;
+        let wish = Answers { follow_up: FollowUp::SomeoneElse, ..Answers::default() };
+        visit.phone.must(sealed(&app.organisation.sealing_key, &wish, invitation.id)).await;
+        assert_eq!(visit.ratings_of_manager().await.into_iter().map(|rating| rating.answers).collect::<Vec<_>>(), [wish], "at once");
         assert!(visit.ratings_of_rep().await.is_empty());
     }
 
