@@ -7,6 +7,8 @@ mod away;
 #[cfg(feature = "csr")]
 mod device;
 mod email;
+#[cfg(feature = "csr")]
+mod look;
 mod model;
 #[cfg(feature = "csr")]
 mod pages;
@@ -27,6 +29,8 @@ pub use away::*;
 #[cfg(feature = "csr")]
 pub use device::Device;
 pub use email::{check_email, fold_email};
+#[cfg(feature = "csr")]
+pub use look::record_look;
 pub use model::*;
 #[cfg(feature = "csr")]
 pub use pages::{FirstRun, SignedOut, for_administrators, member_address, routes};

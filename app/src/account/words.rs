@@ -52,7 +52,7 @@ fn ratings(rules: &Rules) -> String {
 pub fn viewed_words(viewed: Viewed) -> &'static str {
     match viewed {
         Viewed::Score => "Your score and ratings",
-        Viewed::Meetings => "Your meetings",
+        Viewed::Meetings => "Your meetings and promises",
     }
 }
 

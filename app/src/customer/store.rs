@@ -33,6 +33,14 @@ impl TimelineEntry {
             Self::Touch(touch) => touch.at,
         }
     }
+
+    /// The rep whose meeting it is, if it is one.
+    pub fn met_by(&self) -> Option<MemberId> {
+        match self {
+            Self::Meeting(meeting) => Some(meeting.rep),
+            Self::Touch(_) => None,
+        }
+    }
 }
 
 /// The last contact per customer, up to and with `today`; also those that the phone has not read yet.

@@ -3,7 +3,6 @@
 mod add_context;
 mod decide;
 mod feedback;
-mod look;
 mod months;
 mod rating;
 

@@ -58,7 +58,7 @@ pub(super) fn ManagerSees() -> impl IntoView {
             <h2>"What my manager never sees"</h2>
             <ul class="gate-steps" role="list">{never.collect_view()}</ul>
         </section>
-        <p class="aside">"When your manager looks at your score or meetings, you can see that they did, under More."</p>
+        <p class="aside">"When your manager opens your feedback or your meetings, you can see that they did, under More."</p>
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::{
+    account::{Viewed, record_look},
     customer::{TimelineEntry, timeline},
     day::Day,
     id::CustomerId,
@@ -9,7 +10,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What has been and is planned between us and a customer, the latest first.
 #[component]
@@ -20,6 +21,8 @@ pub(super) fn Timeline(
     let phone = Phone::get();
     let today = Day::today();
     let entries = phone.derive(move |replica| timeline(replica, customer));
+    let reps = Memo::new(move |_| entries.with(|entries| entries.iter().filter_map(TimelineEntry::met_by).collect::<BTreeSet<_>>()));
+    Effect::new(move || reps.get().into_iter().for_each(|rep| record_look(phone, rep, Viewed::Meetings)));
     let shown = move || {
         let entry = |entry| match entry {
             TimelineEntry::Meeting(meeting) => Either::Left(view! { <MeetingEntry meeting today=today.get() /> }),

@@ -7,6 +7,7 @@ use super::{
     summary::SendSummary,
 };
 use crate::{
+    account::{Viewed, record_look},
     browser::clock,
     calendar::AddVisit,
     customer,
@@ -42,6 +43,7 @@ pub(super) fn ShowMeeting() -> impl IntoView {
 fn Shown(id: MeetingId, meeting: Signal<Arc<Meeting>>) -> impl IntoView {
     let phone = Phone::get();
     let me = phone.me();
+    Effect::new(move || record_look(phone, meeting.with(|meeting| meeting.rep), Viewed::Meetings));
     let own = move || meeting.with(|meeting| meeting.rep == me);
     let held = Memo::new(move |_| meeting.with(|meeting| meeting.is_held()));
     let promises = phone.derive(move |replica| promises_of(replica, id));

@@ -4,6 +4,7 @@ use super::{
     new_promise_address,
 };
 use crate::{
+    account::{Viewed, record_look},
     customer,
     day::Day,
     id::MemberId,
@@ -60,6 +61,11 @@ pub(super) fn RepsPromises() -> impl IntoView {
     let member = param::<MemberId>("member");
     let title = phone.derive(move |replica| {
         member.map_or_else(|| "Promises".to_owned(), |member| format!("{}’s promises", replica.member_name(member)))
+    });
+    Effect::new(move || {
+        if let Some(member) = member {
+            record_look(phone, member, Viewed::Meetings);
+        }
     });
     let none = || view! { <NoneOpen words="Whatever was promised is settled." /> };
     let ledger = member.map(|member| view! { <LedgerList ledger=Ledger::Member(member) nothing_open=none /> });

@@ -1,6 +1,6 @@
-use super::{look::record_look, months::MonthsLink};
+use super::months::MonthsLink;
 use crate::{
-    account::Viewed,
+    account::{Viewed, record_look},
     day::Day,
     id::MemberId,
     promise::promises_of_address,

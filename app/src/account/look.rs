@@ -1,5 +1,5 @@
+use super::{Viewed, Viewing, is_to_be_recorded};
 use crate::{
-    account::{Viewed, Viewing, is_to_be_recorded},
     browser::{clock, random},
     id::{MemberId, ViewingId},
     sync::{Phone, protocol::Mutation},
@@ -7,7 +7,7 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 
 /// Records that the signed-in member looks at the data of `subject`, where that is a manager's look and the first of the day.
-pub(super) fn record_look(phone: Phone, subject: MemberId, viewed: Viewed) {
+pub fn record_look(phone: Phone, subject: MemberId, viewed: Viewed) {
     let (viewer, on) = (phone.me(), clock::today());
     if phone.replica().with_untracked(|replica| is_to_be_recorded(replica, viewer, subject, viewed, on)) {
         let viewing = Viewing { id: ViewingId(random::uuid()), viewer, subject, viewed, on };
