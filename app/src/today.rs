@@ -18,6 +18,6 @@ pub use item::Item;
 pub use pages::*;
 pub use snooze::*;
 pub use unfinished::unfinished;
-#[cfg(feature = "csr")]
-use why::asked_for;
 pub use why::why;
+#[cfg(feature = "csr")]
+use why::{asked_for, rating_behind};

@@ -5,7 +5,7 @@ use app::{
     id::{CustomerId, MemberId, RatingId, TeamId},
     meeting::MeetingFormat,
     score::*,
-    survey::{Component, Coverage, ExclusionReason},
+    survey::{Component, Coverage, ExclusionReason, FollowUp},
     time::Timestamp,
     ui::*,
 };
@@ -38,6 +38,7 @@ fn line(n: i64, contact: &str, customer: &str, format: MeetingFormat, points: [u
         comment: comment.to_owned(),
         unhappy: points.contains(&1) || points.contains(&2),
         left_out: false,
+        wish: FollowUp::No,
     }
 }
 

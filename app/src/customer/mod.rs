@@ -13,6 +13,7 @@ mod pages;
 mod people;
 #[cfg(feature = "ssr")]
 mod port;
+mod reach;
 mod store;
 mod tier;
 mod uniting;
@@ -32,6 +33,7 @@ pub use pages::*;
 pub use people::*;
 #[cfg(feature = "ssr")]
 pub use port::Port;
+pub use reach::*;
 pub use store::*;
 pub use tier::Tier;
 pub use uniting::*;

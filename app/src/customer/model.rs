@@ -6,12 +6,12 @@ use crate::{
         Refusal,
         merge::{History, Incoming, edit_fields},
     },
-    text,
+    text::{self, Search},
     time::Timestamp,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// An account that is visited.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -412,6 +412,9 @@ impl Insight {
     }
 }
 
+/// The most that are shown as what a name may mean already.
+const LIKELY_MAX: usize = 5;
+
 /// Customers that `name` may mean already: equal but for case, punctuation and a company's legal form, or one inside the other.
 pub fn likely_duplicates<'a>(name: &str, customers: impl IntoIterator<Item = &'a Customer>) -> Vec<&'a Customer> {
     let wanted = bare_name(name);
@@ -425,8 +428,24 @@ pub fn likely_duplicates<'a>(name: &str, customers: impl IntoIterator<Item = &'a
             let have = bare_name(&customer.name);
             have.starts_with(&wanted) || (have.chars().count() >= 3 && wanted.starts_with(&have))
         })
-        .take(5)
+        .take(LIKELY_MAX)
         .collect()
+}
+
+/// People among `contacts` whom `name` may mean already, whatever case and marks: every word of it begins a word of theirs, or all of
+/// theirs are words of it, in any order.
+pub fn likely_people<'a>(name: &str, contacts: impl IntoIterator<Item = &'a Arc<Contact>>) -> Vec<Arc<Contact>> {
+    let (wanted, search) = (text::readied(name), Search::of(name));
+    if wanted.trim_start().chars().count() < 3 {
+        return Vec::new();
+    }
+    let typed: Vec<&str> = wanted.split_whitespace().collect();
+    let is_likely = |contact: &Contact| {
+        let have = text::readied(&contact.name);
+        let mut words = have.split_whitespace().peekable();
+        search.finds_in(&have) || (words.peek().is_some() && words.all(|word| typed.contains(&word)))
+    };
+    contacts.into_iter().filter(|contact| !contact.archived && is_likely(contact)).take(LIKELY_MAX).cloned().collect()
 }
 
 /// A company's name without punctuation and legal form.
@@ -441,6 +460,7 @@ pub fn bare_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::sample::a_contact;
     use uuid::Uuid;
 
     fn date(text: &str) -> NaiveDate {
@@ -476,6 +496,28 @@ mod tests {
         assert_eq!(found("Acme Holding"), ["Acme Ltd"]);
         assert_eq!(found("Da"), Vec::<String>::new(), "two letters say too little");
         assert_eq!(found("Zenith"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn likely_people_are_found_by_any_of_their_names() {
+        let person = |id, name: &str| Arc::new(Contact { name: name.into(), ..a_contact(id, 1) });
+        let gone = Arc::new(Contact { archived: true, ..Contact::clone(&person(9, "Anna de Wit")) });
+        let people = [person(1, "Anna de Wit"), person(2, "Jos"), person(3, "Renée Smit"), gone];
+        let found = |name: &str| likely_people(name, &people).iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(", ");
+        for (name, likely) in [
+            ("Anna de Wit", "Anna de Wit"),
+            ("anna", "Anna de Wit"),
+            ("De Wit, A.", "Anna de Wit"),
+            ("Anna Maria de Wit", "Anna de Wit"),
+            ("Jos Bakker", "Jos"),
+            ("Joske", ""),
+            ("RENEE", "Renée Smit"),
+            ("Anna Smit", ""),
+            ("An", ""),
+            (" - ", ""),
+        ] {
+            assert_eq!(found(name), likely, "{name}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod import;
 mod list;
 mod new;
 mod people;
+mod reach;
 mod row;
 mod show;
 mod timeline;
@@ -29,7 +30,9 @@ use leptos_router::path;
 pub use book::{book, keep_book};
 pub use choice::{ChosenCustomer, OfferedCustomer};
 pub use details::attention_mark;
+pub use duplicates::OneOfThese;
 pub use gone::{CustomerGone, customer_in_address, for_customer};
+pub use reach::Reach;
 pub use row::CustomerRow;
 
 /// The addresses of the customer screens.

@@ -22,6 +22,7 @@ pub(super) enum Line {
     Visits,
     VisitsToLog,
     VisitsTomorrow,
+    Wishes,
     Cases,
     Promises,
     Questions,
@@ -34,7 +35,8 @@ impl Line {
     fn kind(self) -> ReminderKind {
         match self {
             Self::Visits | Self::VisitsToLog | Self::VisitsTomorrow => ReminderKind::Visits,
-            Self::Cases => ReminderKind::Cases,
+            // Both are customers who are to hear from the member.
+            Self::Wishes | Self::Cases => ReminderKind::Cases,
             Self::Promises | Self::Questions => ReminderKind::Promises,
             Self::Actions => ReminderKind::Actions,
             Self::Ratings => ReminderKind::Ratings,
@@ -48,6 +50,7 @@ impl Line {
             Item::Visit(visit) if visit.date() == today => Self::Visits,
             Item::Visit(_) => Self::VisitsToLog,
             Item::Upcoming(visit) if Some(visit.date()) == today.checked_add_days(Days::new(1)) => Self::VisitsTomorrow,
+            Item::Wish(_) => Self::Wishes,
             Item::Case(_) => Self::Cases,
             Item::Promise(_) => Self::Promises,
             Item::Question(_) => Self::Questions,

@@ -20,6 +20,7 @@ pub(super) fn line_words(line: Line, count: usize) -> String {
         Line::Visits => ("visit", "visits"),
         Line::VisitsToLog => ("visit to log", "visits to log"),
         Line::VisitsTomorrow => ("visit tomorrow", "visits tomorrow"),
+        Line::Wishes => ("customer to get back to", "customers to get back to"),
         Line::Cases => ("thing to make right", "things to make right"),
         Line::Promises => ("promise due", "promises due"),
         Line::Questions => ("question from a colleague", "questions from colleagues"),

@@ -15,6 +15,7 @@ mod movement;
 mod pages;
 pub mod plot;
 mod store;
+mod wish;
 pub mod words;
 
 #[cfg(any(feature = "csr", feature = "ssr"))]
@@ -48,3 +49,4 @@ pub use movement::*;
 #[cfg(feature = "csr")]
 pub use pages::*;
 pub use store::*;
+pub use wish::*;

@@ -37,12 +37,14 @@ pub fn RatingList(
         let detail: Vec<String> = [Some(reader.day(line.given_at)), format, rep].into_iter().flatten().collect();
         let comment = Some(line.comment.clone()).filter(|comment| !comment.is_empty());
         let (who, href, unhappy, left_out) = (line.who.words(), reader.address(line), line.unhappy && !all_unhappy, line.left_out);
+        let waits = line.waits_for(reader.me);
         view! {
             <ListRow title=who detail=detail.join(" · ") href>
                 {comment.map(|comment| view! { <span class="rating-comment">{comment}</span> })}
                 {pull.filter(|_| !left_out).map(|pull| view! { <PullLine pull words=words::pull(pull) /> })}
                 {left_out.then(|| view! { <span><Badge>"Left out of the score"</Badge></span> })}
                 {unhappy.then(|| view! { <span><Badge tone=BadgeTone::Attention>"Not happy"</Badge></span> })}
+                {waits.then(|| view! { <span><Badge tone=BadgeTone::Attention>"Wants to be contacted"</Badge></span> })}
             </ListRow>
         }
         .into_any()

@@ -35,7 +35,7 @@ impl Reader {
 }
 
 /// The address of a rating: the rep's own lie below Feedback, others' below Team.
-fn rating_address(rating: RatingId, own: bool) -> String {
+pub fn rating_address(rating: RatingId, own: bool) -> String {
     let tab = if own { "feedback" } else { "team" };
     format!("/app/{tab}/ratings/{rating}")
 }

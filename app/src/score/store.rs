@@ -1,10 +1,10 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Disagreement, Month, Pull, Score, Segment, Side};
+use super::{Audience, Disagreement, Month, Pull, Score, Segment, Side, open_wish, waits_for};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
-    survey::{Component, Decision, Exclusion, ExclusionReason, PromiseAnswer, Rating},
+    survey::{Component, Decision, Exclusion, ExclusionReason, FollowUp, PromiseAnswer, Rating},
     sync::Replica,
     text,
     time::Timestamp,
@@ -42,6 +42,19 @@ pub struct RatingLine {
     pub unhappy: bool,
     /// Whether the score is worked out without it.
     pub left_out: bool,
+    /// Whom the customer still waits to hear from.
+    pub wish: FollowUp,
+}
+
+impl RatingLine {
+    /// Whether the customer still waits to hear from `reader`, who holds it as the one rated or as a manager of that one.
+    pub fn waits_for(&self, reader: MemberId) -> bool {
+        match self.wish {
+            FollowUp::No => false,
+            FollowUp::Rep => self.rep == reader,
+            FollowUp::SomeoneElse => self.rep != reader,
+        }
+    }
 }
 
 /// Who rated.
@@ -85,6 +98,7 @@ pub fn rating_line(replica: &Replica, rating: &Rating) -> RatingLine {
         comment: rating.answers.comment.trim().to_owned(),
         unhappy: is_unhappy(replica, rating),
         left_out: rating.exclusion().is_some(),
+        wish: open_wish(replica, rating),
     }
 }
 
@@ -93,7 +107,8 @@ fn is_unhappy(replica: &Replica, rating: &Rating) -> bool {
     rating.exclusion().is_none() && rating.answers.is_unhappy(&replica.rules())
 }
 
-fn rater(replica: &Replica, rating: &Rating) -> Rater {
+/// Who gave `rating`, by the names that the phone knows.
+pub fn rater(replica: &Replica, rating: &Rating) -> Rater {
     Rater {
         customer: rating.customer,
         customer_name: replica.customer_name(rating.customer, "A customer").to_owned(),
@@ -118,6 +133,8 @@ pub struct RatingDetail {
     pub own: bool,
     /// Whether somebody should hear of it.
     pub unhappy: bool,
+    /// Whether the customer still waits to hear from the reader.
+    pub waits: bool,
     /// What it does to the reader's own score.
     pub pull: Option<Pull>,
     /// Every time it was left out of the score, the last one at the end.
@@ -163,6 +180,7 @@ pub fn rating_detail(replica: &Replica, id: RatingId, reader: MemberId) -> Optio
         promises: rating.answers.promises.iter().map(|(id, answer)| (promise(id), *answer)).collect(),
         own: rating.rep == reader,
         unhappy: is_unhappy(replica, rating),
+        waits: waits_for(replica, rating, reader),
         pull: if rating.exclusion().is_none() { pull() } else { None },
         exclusions: rating.exclusions.iter().map(|it| exclusion_line(replica, it, reader)).collect(),
         may_decide: may_decide(),
@@ -305,6 +323,17 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>(), [2, 4, 1]);
         assert_eq!(lines.iter().map(|line| line.unhappy).collect::<Vec<_>>(), [false, true, false]);
         assert_eq!(lines[0].who.words(), "Bakkerij Smit");
+    }
+
+    #[test]
+    fn a_line_says_whom_the_customer_waits_to_hear_from() {
+        let manager = MemberId(Uuid::from_u128(2));
+        for (follow_up, waits) in [(FollowUp::No, [false, false]), (FollowUp::Rep, [true, false]), (FollowUp::SomeoneElse, [false, true])] {
+            let mut rating = rating(1, REP, 0, 5);
+            rating.answers.follow_up = follow_up;
+            let line = ratings_of(&replica([rating]), REP).remove(0);
+            assert_eq!([REP, manager].map(|reader| line.waits_for(reader)), waits, "{follow_up:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod months;
 mod plots;
 mod relationship;
 mod standing;
+mod wish;
 
 use super::{Audience, CUSTOMERS_FOR_MANAGER, Estimate, RATINGS_FOR_MANAGER, ScoreChange};
 use crate::survey::Coverage;
@@ -18,6 +19,7 @@ pub use months::*;
 pub use plots::*;
 pub use relationship::*;
 pub use standing::*;
+pub use wish::*;
 
 /// The estimate as a whole number.
 pub fn number(estimate: &Estimate) -> String {

@@ -4,13 +4,17 @@ use crate::{
     account::{Actor, Member, Role},
     customer::{Attention, Standing, Windows},
     id::{CustomerId, MemberId},
-    score::{Audience, RatingLine, Score, rating_line},
+    score::{Audience, RatingLine, Score, rating_line, wishes_to},
     sync::Replica,
     text,
     time::Timestamp,
 };
 use chrono::NaiveDate;
-use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The fewest people of whom an average is told.
 pub const PEOPLE_FOR_AVERAGE: usize = 5;
@@ -36,6 +40,7 @@ pub fn reps(replica: &Replica, me: MemberId) -> Vec<RepLine> {
     let several = actor.teams.len() > 1;
     let team_name = |member: &Member| member.team.and_then(|team| replica.teams.get(&team)).map(|team| team.name.clone());
     let mut lines: Vec<RepLine> = managed(replica, &actor)
+        .filter(|member| works_with_customers(member))
         .map(|member| RepLine {
             id: member.id,
             name: member.name.clone(),
@@ -47,9 +52,23 @@ pub fn reps(replica: &Replica, me: MemberId) -> Vec<RepLine> {
     lines
 }
 
-/// Active reps whom `actor` manages.
+/// Everybody whom `actor` manages: customers stay with whoever has left, or is no rep any more, until somebody takes over.
 fn managed<'a>(replica: &'a Replica, actor: &'a Actor) -> impl Iterator<Item = &'a Member> {
-    replica.members.values().map(Arc::as_ref).filter(|member| member.active && member.is(Role::Rep) && actor.manages(member))
+    replica.members.values().map(Arc::as_ref).filter(|member| actor.manages(member))
+}
+
+fn works_with_customers(member: &Member) -> bool {
+    member.active && member.is(Role::Rep)
+}
+
+/// Who looks after a customer or was rated, by name: 'Rik, who has left', 'Rik, no longer a rep'.
+pub fn owner_words(replica: &Replica, owner: MemberId) -> String {
+    let name = replica.member_name(owner);
+    match replica.members.get(&owner) {
+        Some(member) if !member.active => name + ", who has left",
+        Some(member) if !member.is(Role::Rep) => name + ", no longer a rep",
+        _ => name,
+    }
 }
 
 /// A team's score as a whole.
@@ -80,26 +99,31 @@ pub struct NeglectedLine {
     pub id: CustomerId,
     /// As people call it.
     pub name: String,
-    /// Who looks after it, by name.
+    /// Who looks after it, by name, and whether that one has left ([`owner_words`]).
     pub owner: String,
+    /// Whether it waits for somebody else to take over.
+    pub is_left_behind: bool,
     /// Since when without contact.
     pub standing: Standing,
 }
 
-/// Customers of the reps whom `me` manages that are past their window on `today`, the longest first.
+/// Customers of the people whom `me` manages that are past their window on `today`, the longest first.
 pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<NeglectedLine> {
     let Some(actor) = replica.actor(me) else { return Vec::new() };
-    let owners: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
+    let owners: BTreeMap<MemberId, &Member> = managed(replica, &actor).map(|member| (member.id, member)).collect();
     let windows = Windows::on(replica, today);
     let mut lines: Vec<NeglectedLine> = replica
         .customers
         .values()
-        .filter(|customer| !customer.archived && owners.contains(&customer.owner))
-        .map(|customer| NeglectedLine {
-            id: customer.id,
-            name: customer.name.clone(),
-            owner: replica.member_name(customer.owner),
-            standing: windows.standing(customer),
+        .filter(|customer| !customer.archived)
+        .filter_map(|customer| {
+            Some(NeglectedLine {
+                id: customer.id,
+                name: customer.name.clone(),
+                is_left_behind: !works_with_customers(owners.get(&customer.owner)?),
+                owner: owner_words(replica, customer.owner),
+                standing: windows.standing(customer),
+            })
         })
         .filter(|line| line.standing.attention == Attention::Overdue)
         .collect();
@@ -107,20 +131,26 @@ pub fn neglected(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<Negle
     lines
 }
 
-/// Unhappy ratings of the reps whom `me` manages that count, given within [`UNHAPPY_DAYS`] before `now`, newest first.
+/// Unhappy ratings of the people whom `me` manages that count, given within [`UNHAPPY_DAYS`] before `now`, newest first.
 pub fn unhappy(replica: &Replica, me: MemberId, now: Timestamp) -> Vec<RatingLine> {
     let Some(actor) = replica.actor(me) else { return Vec::new() };
-    let reps: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
+    let people: BTreeSet<MemberId> = managed(replica, &actor).map(|member| member.id).collect();
     let since = now.plus_days(-UNHAPPY_DAYS);
     let mut lines: Vec<RatingLine> = replica
         .ratings
         .values()
-        .filter(|rating| reps.contains(&rating.rep) && rating.given_at >= since)
+        .filter(|rating| people.contains(&rating.rep) && rating.given_at >= since)
         .map(|rating| rating_line(replica, rating))
         .filter(|line| line.unhappy)
         .collect();
     lines.sort_by_key(|line| Reverse((line.given_at, line.id)));
     lines
+}
+
+/// Ratings of others whose customers still wait on `today` to hear from `me`, newest first. Those of the unhappy are among [`unhappy`].
+pub fn waiting(replica: &Replica, me: MemberId, today: NaiveDate) -> Vec<RatingLine> {
+    let others = wishes_to(replica, me, today).into_iter().filter(|rating| rating.rep != me).rev();
+    others.map(|rating| rating_line(replica, &rating)).filter(|line| !line.unhappy).collect()
 }
 
 #[cfg(test)]
@@ -132,13 +162,12 @@ mod tests {
         id::{AbsenceId, MeetingId, RatingId, TeamId},
         meeting::Touch,
         score::Estimate,
-        survey::{Answers, Component, Rating, Way},
+        survey::{Answers, Component, FollowUp, Rating, Way},
         sync::protocol::Row,
         sync::sample::{a_customer, a_touch},
         team::Team,
     };
     use chrono::TimeDelta;
-    use std::collections::BTreeMap;
     use uuid::Uuid;
 
     const NOW: Timestamp = Timestamp(1_780_308_000_000); // 2026-06-01T10:00:00Z
@@ -273,5 +302,57 @@ mod tests {
         }
         let found: Vec<u128> = unhappy(&replica, MANAGER, NOW).iter().map(|line| line.id.0.as_u128()).collect();
         assert_eq!(found, [3, 1]);
+    }
+
+    /// The rep `n` of team 1 as it is now.
+    fn changed(n: u128, role: Role, active: bool) -> Row {
+        let team = Some(TeamId(Uuid::from_u128(1)));
+        Row::Member(Member { id: id(n), name: "Rik".into(), email: String::new(), team, roles: BTreeSet::from([role]), active })
+    }
+
+    #[test]
+    fn what_somebody_leaves_behind_is_still_to_be_looked_after() {
+        for (role, active, owner) in [
+            (Role::Rep, true, "Rik"),
+            (Role::Rep, false, "Rik, who has left"),
+            (Role::Administrator, true, "Rik, no longer a rep"),
+            (Role::Administrator, false, "Rik, who has left"),
+        ] {
+            let mut replica = replica(&["Rik"]);
+            replica.put(changed(0, role, active));
+            replica.put(Row::Customer(customer(1, 0)));
+            replica.put(rating(1, 0, 1, 3));
+            let is_rep = role == Role::Rep && active;
+            assert_eq!(reps(&replica, MANAGER).len(), usize::from(is_rep), "{owner}");
+            let left: Vec<(String, bool)> =
+                neglected(&replica, MANAGER, today()).into_iter().map(|line| (line.owner, line.is_left_behind)).collect();
+            assert_eq!(left, [(owner.to_owned(), !is_rep)]);
+            assert_eq!(unhappy(&replica, MANAGER, NOW).len(), 1, "{owner}");
+            assert_eq!(owner_words(&replica, id(0)), owner);
+        }
+    }
+
+    #[test]
+    fn a_customer_who_waits_for_the_manager_shows_once() {
+        let mut replica = replica(&["Anna"]);
+        let wishing = |n, of, point, follow_up| {
+            let Row::Rating(mut it) = rating(n, of, point, 3) else { unreachable!("a rating") };
+            it.answers.follow_up = follow_up;
+            Row::Rating(it)
+        };
+        for row in [
+            wishing(1, 0, 5, FollowUp::SomeoneElse),
+            wishing(2, 0, 1, FollowUp::SomeoneElse),
+            wishing(3, 0, 5, FollowUp::Rep),
+            wishing(4, 99, 5, FollowUp::SomeoneElse),
+        ] {
+            replica.put(row);
+        }
+        let found = |lines: Vec<RatingLine>| lines.iter().map(|line| line.id.0.as_u128()).collect::<Vec<_>>();
+        assert_eq!(found(waiting(&replica, MANAGER, today())), [1]);
+        let sad = unhappy(&replica, MANAGER, NOW);
+        assert!(sad.iter().all(|line| line.waits_for(MANAGER)), "and says so among the unhappy");
+        assert_eq!(found(sad), [2]);
+        assert!(waiting(&replica, id(0), today()).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     promise::{Promise, questions_to},
     recovery::open_cases_of,
     reflection::{Action, ActionState},
+    score::wishes_to,
     sync::Replica,
 };
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -112,7 +113,7 @@ fn kinds(replica: &Replica, member: MemberId, today: NaiveDate, seen: usize) -> 
     let soon = today.checked_add_signed(TimeDelta::days(AHEAD_DAYS)).unwrap_or(NaiveDate::MAX);
     [
         plans_to_log(replica, member, today).into_iter().rev().map(Item::Visit).collect(),
-        open_cases_of(replica, member).into_iter().map(Item::Case).collect(),
+        to_hear(replica, member, today),
         owed(replica, member, soon),
         actions_due(replica, member, soon).into_iter().map(Item::Action).collect(),
         new_ratings(replica, member, seen).map(Item::Ratings).into_iter().collect(),
@@ -180,6 +181,12 @@ fn owed(replica: &Replica, member: MemberId, soon: NaiveDate) -> Vec<Item> {
     let mut owed: Vec<(NaiveDate, Item)> = promises.chain(questions).collect();
     owed.sort_by_key(|(day, _)| *day);
     owed.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Customers who are to hear from `member`, those who asked for it first. One kind, so that neither takes the place of a visit.
+fn to_hear(replica: &Replica, member: MemberId, today: NaiveDate) -> Vec<Item> {
+    let wishes = wishes_to(replica, member, today).into_iter().map(Item::Wish);
+    wishes.chain(open_cases_of(replica, member).into_iter().map(Item::Case)).collect()
 }
 
 fn actions_due(replica: &Replica, author: MemberId, until: NaiveDate) -> Vec<Arc<Action>> {

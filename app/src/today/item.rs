@@ -5,6 +5,7 @@ use crate::{
     promise::{InsideAsk, Promise},
     recovery::RecoveryCase,
     reflection::Action,
+    survey::Rating,
 };
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub enum Item {
     Visit(Arc<Meeting>),
     /// A promise that falls due, or is overdue.
     Promise(Arc<Promise>),
+    /// A customer who asked in a rating to hear from the reader.
+    Wish(Arc<Rating>),
     /// Something to be made right with a customer.
     Case(Arc<RecoveryCase>),
     /// A colleague's question that waits for the reader's answer.
@@ -42,6 +45,7 @@ impl Item {
         match self {
             Self::Visit(meeting) => Some(SubjectId(meeting.id.0)),
             Self::Promise(promise) => Some(SubjectId(promise.id.0)),
+            Self::Wish(rating) => Some(SubjectId(rating.id.0)),
             Self::Case(case) => Some(SubjectId(case.id.0)),
             Self::Question(ask) => Some(SubjectId(ask.id.0)),
             Self::Action(action) => Some(SubjectId(action.id.0)),

@@ -1,5 +1,9 @@
 /// What the draft kept under `key` is, and where it goes on. Changes of what is saved already wait on their own screens.
 pub fn unfinished(key: &str) -> Option<(&'static str, String)> {
+    // What belongs to a draft, as its photos do, is kept under the draft's key and more.
+    if key.contains('+') {
+        return None;
+    }
     let (kind, rest) = key.split_once('/').unwrap_or((key, ""));
     let at = |screen: &str| format!("/app/{screen}{}{rest}", if rest.is_empty() { "" } else { "/" });
     match (kind, rest.split_once('/')) {
@@ -35,6 +39,8 @@ mod tests {
             ("reflection/meeting/7", Some("/app/reflect/7")),
             ("reflection/7", None),
             ("edit/7", None),
+            ("log+photo/7", None),
+            ("log/customer/7+photo/8", None),
         ];
         for (key, address) in cases {
             assert_eq!(unfinished(key).map(|(_, address)| address).as_deref(), address, "{key}");

@@ -5,8 +5,10 @@ use crate::{
     customer::why_in_touch,
     id::MemberId,
     promise::{InsideAsk, Promise},
-    recovery::cause_words,
+    recovery::{Cause, RecoveryCase, cause_words},
     reflection::Action,
+    score::{WISH_DAYS, waits_for, words as score_words},
+    survey::Rating,
     sync::Replica,
     time::words,
 };
@@ -20,7 +22,8 @@ pub fn why(item: &Item, replica: &Replica, reader: MemberId, today: NaiveDate) -
             "It stays here until you log it, move it or call it off.".to_owned(),
         ],
         Item::Promise(promise) => why_promise(promise, replica, reader, today),
-        Item::Case(case) => vec![format!("{}.", cause_words(case.cause)), "It stays here until you say that it is made right.".to_owned()],
+        Item::Wish(rating) => why_wish(rating, replica, reader),
+        Item::Case(case) => why_case(case, replica, reader),
         Item::Question(ask) => vec![
             format!(
                 "{} asks you for {}, and needs an answer by {}.",
@@ -69,6 +72,30 @@ fn why_promise(promise: &Promise, replica: &Replica, reader: MemberId, today: Na
     vec![made, format!("A promise shows from {AHEAD_DAYS} days before its day until {who} how it went.")]
 }
 
+fn why_wish(rating: &Rating, replica: &Replica, reader: MemberId) -> Vec<String> {
+    let rep = replica.member_name(rating.rep);
+    let asks = score_words::wish(rating.answers.follow_up, &rep, rating.rep == reader);
+    let hidden = rating.answers.hide_name.then(|| [score_words::keep_hidden(&rep), score_words::note_nothing(&rep)]);
+    let stays = format!("It stays here until a contact with them is noted, for {WISH_DAYS} days.");
+    asks.into_iter().chain(hidden.into_iter().flatten()).chain([stays]).collect()
+}
+
+fn why_case(case: &RecoveryCase, replica: &Replica, reader: MemberId) -> Vec<String> {
+    let wish = rating_behind(case, replica)
+        .filter(|rating| waits_for(replica, rating, reader))
+        .and_then(|rating| score_words::wish(rating.answers.follow_up, &replica.member_name(rating.rep), rating.rep == reader));
+    let about = [format!("{}.", cause_words(case.cause))].into_iter().chain(wish);
+    about.chain(["It stays here until you say that it is made right.".to_owned()]).collect()
+}
+
+/// The rating that opened `case`, where the phone holds it.
+pub(super) fn rating_behind<'a>(case: &RecoveryCase, replica: &'a Replica) -> Option<&'a Rating> {
+    match case.cause {
+        Cause::Rating(rating) => replica.ratings.get(&rating).map(|rating| &**rating),
+        _ => None,
+    }
+}
+
 /// Whose wish a question is about, by name.
 pub(super) fn asked_for<'a>(ask: &'a InsideAsk, replica: &'a Replica) -> &'a str {
     replica.customer_name(ask.customer, if ask.customer_name.is_empty() { "a customer" } else { &ask.customer_name })
@@ -90,11 +117,10 @@ mod tests {
         account::{Absence, Availability, Member},
         id::{AbsenceId, InsideAskId, PromiseId, RecoveryCaseId},
         meeting::MeetingStatus,
-        recovery::{Cause, RecoveryCase},
-        survey::Component,
+        survey::{Answers, Component, FollowUp},
         sync::{
             protocol::Row,
-            sample::{ME, a_customer, a_meeting, a_promise, an_action, noon, on},
+            sample::{ME, a_customer, a_meeting, a_promise, a_rating, an_action, noon, on},
         },
     };
     use std::sync::Arc;
@@ -152,6 +178,32 @@ mod tests {
         }))
     }
 
+    fn wish(of: MemberId, follow_up: FollowUp, hide_name: bool) -> Rating {
+        Rating { answers: Answers { follow_up, hide_name, ..Answers::default() }, ..a_rating(1, of, noon("2026-05-04")) }
+    }
+
+    #[test]
+    fn a_wish_behind_a_hidden_name_says_how_to_keep_it_so() {
+        let why = |rating| why(&Item::Wish(Arc::new(rating)), &replica(), ME, on("2026-05-05"));
+        assert_eq!(why(wish(ME, FollowUp::Rep, false)).len(), 2);
+        let hidden = why(wish(BO, FollowUp::SomeoneElse, true));
+        assert_eq!(hidden[1], "The name is hidden from Bo: please keep it so.");
+        assert!(hidden[2].contains("put this off instead"), "{hidden:?}");
+    }
+
+    #[test]
+    fn what_is_to_be_made_right_says_that_they_ask_to_hear_until_somebody_was_in_touch() {
+        let mut replica = replica();
+        let rating = wish(ME, FollowUp::Rep, false);
+        let Item::Case(case) = case() else { panic!("a case") };
+        let case = Item::Case(Arc::new(RecoveryCase { cause: Cause::Rating(rating.id), ..RecoveryCase::clone(&case) }));
+        replica.put(Row::Rating(rating));
+        let lines = |replica: &Replica| why(&case, replica, ME, on("2026-05-05")).len();
+        assert_eq!(lines(&replica), 3);
+        replica.put(Row::Meeting(a_meeting(2, 1, MeetingStatus::Held, noon("2026-05-05"))));
+        assert_eq!(lines(&replica), 2);
+    }
+
     #[test]
     fn every_item_says_why_it_is_there() {
         let visit = |date| Arc::new(a_meeting(2, 1, MeetingStatus::Planned, noon(date)));
@@ -166,6 +218,11 @@ mod tests {
             (question(), "Bo asks you for Customer 1, and needs an answer by tomorrow."),
             (action(), "You set out to do it with Customer 1 by tomorrow. It is meant to move Listening."),
             (case(), "They say that a promise was not kept."),
+            (Item::Wish(Arc::new(wish(ME, FollowUp::Rep, false))), "Their rating asks that you get in touch."),
+            (
+                Item::Wish(Arc::new(wish(BO, FollowUp::SomeoneElse, false))),
+                "Their rating asks that somebody other than Bo gets in touch: you.",
+            ),
             (Item::Ratings(1), "It has arrived since you last looked at your feedback."),
             (covered, "Bo is away until Wed 20 May and named you as cover."),
         ] {

@@ -74,8 +74,11 @@ pub fn attention_mark(attention: Attention) -> (Glyph, BadgeTone) {
 
 /// Who looks after it: 'You look after it, with Bo'.
 fn owners(replica: &Replica, customer: &Customer, me: MemberId) -> String {
-    let name = |member: &MemberId| replica.members.get(member).map_or("a colleague".to_owned(), |member| member.name.clone());
-    let owner = if customer.owner == me { "You look after it".to_owned() } else { format!("{} looks after it", name(&customer.owner)) };
-    let with: Vec<String> = customer.co_owners.iter().map(|member| if *member == me { "you".to_owned() } else { name(member) }).collect();
+    let owner = match customer.owner == me {
+        true => "You look after it".to_owned(),
+        false => format!("{} looks after it", replica.member_name(customer.owner)),
+    };
+    let name = |member: &MemberId| if *member == me { "you" } else { replica.member_name_or(*member, "a colleague") };
+    let with: Vec<&str> = customer.co_owners.iter().map(name).collect();
     if with.is_empty() { owner } else { format!("{owner}, with {}", with.join(", ")) }
 }

@@ -1,7 +1,7 @@
 use super::address;
 use crate::{
-    customer::likely_duplicates,
-    id::CustomerId,
+    customer::{Contact, Customer, likely_duplicates, likely_people},
+    id::{ContactId, CustomerId},
     sync::Phone,
     ui::{Avatar, AvatarKind, Banner, BannerTone, Glyph, ListRow},
 };
@@ -26,7 +26,7 @@ pub(super) fn Duplicates(
         likely.iter().map(|id| replica.customers[id].clone()).collect::<Vec<_>>()
     });
     let rows = move || {
-        let row = |customer: Arc<crate::customer::Customer>| {
+        let row = |customer: Arc<Customer>| {
             let name = customer.name.clone();
             view! {
                 <ListRow
@@ -37,12 +37,55 @@ pub(super) fn Duplicates(
                 />
             }
         };
-        likely.get().into_iter().map(row).collect_view()
+        likely.get().into_iter().map(row).collect_view().into_any()
     };
+    view! { <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows /> }
+}
+
+/// People at a customer whom the name being typed may mean already: whoever is there twice is asked twice.
+#[component]
+pub(super) fn DuplicatePeople(
+    /// At which customer.
+    customer: CustomerId,
+    /// The name as typed.
+    name: RwSignal<String>,
+    /// The person being added or changed, who is no duplicate of oneself.
+    except: ContactId,
+) -> impl IntoView {
+    let likely = Phone::get().derive(move |replica| {
+        let there = replica.contacts.at(customer).iter().filter(|contact| contact.id != except);
+        name.with(|name| likely_people(name, there))
+    });
+    let rows = move || {
+        let row = |contact: Arc<Contact>| {
+            let name = contact.name.clone();
+            view! {
+                <ListRow
+                    title=contact.name.clone()
+                    detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
+                    href=format!("/app/contacts/{}", contact.id)
+                    lead=move || view! { <Avatar name=name.clone() /> }
+                />
+            }
+        };
+        likely.get().into_iter().map(row).collect_view().into_any()
+    };
+    view! { <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows /> }
+}
+
+/// What a name being typed may mean already, each to be taken instead.
+#[component]
+pub fn OneOfThese(
+    /// Whether there is any.
+    #[prop(into)]
+    any: Signal<bool>,
+    /// Each in a row of its own.
+    rows: impl Fn() -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     view! {
         // Read out when it appears, without taking the focus from the field.
         <div role="status">
-            <Show when=move || likely.with(|likely| !likely.is_empty())>
+            <Show when=move || any.get()>
                 <Banner tone=BannerTone::Attention icon=Glyph::Copy>
                     <p>"Is it one of these?"</p>
                     <ul class="list-rows" role="list">

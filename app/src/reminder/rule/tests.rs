@@ -4,9 +4,10 @@ use crate::{
     id::{AbsenceId, RecoveryCaseId, SubjectId},
     meeting::{Meeting, MeetingStatus},
     recovery::{Cause, RecoveryCase},
+    survey::{Answers, FollowUp, Rating},
     sync::{
         protocol::Row,
-        sample::{ME as REP, a_customer, a_meeting, a_promise, a_rating, an_action, noon, on},
+        sample::{ME as REP, a_customer, a_meeting, a_promise, a_rating, a_touch, an_action, noon, on},
     },
     today::{Snooze, SnoozeReason},
 };
@@ -97,6 +98,15 @@ fn only_what_is_wanted_is_said_and_nothing_where_there_is_none_of_it() {
     }
     assert_eq!(said(vec![promise(1, TODAY)], &wanted(&[ReminderKind::Visits])), None);
     assert_eq!(said(vec![], &wanted(&ReminderKind::ALL)), None);
+}
+
+#[test]
+fn a_customer_who_asked_to_be_contacted_is_counted_until_somebody_was_in_touch() {
+    let answers = Answers { follow_up: FollowUp::Rep, ..Answers::default() };
+    let wish = Row::Rating(Rating { answers, ..a_rating(1, REP, noon("2026-05-04")) });
+    let wanted = wanted(&[ReminderKind::Cases]);
+    assert_eq!(said(vec![wish.clone()], &wanted).as_deref(), Some("1 customer to get back to"));
+    assert_eq!(said(vec![wish, Row::Touch(a_touch(2, 1, noon(TODAY)))], &wanted), None);
 }
 
 #[test]

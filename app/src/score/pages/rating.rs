@@ -1,8 +1,8 @@
 //! One rating opened up: what was answered, by whom, about which meeting, and what the rep adds.
 
-use super::{add_context::AddContext, decide::Decide, feedback_address, look::record_look};
+use super::{add_context::AddContext, decide::Decide, feedback_address};
 use crate::{
-    account::Viewed,
+    account::{Viewed, record_look},
     customer,
     day::Day,
     id::RatingId,
@@ -43,7 +43,7 @@ pub(super) fn ShowRating() -> impl IntoView {
 
 #[component]
 fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
-    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy, pull, exclusions, may_decide: _ } = detail;
+    let RatingDetail { rating, who, rep_name, meeting, promises, own, unhappy, waits, pull, exclusions, may_decide: _ } = detail;
     let answers = rating.answers.clone();
     let rep = if own { "you".to_owned() } else { rep_name };
     let asked_for = match answers.follow_up {
@@ -54,7 +54,8 @@ fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
             false => format!("Would like to hear from somebody other than {rep}."),
         }),
     };
-    let hidden = (answers.hide_name && !own).then(|| format!("The name is hidden from {rep}: please keep it so."));
+    let hidden = (answers.hide_name && !own).then(|| words::keep_hidden(&rep));
+    let reach = rating.contact.filter(|_| waits).map(|contact| view! { <customer::Reach contact /> });
     let comment = Some(answers.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
     let context = match own {
         true => view! { <AddContext rating=rating.id context=rating.context.clone() /> }.into_any(),
@@ -72,6 +73,7 @@ fn Rating(detail: RatingDetail, reader: Reader) -> impl IntoView {
             {hidden.map(|words| view! { <p class="score-note">{words}</p> })}
             {comment.map(|comment| view! { <blockquote class="rating-quote">{comment}</blockquote> })}
             {asked_for.map(|words| view! { <p><strong>{words}</strong></p> })}
+            {reach}
             <AnswerList answers promises />
             {rating.first_answers.clone().map(|first| view! {
                 <Disclosure title="What was answered first" detail=words::corrected(rating.answers.hide_name)>

@@ -23,5 +23,19 @@ pub(super) fn NotMet(lines: Vec<NeglectedLine>, today: NaiveDate) -> impl IntoVi
             />
         }
     };
-    (!lines.is_empty()).then(|| view! { <List title="Not met in time">{lines.into_iter().map(row).collect_view()}</List> })
+    let hand_over = lines.iter().any(|line| line.is_left_behind).then(|| {
+        view! {
+            <p class="aside">
+                "Customers without a rep wait for a new one: an administrator hands them over, under More, All customers."
+            </p>
+        }
+    });
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="stack" data-gap="small">
+                <List title="Not met in time">{lines.into_iter().map(row).collect_view()}</List>
+                {hand_over}
+            </div>
+        }
+    })
 }

@@ -10,10 +10,12 @@ use leptos::{either::Either, prelude::*};
 #[component]
 pub(super) fn People(people: Vec<RepLine>) -> impl IntoView {
     let average = average(&people).map(|average| view! { <Together average /> });
-    view! {
-        <List title="People">{people.into_iter().map(|rep| view! { <Rep rep /> }).collect_view()}</List>
-        {average}
-    }
+    (!people.is_empty()).then(|| {
+        view! {
+            <List title="People">{people.into_iter().map(|rep| view! { <Rep rep /> }).collect_view()}</List>
+            {average}
+        }
+    })
 }
 
 #[component]

@@ -4,13 +4,13 @@ use crate::{
     day::Day,
     score::{MonthsLink, RatingLine, RatingList, Reader},
     sync::Phone,
-    team::{RepLine, neglected, reps, unhappy},
+    team::{neglected, owner_words, reps, unhappy, waiting},
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Page},
 };
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
 
-/// Where the signed-in manager can help: unhappy customers, the people, customers not met in time.
+/// Where the signed-in manager can help: customers who wait to hear from the manager, unhappy ones, the people, customers not met in time.
 #[component]
 pub(super) fn Team() -> impl IntoView {
     let (phone, today) = (Phone::get(), Day::today());
@@ -18,14 +18,20 @@ pub(super) fn Team() -> impl IntoView {
     let people = phone.derive(move |replica| reps(replica, me));
     let not_happy = phone.derive(move |replica| unhappy(replica, me, clock::now()));
     let not_met = Memo::new(move |_| phone.replica().with(|replica| neglected(replica, me, today.get())));
+    let waiting = Memo::new(move |_| phone.replica().with(|replica| waiting(replica, me, today.get())));
+    // Where the last rep has left, what is left behind is all the more to be seen.
+    let is_nothing = Memo::new(move |_| {
+        people.with(Vec::is_empty) && not_happy.with(Vec::is_empty) && not_met.with(Vec::is_empty) && waiting.with(Vec::is_empty)
+    });
     let content = move || {
-        if people.get().is_empty() {
+        if is_nothing.get() {
             return Either::Left(view! { <NobodyYet /> });
         }
         Either::Right(view! {
             <div class="columns">
                 <div class="column">
-                    {move || view! { <NotHappy lines=not_happy.get() people=people.get() today=today.get() /> }}
+                    {move || view! { <Ratings title="Would like to hear from you" lines=waiting.get() today=today.get() /> }}
+                    {move || view! { <Ratings title="Not happy, last 30 days" lines=not_happy.get() today=today.get() /> }}
                     {move || view! { <People people=people.get() /> }}
                     <MonthsLink href="/app/team/months" />
                 </div>
@@ -56,11 +62,11 @@ fn NobodyYet() -> impl IntoView {
 }
 
 #[component]
-fn NotHappy(lines: Vec<RatingLine>, people: Vec<RepLine>, today: NaiveDate) -> impl IntoView {
+fn Ratings(title: &'static str, lines: Vec<RatingLine>, today: NaiveDate) -> impl IntoView {
+    let phone = Phone::get();
     let name = move |line: RatingLine| {
-        let rep = people.iter().find(|rep| rep.id == line.rep).map(|rep| rep.name.clone());
-        rep.map_or_else(String::new, |rep| format!("with {rep}"))
+        let rep = phone.replica().with_untracked(|replica| owner_words(replica, line.rep));
+        format!("with {rep}")
     };
-    (!lines.is_empty())
-        .then(|| view! { <RatingList title="Not happy, last 30 days" lines reader=Reader::here(today) name_rep=Callback::new(name) /> })
+    (!lines.is_empty()).then(|| view! { <RatingList title lines reader=Reader::here(today) name_rep=Callback::new(name) /> })
 }

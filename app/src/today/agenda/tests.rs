@@ -5,9 +5,11 @@ use crate::{
     id::{AbsenceId, SubjectId},
     meeting::MeetingStatus,
     promise::{InsideAsk, InsideAskState},
+    recovery::{Cause, RecoveryCase},
+    survey::{Answers, FollowUp, Rating},
     sync::{
         protocol::Row,
-        sample::{ME as REP, a_customer, a_meeting, a_promise, an_action, noon, on},
+        sample::{ME as REP, a_customer, a_meeting, a_promise, a_rating, a_touch, an_action, noon, on},
     },
     today::SnoozeReason,
 };
@@ -59,6 +61,7 @@ fn letter(item: &Item) -> char {
         Item::Visit(_) => 'v',
         Item::Promise(_) => 'p',
         Item::Question(_) => 'q',
+        Item::Wish(_) => 'w',
         Item::Case(_) => 'm',
         Item::Action(_) => 'a',
         Item::Ratings(_) => 'r',
@@ -182,6 +185,31 @@ fn a_colleagues_question_waits_until_it_is_answered() {
     let agenda = agenda(&replica(rows), &looking("2026-05-05T10:00:00"));
     assert_eq!((letters(&agenda).as_str(), agenda.due()), ("qpq", 3), "among the promises, by the day");
     assert_eq!(agenda.items[0].subject(), Some(SubjectId(Uuid::from_u128(2))));
+}
+
+#[test]
+fn a_customer_who_asked_to_be_contacted_waits_until_somebody_was_in_touch() {
+    let wish = |id, date: &str| {
+        let answers = Answers { follow_up: FollowUp::Rep, ..Answers::default() };
+        Row::Rating(Rating { answers, ..a_rating(id, REP, noon(date)) })
+    };
+    let case = Row::RecoveryCase(RecoveryCase {
+        id: crate::id::RecoveryCaseId(Uuid::from_u128(9)),
+        customer: a_customer(2).id,
+        rep: REP,
+        cause: Cause::ByHand,
+        what: String::new(),
+        opened_at: noon("2026-04-01"),
+        steps: Default::default(),
+        closed_at: None,
+    });
+    let rows = || vec![case.clone(), wish(1, "2026-05-04"), promise(3, TODAY)];
+    let agenda = agenda(&replica(rows()), &Looking { seen: 1, ..looking("2026-05-05T10:00:00") });
+    assert_eq!((letters(&agenda).as_str(), agenda.due()), ("wmp", 3));
+    assert_eq!(agenda.items[0].subject(), Some(SubjectId(Uuid::from_u128(1))));
+    let with = |row: Row| kinds_of(rows().into_iter().chain([row]).collect());
+    assert_eq!(with(put_off(1, "2026-05-06")), "mpr");
+    assert_eq!(with(Row::Touch(a_touch(4, 1, noon("2026-05-05")))), "mpr");
 }
 
 #[test]

@@ -1,16 +1,18 @@
 use super::{row::AgendaRow, title::item_title};
 use crate::{
     browser::{clock, hints},
-    customer::{self, CustomerSummary, standing_badge},
+    customer::{self, CustomerSummary, Reach, standing_badge, ways_to_reach},
     id::{CustomerId, MemberId},
     meeting::{Meeting, TouchButtons, log_address, log_plan_address, meeting_address, plan_address},
     preparation::prepare_visit_address,
     promise::{InsideAsk, Promise, PromiseState, inside_ask_address},
     recovery::{RecoveryCase, case_address, case_line, cause_words, clock_words},
     reflection::{Action, ActionState},
+    score::{rating_address, waits_for, words as score_words},
+    survey::Rating,
     sync::{Phone, Saving, offer_undo, protocol::Mutation},
     time::words,
-    today::{Item, asked_for, ratings_of},
+    today::{Item, asked_for, rating_behind, ratings_of},
     ui::{Button, ButtonLink, Glyph, Sheet, Toaster},
 };
 use chrono::NaiveDate;
@@ -29,6 +31,7 @@ pub(super) fn ItemRow(item: Item, today: NaiveDate) -> impl IntoView {
         Item::Upcoming(meeting) => view! { <Visit item meeting today whose is_due=false /> }.into_any(),
         Item::Promise(promise) => view! { <PromiseDue item promise today whose /> }.into_any(),
         Item::Question(ask) => view! { <Question item ask today /> }.into_any(),
+        Item::Wish(rating) => view! { <WishOpen item rating today /> }.into_any(),
         Item::Case(case) => view! { <CaseOpen item case today /> }.into_any(),
         Item::Action(action) => view! { <ActionDue item action today /> }.into_any(),
         Item::Ratings(_) => view! { <NewRatings item today /> }.into_any(),
@@ -117,17 +120,70 @@ fn Question(item: Item, ask: Arc<InsideAsk>, today: NaiveDate) -> impl IntoView 
 }
 
 #[component]
+fn WishOpen(item: Item, rating: Arc<Rating>, today: NaiveDate) -> impl IntoView {
+    let (phone, open) = (Phone::get(), RwSignal::new(false));
+    let title = phone.replica().with_untracked(|replica| item_title(&item, replica));
+    let asked = words::day(rating.given_at.date_at(clock::offset_minutes()), today);
+    let contact = rating.contact;
+    let how = phone.derive(move |replica| {
+        let first = contact.and_then(|id| replica.contacts.get(&id)).and_then(|contact| ways_to_reach(contact).into_iter().next());
+        first.map(|way| format!(" · {}", way.words())).unwrap_or_default()
+    });
+    let customer = rating.customer;
+    // Only who sees the customer can note a contact. Behind a hidden name it is not offered: the rep would read of it.
+    let may_note = phone.derive({
+        let is_hidden = rating.answers.hide_name;
+        move |replica| !is_hidden && replica.customers.contains_key(&customer)
+    });
+    let hidden = rating.answers.hide_name.then(|| {
+        let rep = phone.replica().with_untracked(|replica| replica.member_name(rating.rep));
+        view! { <p>{score_words::keep_hidden(&rep)}" "{score_words::note_nothing(&rep)}</p> }
+    });
+    let href = rating_address(rating.id, rating.rep == phone.me());
+    let read = href.clone();
+    view! {
+        <AgendaRow
+            item
+            today
+            glyph=Glyph::MessageCircleHeart
+            title=title.clone()
+            detail=Signal::derive(move || format!("Asked {asked} to hear from you{}", how.get()))
+            href=href
+        >
+            <Button on_click=move |_| open.set(true)>"Get back"</Button>
+            <Sheet open title=title>
+                {contact.map(|contact| view! { <Reach contact /> })}
+                {hidden}
+                <Show when=move || may_note.get()>
+                    <TouchButtons customer done=Callback::new(move |()| open.set(false)) />
+                </Show>
+                <div class="sheet-action">
+                    <ButtonLink href=read icon=Glyph::MessageCircleHeart full=true>
+                        "Read the rating"
+                    </ButtonLink>
+                </div>
+            </Sheet>
+        </AgendaRow>
+    }
+}
+
+#[component]
 fn CaseOpen(item: Item, case: Arc<RecoveryCase>, today: NaiveDate) -> impl IntoView {
     let phone = Phone::get();
     let line = phone.derive({
         let case = case.clone();
         move |replica| case_line(replica, &case, phone.me())
     });
+    let waits = phone.derive({
+        let case = case.clone();
+        move |replica| rating_behind(&case, replica).is_some_and(|rating| waits_for(replica, rating, phone.me()))
+    });
     let title = phone.replica().with_untracked(|replica| item_title(&item, replica));
     let detail = move || {
         line.with(|line| {
             let about = if line.case.what.is_empty() { cause_words(line.case.cause) } else { line.case.what.as_str() };
-            format!("{about} · {}", clock_words(line.case.opened_at, line.first_contact, clock::now()))
+            let asked = if waits.get() { " · Asked to hear from you" } else { "" };
+            format!("{about}{asked} · {}", clock_words(line.case.opened_at, line.first_contact, clock::now()))
         })
     };
     let href = case_address(case.id);

@@ -1,3 +1,4 @@
+use super::super::duplicates::DuplicatePeople;
 use crate::{
     browser::document,
     customer::{Contact, address},
@@ -22,6 +23,7 @@ pub(super) fn ContactForm(
 ) -> impl IntoView {
     let (name, role) = (RwSignal::new(contact.name.clone()), RwSignal::new(contact.role.clone()));
     let (phone, email) = (RwSignal::new(contact.phone.clone()), RwSignal::new(contact.email.clone()));
+    let (customer, id) = (contact.customer, contact.id);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let (saving, navigate) = (Saving::new(), use_navigate());
@@ -42,6 +44,7 @@ pub(super) fn ContactForm(
     view! {
         <form on:submit=submit novalidate>
             <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
+            <DuplicatePeople customer name except=id />
             <TextField
                 name="role"
                 label="What they do there"

@@ -1,13 +1,14 @@
 use super::Fields;
 use crate::{
-    browser::random,
-    customer::{Contact, contacts_of},
+    browser::{document, random},
+    customer::{Contact, OneOfThese, contacts_of, likely_people},
     id::{ContactId, MemberId},
     sync::Phone,
     text::alphabetical,
-    ui::{Button, CheckChips, Choice, Glyph, SelectField, TextField},
+    ui::{Avatar, Button, CheckChips, Choice, Glyph, ListAction, SelectField, TextField},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Up to so many colleagues are chips; more are chosen from a list.
 const CHIPS_MAX: usize = 8;
@@ -50,6 +51,34 @@ pub fn Contacts(
         fields.contacts.update(|contacts| contacts.push(id));
         name.set(String::new());
     };
+    let likely = phone.derive(move |replica| {
+        let known = fields.customer.get().map(|customer| contacts_of(replica, customer)).unwrap_or_default();
+        let new: Vec<Arc<Contact>> = fields.new_contacts.with(|contacts| contacts.iter().cloned().map(Arc::new).collect());
+        name.with(|name| likely_people(name, known.iter().chain(&new)))
+    });
+    let take = move |id: ContactId| {
+        fields.contacts.update(|contacts| {
+            if !contacts.contains(&id) {
+                contacts.push(id);
+            }
+        });
+        name.set(String::new());
+        document::focus_soon("new-contact");
+    };
+    let rows = move || {
+        let row = |contact: Arc<Contact>| {
+            let (id, name) = (contact.id, contact.name.clone());
+            view! {
+                <ListAction
+                    title=contact.name.clone()
+                    detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
+                    lead=move || view! { <Avatar name=name.clone() /> }
+                    on_click=move |_| take(id)
+                />
+            }
+        };
+        likely.get().into_iter().map(row).collect_view().into_any()
+    };
     view! {
         <div class="stack">
             <Show when=move || contacts.with(|contacts| !contacts.is_empty())>
@@ -69,6 +98,7 @@ pub fn Contacts(
                     "Add"
                 </Button>
             </div>
+            <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows />
         </div>
     }
 }
