@@ -399,7 +399,9 @@ impl Meeting {
                 meeting.corrections.push(Correction { by: member, at, reason: reason.to_owned() });
             }
         }
-        if self.is_held() && edit.status.is_some_and(|status| status != MeetingStatus::Held) {
+        // A plan that was logged by mistake is a plan again, under its own id: what hangs on it stays, and its calendar still moves it.
+        let is_planned_again = editor == Editor::Rep && edit.status == Some(MeetingStatus::Planned);
+        if self.is_held() && !is_planned_again && edit.status.is_some_and(|status| status != MeetingStatus::Held) {
             return Err(Refusal::invalid("status", "a meeting that happened stays; delete it if it was logged by mistake"));
         }
         set(&mut meeting.customer, &edit.customer);
@@ -535,6 +537,16 @@ mod tests {
         assert!(planned.edited(&it(MeetingStatus::Held), Editor::Rep, false).expect("it happened").is_held());
         assert!(planned.edited(&it(MeetingStatus::NoShow), Editor::Rep, false).is_ok());
         assert!(meeting(MeetingStatus::Held).edited(&it(MeetingStatus::Cancelled), Editor::Rep, false).is_err());
+    }
+
+    #[test]
+    fn only_its_rep_makes_a_log_a_plan_again_and_only_before_a_request() {
+        let again = MeetingEdit { status: Some(MeetingStatus::Planned), ..Default::default() };
+        let held = meeting(MeetingStatus::Held);
+        let manager = Editor::Manager { member: MemberId(Uuid::from_u128(9)), at: Timestamp(5), reason: "It is still to come" };
+        assert_eq!(held.edited(&again, Editor::Rep, false).map(|it| it.status), Ok(MeetingStatus::Planned));
+        assert_eq!(held.edited(&again, Editor::Rep, true), Err(Refusal::AlreadyAsked));
+        assert!(matches!(held.edited(&again, manager, false), Err(Refusal::Invalid { .. })));
     }
 
     #[test]

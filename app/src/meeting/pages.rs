@@ -46,6 +46,12 @@ pub fn log_address(customer: Option<CustomerId>) -> String {
     customer.map_or("/app/log".to_owned(), |customer| format!("/app/log/customer/{customer}"))
 }
 
+/// Where a log that was just saved is confirmed. One that was opened for a customer is taken back there.
+fn saved_address(meeting: MeetingId, opened_for: Option<CustomerId>) -> String {
+    let opened_for = opened_for.map(|customer| format!("?customer={customer}")).unwrap_or_default();
+    format!("{}/saved{opened_for}", meeting_address(meeting))
+}
+
 /// Where a planned visit is turned into a log.
 pub fn log_plan_address(plan: MeetingId) -> String {
     format!("/app/log/plan/{plan}")

@@ -3,17 +3,14 @@
 use super::{Invitation, InviteError, QrCode, Way, address_of, hand_over, invite};
 use crate::{
     account::Device,
-    browser::{
-        clock,
-        share::{Shared, share},
-    },
+    browser::share::{Shared, share},
     id::ContactId,
     meeting::Meeting,
     sync::Phone,
     ui::{Button, ButtonVariant, Glyph, Sheet},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
 
 /// The two ways to ask `contact`, who may be asked today.
@@ -23,6 +20,8 @@ pub fn AskContact(
     meeting: Arc<Meeting>,
     /// Who; absent where the meeting was logged without a contact.
     contact: Option<ContactId>,
+    /// Who was asked by link here, so that the code comes up by itself: the rep has just tapped for it.
+    asked_by_link: StoredValue<BTreeSet<Option<ContactId>>>,
 ) -> impl IntoView {
     let (phone, device) = (Phone::get(), Device::get());
     let (problem, busy) = (RwSignal::new(None::<&'static str>), RwSignal::new(false));
@@ -40,6 +39,7 @@ pub fn AskContact(
     let ask_by_link = move |_| {
         let meeting = meeting.clone();
         busy.set(true);
+        asked_by_link.update_value(|asked| _ = asked.insert(contact));
         spawn_local(async move {
             // Once asked, the screen shows the request instead of this, and the request its link.
             let failed = invite(phone, &meeting, contact, Way::Link).await.err().map(invite_words);
@@ -61,22 +61,20 @@ pub fn AskContact(
     }
 }
 
-/// Milliseconds after asking by link in which the code comes up by itself: the rep has just tapped for it.
-const JUST_ASKED: i64 = 10_000;
-
 /// The link of a request, where this device showed it first.
 #[component]
 pub fn ShowLink(
     /// The request.
     invitation: Arc<Invitation>,
+    /// Whether its code comes up by itself.
+    opens: bool,
 ) -> impl IntoView {
     let phone = Phone::get();
-    let just_asked = invitation.way == Way::Link && clock::now() < invitation.asked_at.plus_millis(JUST_ASKED);
     let (link, open) = (RwSignal::new(None::<String>), RwSignal::new(false));
     spawn_local(async move {
         // Where the stock does not read, there is no link to show.
         let found = address_of(phone.me(), invitation.id).await.ok().flatten();
-        let shown = just_asked && found.is_some();
+        let shown = opens && found.is_some();
         let _ = (link.try_set(found), open.try_set(shown));
     });
     let show = move || {

@@ -8,7 +8,7 @@ use crate::{
     ui::{Avatar, List, ListRow},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Who may be asked to rate a meeting: per contact present the ways to ask, or why not today.
 #[component]
@@ -24,11 +24,15 @@ pub fn AskForFeedback(
         let meeting = meeting.clone();
         move |replica| askings(replica, &meeting, clock::now(), offset)
     });
+    let asked_by_link = StoredValue::new(BTreeSet::new());
     let row = move |asking: Asking| {
         let contact = asking.contact.as_ref().map(|contact| contact.id);
         let ways = match (&asking.invitation, asking.ask) {
-            (Some(invitation), _) if own => view! { <ShowLink invitation=invitation.clone() /> }.into_any(),
-            (None, Ask::Today) if own => view! { <AskContact meeting=meeting.clone() contact /> }.into_any(),
+            (Some(invitation), _) if own => {
+                let opens = asked_by_link.try_update_value(|asked| asked.remove(&contact)).unwrap_or_default();
+                view! { <ShowLink invitation=invitation.clone() opens /> }.into_any()
+            }
+            (None, Ask::Today) if own => view! { <AskContact meeting=meeting.clone() contact asked_by_link /> }.into_any(),
             _ => ().into_any(),
         };
         let words = match &asking.invitation {

@@ -18,9 +18,7 @@ pub fn Facts(
 ) -> impl IntoView {
     let phone = Phone::get();
     let today = Day::today();
-    let name = move |member: MemberId| {
-        phone.replica().with(|replica| replica.members.get(&member).map_or("a colleague".to_owned(), |member| member.name.clone()))
-    };
+    let name = move |member: MemberId| phone.replica().with(|replica| replica.member_name_or(member, "a colleague").to_owned());
     let customer = phone.derive(move |replica| replica.customers.get(&meeting.get().customer).cloned());
     let people = phone.derive(move |replica| {
         let meeting = meeting.get();
@@ -122,7 +120,7 @@ pub fn Corrections(
     let today = Day::today();
     let rows = move || {
         let row = |Correction { by, at, reason }: Correction| {
-            let name = phone.replica().with(|it| it.members.get(&by).map_or("A manager".to_owned(), |member| member.name.clone()));
+            let name = phone.replica().with(|replica| replica.member_name_or(by, "A manager").to_owned());
             let detail = format!("Changed by {name}, {}", words::day(at.date_at(0), today.get()));
             view! { <ListRow title=reason detail=detail lead=|| view! { <Icon glyph=Glyph::PenLine /> } /> }
         };

@@ -1,6 +1,6 @@
 use super::{
     form::{Colleagues, Contacts, CustomerChoice, Fields, FormatChoice, HowMet, Insights, Promises, Said, When, show},
-    log_plan_address, meeting_address,
+    log_plan_address, saved_address,
 };
 use crate::{
     browser::{clock, random},
@@ -11,7 +11,7 @@ use crate::{
     photo::{ChosenPhotos, PhotoPicker, PhotoSubject, photos_of},
     reflection::ReturningActions,
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, device::part_key, protocol::Mutation},
     ui::{Banner, Button, ButtonKind, ButtonVariant, Disclosure, Glyph, Leave, Page, PageKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -25,7 +25,8 @@ pub(super) fn Log() -> impl IntoView {
     let plan = param::<MeetingId>("plan").and_then(|id| phone.replica().with_untracked(|replica| replica.meetings.get(&id).cloned()));
     let customer = customer_in_address();
     // What was typed under the address stays there, also once another stands for whom it names.
-    let key = draft_key(plan.as_deref(), param("customer"));
+    let opened_for = param::<CustomerId>("customer");
+    let key = draft_key(plan.as_deref(), opened_for);
     let fresh = match &plan {
         Some(plan) => MeetingDraft::of(plan),
         None => MeetingDraft { customer, ..MeetingDraft::starting(clock::wall()) },
@@ -47,7 +48,7 @@ pub(super) fn Log() -> impl IntoView {
     };
     move || {
         let (draft, resumed) = begun.get();
-        view! { <LogForm draft resumed key=key.clone() plan=plan.clone() start_over /> }
+        view! { <LogForm draft resumed key=key.clone() opened_for plan=plan.clone() start_over /> }
     }
 }
 
@@ -68,8 +69,26 @@ pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) ->
     }
 }
 
+/// Where what is kept under a draft's key is gone on with: the key names the screen.
+pub(super) fn draft_address(key: &str) -> String {
+    format!("/app/{key}")
+}
+
+/// Whether nothing is kept under a draft's key, so that something can be put there.
+pub(super) fn is_free(phone: Phone, key: &str) -> bool {
+    let parts = part_key(key, "");
+    !phone.draft_keys().iter().any(|it| it == key || it.starts_with(&parts))
+}
+
 #[component]
-fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Meeting>>, start_over: Callback<()>) -> impl IntoView {
+fn LogForm(
+    draft: MeetingDraft,
+    resumed: bool,
+    key: String,
+    opened_for: Option<CustomerId>,
+    plan: Option<Arc<Meeting>>,
+    start_over: Callback<()>,
+) -> impl IntoView {
     let phone = Phone::get();
     let has_photos = ChosenPhotos::are_kept(phone, &key);
     let is_open =
@@ -97,7 +116,7 @@ fn LogForm(draft: MeetingDraft, resumed: bool, key: String, plan: Option<Arc<Mee
                     fields.problems.set(Problems::default());
                     saving.run_draft(key.clone(), mutations, move || {
                         typing.stop();
-                        navigate(&format!("{}/saved", meeting_address(id)), replacing());
+                        navigate(&saved_address(id, opened_for), replacing());
                     });
                 }
                 Err(found) => show(fields, found),

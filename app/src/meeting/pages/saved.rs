@@ -1,11 +1,15 @@
-use super::{asking::AskForFeedback, log_address, summary::SendSummary};
+use super::{
+    asking::AskForFeedback,
+    log::{draft_address, draft_key, is_free},
+    summary::SendSummary,
+};
 use crate::{
-    browser::record::Durability,
-    id::MeetingId,
-    meeting::{Meeting, as_typed, deletion},
+    browser::{paint::late_from, record::Durability},
+    id::{CustomerId, MeetingId},
+    meeting::{Logged, Meeting},
     photo::{AtHand, PhotoSubject, Photos},
     reflection::OfferToReflect,
-    route::{param, replacing},
+    route::{param, query, replacing},
     sync::{NotSaved, Phone, Saving},
     ui::{Banner, Button, ButtonLink, ButtonVariant, EmptyState, Glyph, Leave, Page, Toaster},
 };
@@ -26,21 +30,35 @@ pub(super) fn Saved() -> impl IntoView {
 
 #[component]
 fn Shown(meeting: Arc<Meeting>) -> impl IntoView {
+    // That it is saved shows first.
+    let is_confirmed = late_from(false, || true);
+    let further = {
+        let meeting = meeting.clone();
+        move || view! { <Further meeting=meeting.clone() /> }
+    };
     view! {
         <Page title="Saved" leave=Leave::Close("/app".to_owned())>
-            <Confirmed meeting=meeting.clone() />
-            <AskForFeedback meeting=meeting.clone() />
-            <Photos subject=PhotoSubject::Meeting(meeting.id) customer=meeting.customer />
-            <div class="stack" data-gap="small">
-                <SendSummary meeting=meeting.clone() />
-                <OfferToReflect meeting=meeting.id />
-            </div>
+            <Confirmed meeting />
+            {move || is_confirmed.get().then(&further)}
             <div class="page-action">
                 <ButtonLink href="/app" variant=ButtonVariant::Primary full=true>
                     "Done"
                 </ButtonLink>
             </div>
         </Page>
+    }
+}
+
+/// Everything that may be done now.
+#[component]
+fn Further(meeting: Arc<Meeting>) -> impl IntoView {
+    view! {
+        <AskForFeedback meeting=meeting.clone() />
+        <Photos subject=PhotoSubject::Meeting(meeting.id) customer=meeting.customer />
+        <div class="stack" data-gap="small">
+            <SendSummary meeting=meeting.clone() />
+            <OfferToReflect meeting=meeting.id />
+        </div>
     }
 }
 
@@ -51,31 +69,44 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
     let (saving, toaster, navigate) = (Saving::new(), Toaster::expect(), use_navigate());
     let id = meeting.customer;
     let name = phone.derive(move |replica| replica.customers.get(&id).map(|customer| customer.name.clone()).unwrap_or_default());
-    let may_undo = phone.derive({
+    let logged = Memo::new({
+        let meeting = meeting.id;
+        move |_| phone.outbox().with(|outbox| Logged::on_this_phone(outbox, meeting))
+    });
+    let is_deletable = phone.derive({
         let meeting = meeting.clone();
         move |replica| meeting.check_deletable(phone.me(), replica.is_asked(meeting.id)).is_ok()
     });
+    let may_undo = Memo::new(move |_| is_deletable.get() && logged.with(Option::is_some));
+    let opened_for = query("customer").and_then(|text| text.parse().ok());
     let undo = {
         let meeting = meeting.clone();
         move |_| {
-            let (delete, typed) =
-                phone.replica().with_untracked(|it| (deletion(it, &meeting, phone.me()), as_typed(it, &meeting, phone.me())));
+            let Some(logged) = logged.get_untracked() else { return };
+            let Some(key) = key_to_go_on(phone, &logged, &meeting, opened_for) else {
+                toaster.say("You began another one meanwhile. Save it or start it over, then undo this one.");
+                return;
+            };
+            let (mutations, typed) = phone.replica().with_untracked(|replica| logged.taken_back(replica, &meeting, phone.me()));
             let (navigate, subject) = (navigate.clone(), PhotoSubject::Meeting(meeting.id));
             saving.run_found(async move {
-                let photos = AtHand::of(phone, subject).await;
-                let words = photos.are_missing().then(|| photos.deleted_words());
+                let photos = AtHand::of_some(phone, subject, |photo| logged.came_with(photo)).await;
+                let (removed, words) = match logged {
+                    Logged::Anew => (Vec::new(), photos.are_missing().then(|| photos.deleted_words())),
+                    Logged::FromPlan { .. } => (photos.remove(), None),
+                };
                 let then = move || {
                     wasm_bindgen_futures::spawn_local(async move {
-                        // Should keeping it fail, the form opens empty and the meeting is still gone, as was asked.
-                        drop(phone.keep_draft("log", &typed, Durability::Strict).await);
-                        photos.keep_with_draft("log").await;
-                        navigate(&log_address(None), replacing());
+                        // Should keeping it fail, the form opens empty and the log is still taken back, as was asked.
+                        drop(phone.keep_draft(&key, &typed, Durability::Strict).await);
+                        photos.keep_with_draft(&key).await;
+                        navigate(&draft_address(&key), replacing());
                         if let Some(words) = words {
                             toaster.say(words);
                         }
                     });
                 };
-                Some((delete, then))
+                Some(([removed, mutations].concat(), then))
             });
         }
     };
@@ -91,6 +122,16 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
         </Banner>
         <NotSaved saving />
     }
+}
+
+/// The key under which what was typed is kept again: that of the form it came from, or of another that can log it. Never one under which
+/// something else is typed.
+fn key_to_go_on(phone: Phone, logged: &Logged, meeting: &Meeting, opened_for: Option<CustomerId>) -> Option<String> {
+    let keys = match logged {
+        Logged::Anew => vec![draft_key(None, opened_for), draft_key(None, Some(meeting.customer)), draft_key(None, None)],
+        Logged::FromPlan { .. } => vec![draft_key(Some(meeting), None)],
+    };
+    keys.into_iter().find(|key| is_free(phone, key))
 }
 
 /// The meeting was taken back, or is not on this phone.

@@ -22,7 +22,13 @@ pub struct AtHand {
 impl AtHand {
     /// Those of `subject`.
     pub async fn of(phone: Phone, subject: PhotoSubject) -> Self {
-        let all = phone.replica().with_untracked(|replica| photos_of(replica, subject));
+        Self::of_some(phone, subject, |_| true).await
+    }
+
+    /// Those of `subject` that are `wanted`.
+    pub async fn of_some(phone: Phone, subject: PhotoSubject, wanted: impl Fn(PhotoId) -> bool) -> Self {
+        let mut all = phone.replica().with_untracked(|replica| photos_of(replica, subject));
+        all.retain(|photo| wanted(photo.id));
         let looks = join_all(all.iter().map(|photo| look_at(phone, photo.id))).await;
         let photos: Vec<_> = all.iter().cloned().zip(looks).filter_map(|(photo, look)| Some((photo, look.ok()?))).collect();
         Self { phone, missing: all.len() - photos.len(), photos }
@@ -40,6 +46,11 @@ impl AtHand {
             1 => "Meeting deleted. Its photo is not on this phone and would not come back.".to_owned(),
             many => format!("Meeting deleted. {many} of its photos are not on this phone and would not come back."),
         }
+    }
+
+    /// The mutations that remove them from what stays. What is not on this phone could not come back, so it stays, too.
+    pub fn remove(&self) -> Vec<Mutation> {
+        self.photos.iter().map(|(photo, _)| Mutation::DeletePhoto { id: photo.id }).collect()
     }
 
     /// The mutations that attach them to `subject` at `customer`, under ids of their own.
