@@ -28,6 +28,8 @@ use uuid::Uuid;
 
 /// How many processes serve the database.
 pub const PROCESSES: usize = 2;
+/// How many of the members are reps: the first of them.
+pub const REPS: usize = 3;
 
 /// Who there is in every schedule.
 #[derive(Clone, Debug)]
@@ -103,12 +105,26 @@ impl Host {
         self.send(process, path, request, form).await
     }
 
+    /// [`Host::post`] while the database fails: it has no meetings.
+    pub async fn post_in_vain(&mut self, process: usize, path: &str, cookie: &str, json: String) -> Reply {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
+        self.execute("alter table meeting rename to elsewhere").await;
+        let reply = self.respond(process, request, json).await;
+        self.execute("alter table elsewhere rename to meeting").await;
+        reply
+    }
+
     async fn send(&mut self, process: usize, path: &str, request: request::Builder, body: String) -> Reply {
+        let reply = self.respond(process, request, body).await;
+        assert_ne!(reply.status, 500, "{path}: nothing that people do is a fault of the server");
+        reply
+    }
+
+    async fn respond(&mut self, process: usize, request: request::Builder, body: String) -> Reply {
         let request = request.header(header::ORIGIN, "http://127.0.0.1:3000").body(Body::from(body)).expect("a request");
         let response = self.process(process).await.router.clone().oneshot(request).await.expect("the router answers");
         let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
         let status = response.status().as_u16();
-        assert_ne!(status, 500, "{path}: nothing that people do is a fault of the server");
         let body = response.into_body().collect().await.expect("a whole body").to_bytes();
         let body = String::from_utf8(body.to_vec()).expect("the server answers in UTF-8");
         Reply { status, body, retry_after: retry_after.map(Duration::from_secs), server_time: None }
@@ -128,8 +144,14 @@ impl Host {
     }
 
     /// Ends all sessions of a member.
-    pub async fn revoke(&mut self, member: MemberId) {
+    pub async fn end_sessions(&mut self, member: MemberId) {
         self.execute(&format!("delete from session where member = '{member}'")).await;
+    }
+
+    /// Shuts out all devices of a member.
+    pub async fn revoke(&mut self, member: MemberId) {
+        let now = server::clock::now().0;
+        self.execute(&format!("update session set revoked_at = {now} where member = '{member}' and revoked_at is null")).await;
     }
 
     /// Keeps a copy of the whole database, while it is served.

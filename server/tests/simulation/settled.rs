@@ -35,11 +35,11 @@ impl World {
             assert_eq!(client.health().lost, 0, "nothing is missed that was never there");
         }
         for saved in &self.wiped {
-            // What a restored backup forgot of them, no phone has any more.
             match outcomes.get(&saved.envelope.id) {
                 Some(Outcome::Accepted { sequence }) => accepted.push((*sequence, PHONES, saved)),
                 Some(Outcome::Refused { .. }) => assert!(quarantine.contains(&saved.envelope.id), "in quarantine: {:?}", saved.mutation),
-                None => {}
+                // What a restored backup forgot of them, no phone has any more.
+                None => assert!(self.was_restored, "handed over before the phone was emptied: {:?}", saved.mutation),
             }
         }
         let known: BTreeSet<MutationId> = self.saved.iter().flatten().chain(&self.wiped).map(|item| item.envelope.id).collect();

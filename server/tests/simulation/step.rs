@@ -1,6 +1,7 @@
 //! What may happen next, and how likely it is.
 
 use crate::{
+    host::{PROCESSES, REPS},
     phone::{TABS, Told},
     things::Kind,
     world::World,
@@ -58,6 +59,10 @@ pub enum Step {
     Restore,
     Restart,
     /// Somebody's sessions end.
+    EndSessions {
+        member: usize,
+    },
+    /// Somebody's devices were lost: they are shut out for good.
     Revoke {
         member: usize,
     },
@@ -100,6 +105,8 @@ pub enum End {
     Twice,
     /// Something between phone and server answers instead of it.
     Status(u16),
+    /// The database fails the server in the midst of it.
+    Broken,
 }
 
 /// A schedule's source of steps.
@@ -127,23 +134,24 @@ impl Steps {
                 let (phone, tab) = if busy.is_empty() { (phone, tab) } else { busy[rng.usize(..busy.len())] };
                 Step::Do { phone, tab, oldest: rng.bool(), end: end(rng) }
             }
-            65..67 => Step::Echo { phone, process: rng.usize(..2) },
+            65..67 => Step::Echo { phone, process: rng.usize(..PROCESSES) },
             67..70 => Step::Kill { phone, tab },
             70..75 => Step::Open { phone, tab },
             75..79 => {
                 let told = [Told::Online, Told::Offline, Told::Visible, Told::Hidden, Told::SyncNow, Told::Poked, Told::Tick];
                 Step::Tell { phone, tab, told: told[rng.usize(..told.len())] }
             }
-            79..83 => Step::Rate { link: pick, process: rng.usize(..2), hide_name: rng.bool(), end: end(rng) },
+            79..83 => Step::Rate { link: pick, process: rng.usize(..PROCESSES), hide_name: rng.bool(), end: end(rng) },
             83..86 => Step::Wait { seconds: rng.i64(1..400) },
             86 => Step::Clock { phone, hours: rng.i64(-48..=48) },
             87..89 => Step::BackUp,
             89 => Step::Restore,
             90 => Step::Restart,
+            91 if rng.bool() => Step::EndSessions { member: pick },
             91 => Step::Revoke { member: pick },
             92..94 => Step::SignIn { phone },
-            94..97 => Step::Assign { customer: pick, owner: rng.usize(..3), with: rng.bool().then(|| rng.usize(..3)) },
-            97 => Step::Move { rep: rng.usize(..3) },
+            94..97 => Step::Assign { customer: pick, owner: rng.usize(..REPS), with: rng.bool().then(|| rng.usize(..REPS)) },
+            97 => Step::Move { rep: rng.usize(..REPS) },
             _ => Step::Activate { member: pick, active: rng.bool() },
         }
     }
@@ -155,6 +163,7 @@ fn end(rng: &mut Rng) -> End {
         12..15 => End::Cut(rng.f64()),
         15..17 => End::Lost,
         17..19 => End::Twice,
+        _ if rng.u32(..3) == 0 => End::Broken,
         _ => End::Status([429, 500, 502, 503, 504, 511][rng.usize(..6)]),
     }
 }

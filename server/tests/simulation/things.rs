@@ -149,7 +149,7 @@ impl Maker<'_> {
             }
             Kind::Photo => self.one(&self.replica.meetings, |it| self.photo(PhotoSubject::Meeting(it.id), it.customer)),
             Kind::NoPhoto => self.one(&self.replica.photos, |photo| Mutation::DeletePhoto { id: photo.id }),
-            Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection() }],
+            Kind::Reflection => vec![Mutation::WriteReflection { reflection: self.reflection(), saw: None }],
             Kind::Shared => self
                 .one(&self.replica.reflections, |reflection| Mutation::ShareReflection { id: reflection.id, shared: !reflection.shared }),
             Kind::Rated => {

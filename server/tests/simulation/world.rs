@@ -12,6 +12,7 @@ use app::{
     account::Member,
     browser::reply::{NetworkError, Reply},
     customer::Customer,
+    id::MemberId,
     sync::{
         answer,
         client::{Effect, Event},
@@ -38,6 +39,8 @@ pub struct World {
     pub saved: Vec<Vec<Item>>,
     /// What was saved on phones that were revoked since.
     pub wiped: Vec<Item>,
+    /// Whether a backup was ever restored, which may know nothing of what those phones had.
+    pub was_restored: bool,
     /// What customers answered.
     pub rated: Rated,
     now: Timestamp,
@@ -56,7 +59,7 @@ impl World {
         }
         let rated = Rated::new(&server.people);
         let (sent, saved) = (vec![None; PHONES], vec![Vec::new(); PHONES]);
-        let mut world = Self { server, phones, cookies, sent, saved, wiped: Vec::new(), rated, now, ids: 0x1000 };
+        let mut world = Self { server, phones, cookies, sent, saved, wiped: Vec::new(), was_restored: false, rated, now, ids: 0x1000 };
         (0..PHONES).for_each(|phone| world.save(phone, 0, Kind::CustomerWithContact, 0));
         world.settle().await;
         world
@@ -94,15 +97,13 @@ impl World {
             Step::Restore => {
                 if self.server.restore().await {
                     self.rated.restored();
+                    self.was_restored = true;
                 }
             }
             Step::Rate { link, process, hide_name, end } => self.rated.answer(&mut self.server, link, process, hide_name, end).await,
             Step::Restart => self.server.restart().await,
-            Step::Revoke { member } => {
-                let members = &self.server.people.members;
-                let id = members[member % members.len()].id;
-                self.server.revoke(id).await;
-            }
+            Step::EndSessions { member } => self.server.end_sessions(self.id_of(member)).await,
+            Step::Revoke { member } => self.server.revoke(self.id_of(member)).await,
             Step::SignIn { phone } => self.sign_in(phone).await,
             Step::Assign { customer, owner, with } => self.assign(customer, owner, with).await,
             Step::Move { rep } => {
@@ -168,7 +169,12 @@ impl World {
         self.server.administer("customer/assign_customers", json!({ "customers": customers, "assignment": assignment })).await;
     }
 
-    async fn member(&mut self, id: app::id::MemberId) -> Member {
+    fn id_of(&self, member: usize) -> MemberId {
+        let members = &self.server.people.members;
+        members[member % members.len()].id
+    }
+
+    async fn member(&mut self, id: MemberId) -> Member {
         let db = self.server.db().await;
         let mut tx = db.read().await.expect("a snapshot");
         let found = db::find(&mut tx, &self.server.people.organisation.to_string(), &id.to_string()).await;
@@ -226,6 +232,7 @@ impl World {
         match end {
             End::Lost => return host::lost(),
             End::Status(status) => return Ok(Reply { status, body: "<html>".to_owned(), ..Reply::default() }),
+            End::Broken => return Ok(self.server.post_in_vain(process, path, cookie, json).await),
             _ => {}
         }
         let reply = self.server.post(process, path, cookie, json.clone()).await;
