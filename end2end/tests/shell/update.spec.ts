@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { enterAsAdministrator } from "../../support/administrator.ts";
 import type { Server } from "../../support/server.ts";
 import { NewerSite } from "../../support/site.ts";
 import { expect, test as base } from "../../support/test.ts";
@@ -72,6 +73,41 @@ test("a newer build takes over at the next start", async ({ ownServer, newerSite
   const next = await phone.open();
   await next.goto(`${ownServer.url}/app`);
   expect(await build(next)).toBe(newerSite.build);
+});
+
+test("a newer build interrupts no form, and is taken by a tap where nothing is typed", async ({ ownServer, newerSite, phone }) => {
+  test.setTimeout(120_000);
+  const page = await phone.open();
+  const html = page.locator("html");
+  const matters = page.getByLabel("What matters to them");
+  const notice = page.getByText("A newer version of Qdos is ready.");
+  await enterAsAdministrator(page, ownServer);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
+  await page.getByText("Add more").click();
+  await matters.fill("Fewer deliveries");
+  // Gone as soon as the page is loaded again.
+  await html.evaluate((html) => html.setAttribute("data-start", "the first"));
+
+  await deploy(ownServer, newerSite);
+  expect(await update(page)).toBe("installed");
+  await matters.fill("Fewer deliveries, on Fridays");
+  await expect(notice).toHaveCount(0);
+  await page.getByRole("link", { name: "Close" }).click();
+  await expect(notice).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
+  await expect(matters).toHaveValue("Fewer deliveries, on Fridays");
+  await expect(notice).toHaveCount(0);
+  await page.getByRole("link", { name: "Close" }).click();
+  await expect(notice).toBeVisible();
+  await expect(html).toHaveAttribute("data-start", "the first");
+
+  await page.getByRole("button", { name: "Update now" }).click();
+  await expect(html).toHaveAttribute("data-build", newerSite.build);
+  await expect(html).not.toHaveAttribute("data-start", "the first");
+  await expect(notice).toHaveCount(0);
+  await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
+  await expect(matters).toHaveValue("Fewer deliveries, on Fridays");
 });
 
 test("a build that cannot be fetched whole leaves the old one in place", async ({ ownServer, newerSite, phone }) => {

@@ -8,7 +8,7 @@ const [LINKED, HANDED] = ["Carla Bianchi", "Otto Maes"];
 const COMPONENTS = ["listening", "understanding", "trust", "value", "progress"];
 
 test("a meeting logged offline survives a kill, syncs once, is rated twice and shows in the scores", async ({ engine, phone, newPhone }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const server = await Server.create(engine);
   try {
     await startDemo(server);
@@ -16,6 +16,16 @@ test("a meeting logged offline survives a kill, syncs once, is rated twice and s
     const first = await phone.open();
     await signIn(first, server, "fleur");
     await first.evaluate(() => navigator.serviceWorker.ready);
+    await expect(first.getByText("Up to date")).toBeVisible();
+    await first.goto(`${server.url}/app/feedback`);
+    const known = await behindScore(first);
+    const team = await (await newPhone()).open();
+    await signIn(team, server, "marit");
+    await expect(team.getByText("Up to date")).toBeVisible();
+    await team.goto(`${server.url}/app/team`);
+    await team.getByRole("link", { name: /^Fleur Jansen/ }).click();
+    await expect(team.getByRole("heading", { level: 1, name: "Fleur Jansen" })).toBeVisible();
+    const knownToManager = await behindScore(team);
     // Chromium writes cookies to disk every half minute and when it is closed: the rep signed in long ago.
     await phone.close();
     const before = await phone.open();
@@ -56,14 +66,11 @@ test("a meeting logged offline survives a kill, syncs once, is rated twice and s
 
     await page.goto(`${server.url}/app/feedback`);
     await expect(page.getByText(CUSTOMER)).toHaveCount(2);
+    await expectComputed(page, known);
     await expectAccessible(page);
 
-    const managers = await newPhone();
-    const team = await managers.open();
-    await signIn(team, server, "marit");
-    await team.goto(`${server.url}/app/team`);
-    await team.getByRole("link", { name: /^Fleur Jansen/ }).click();
     await expect(team.getByText(CUSTOMER).first()).toBeVisible();
+    await expectComputed(team, knownToManager);
     await expectAccessible(team);
   } finally {
     await server.dispose();
@@ -126,6 +133,26 @@ async function stored(server: Server) {
     promises: own("promise").length,
     reflections: reflections.length,
   };
+}
+
+/** What a score rests on. */
+interface Behind {
+  ratings: number;
+  customers: number;
+}
+
+/** What the score in view rests on, by its own words. */
+async function behindScore(page: Page): Promise<Behind> {
+  const words = await page.getByRole("img", { name: /^Overall \d+, likely / }).getAttribute("aria-label");
+  const [, ratings, customers] = /from (\d+) ratings? by (\d+) customers?$/.exec(words ?? "") ?? [];
+  if (!ratings || !customers) throw new Error(`a score rests on nothing: ${words}`);
+  return { ratings: Number(ratings), customers: Number(customers) };
+}
+
+/** The score in view is computed from what it was `known` from, and the two ratings by the new customer. It may rest for a minute before. */
+async function expectComputed(page: Page, known: Behind): Promise<void> {
+  const expected = { ratings: known.ratings + 2, customers: known.customers + 1 };
+  await expect.poll(() => behindScore(page), { timeout: 90_000 }).toEqual(expected);
 }
 
 function row(page: Page, name: string): Locator {
