@@ -17,10 +17,10 @@ help:
 	@echo 'make run    set up, build for release and start with a demonstration organisation'
 	@echo 'make dev    build quickly and start; arguments for qdos in ARGS'
 	@echo 'make test   everything that can fail, on SQLite and PostgreSQL'
-	@echo 'make soak   sync under faults, for longer: 100,000 schedules and 200 kills, or as many as SCHEDULES and KILLS say'
+	@echo 'make soak   what the tests try a little, for longer: sync under 100,000 schedules and 200 kills, or as many as SCHEDULES and KILLS say'
 	@echo 'make fuzz   what anybody may send, guided by coverage; SECONDS for each target, 60 by default'
 	@echo 'make build  the release: $(TARGET)/release/qdos and $(SITE)'
-	@echo 'make bench  measure the release and write BENCHMARKS.md; only some parts in ARGS'
+	@echo 'make bench  measure the release, all but sync and phone, and write BENCHMARKS.md; only some parts in ARGS'
 	@echo 'make bench-score  measure the scoring engine against lme4, which is installed, and write BENCHMARKS.md'
 	@echo 'make bench-fairness  hold the score to simulated truth and to InstEval, and write BENCHMARKS.md'
 	@echo 'make bench-sync  push and pull beside PouchDB, and write BENCHMARKS.md'
@@ -85,11 +85,13 @@ run: build
 test:
 	@.ci/test
 
-# The same as in the tests, for longer: simulated schedules, then kills of real browsers and servers.
+# The same as in the tests, for longer: simulated schedules, processes that overtake each other, kills of real browsers and servers, and
+# organisations in which nobody disagrees.
 soak: setup site
 	QDOS_SCHEDULES=$(or $(SCHEDULES),100000) cargo test --package server-tests --profile soak --test simulation -- --nocapture
 	QDOS_SECONDS=60 end2end/postgres.sh cargo test --package server-tests --test it overtaking
 	QDOS_KILLS=$(or $(KILLS),200) end2end/postgres.sh npm --prefix end2end test -- meeting/killed
+	cargo test --package server --lib --profile soak disagreement -- --ignored --nocapture
 
 # What anybody may send, guided by what the code does with it: SECONDS for each of the targets, which find on from where they stopped.
 # libFuzzer comes with a crate; the stable compiler counts for it, as long as build scripts are left alone, which a named target does.
@@ -137,12 +139,12 @@ bench-sync: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench-sync: export POSTGRES_SETTINGS := $(DURABLE)
 bench-sync: setup-bench build
 	cargo build --package server --example fill --example bench_sync --release
-	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts sync
+	end2end/postgres.sh end2end/bench/node_modules/.bin/node end2end/bench/main.ts --apart sync
 
 bench-phone: export QDOS_BINARY := $(abspath $(TARGET)/release/qdos)
 bench-phone: setup-bench build
 	cargo build --package server --example fill --release
-	end2end/bench/node_modules/.bin/node end2end/bench/main.ts phone
+	end2end/bench/node_modules/.bin/node end2end/bench/main.ts --apart phone
 
 screenshots: setup site
 	npm --prefix end2end run screenshots

@@ -1,5 +1,7 @@
-// `node main.ts [PART...]`: measures the named parts, or all of them, and writes BENCHMARKS.md.
+// `node main.ts [PART...]`: measures the named parts, or all that `make bench` has what they need for, and writes BENCHMARKS.md.
+// `node main.ts --apart PART...`: also those that have a target of their own, which is who says so.
 
+import { parseArgs } from "node:util";
 import { keep, type Measured, report } from "./report.ts";
 
 // Each part is loaded when it is measured: what one part needs, such as a browser, another does without.
@@ -22,13 +24,19 @@ const PARTS: Record<string, () => Promise<Measured>> = {
   sync: async () => (await import("./sync.ts")).measureSync(),
 };
 
-/** Measured only when asked for: `make bench-sync` has a PostgreSQL for it whose commits are as quick as the disk, and `make bench-phone` takes its time. */
+/** `make bench-PART` alone measures them: `sync` with a PostgreSQL whose commits are as quick as the disk, `phone` because it takes its time. */
 const APART = ["sync", "phone"];
 
-const wanted = process.argv.slice(2);
-for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS).filter((part) => !APART.includes(part))) {
+const { values, positionals } = parseArgs({ options: { apart: { type: "boolean", default: false } }, allowPositionals: true });
+const wanted = positionals.length > 0 ? positionals : Object.keys(PARTS).filter((part) => !APART.includes(part));
+// Before anything is measured: that takes minutes.
+const chosen = wanted.map((part) => {
   const measure = PARTS[part];
   if (!measure) throw new Error(`no part is called ${part}; there are ${Object.keys(PARTS).join(", ")}`);
+  if (APART.includes(part) && !values.apart) throw new Error(`${part} needs what make bench-${part} has: run that instead`);
+  return { part, measure };
+});
+for (const { part, measure } of chosen) {
   console.log(`== ${part}`);
   await keep(part, await measure());
 }

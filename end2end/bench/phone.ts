@@ -3,21 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { passFirstRun } from "../support/demo.ts";
+import { PHONE } from "../support/devices.ts";
 import { Phone } from "../support/phone.ts";
 import { Filled } from "./filled.ts";
-import { seePaint } from "./paint.ts";
+import { median } from "./quantile.ts";
+import { openSlowTab, rest, startOffline } from "./slow.ts";
 
 const CUSTOMERS = 5_000;
 const MEETINGS = 50_000;
 const STARTS = 7;
-const SLOWER = 4;
+/** So many of them a list shows (app/src/customer/pages/list.rs). */
+const SHOWN = 60;
 const PASSWORD = "nothing but meetings";
 
 /** How a phone bears years of meetings. */
 export async function measurePhone(): Promise<Record<string, number>> {
   const filled = await Filled.create("sqlite", 1, { customers: CUSTOMERS, meetings: MEETINGS });
   const profile = await mkdtemp(join(tmpdir(), "qdos-phone-"));
-  const phone = new Phone(profile, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true });
+  const phone = new Phone(profile, PHONE);
   try {
     await filled.start();
     for (const body of await filled.pushes()) await filled.send(body);
@@ -28,7 +31,7 @@ export async function measurePhone(): Promise<Record<string, number>> {
     await phone.context.setOffline(true);
     await page.close();
     const starts: number[] = [];
-    for (let start = 0; start < STARTS; start++) starts.push(await startOffline(phone, filled));
+    for (let start = 0; start < STARTS; start++) starts.push(await startOffline(phone, filled.server));
     console.log("starts", starts.map(Math.round).join(" "));
     const slowest = await useAll(phone, filled);
     return { full_phone_start_ms: median(starts), full_phone_interaction_ms: slowest, full_phone_sync_s: synced };
@@ -49,51 +52,32 @@ async function signIn(page: Page, { server }: Filled): Promise<number> {
   await page.getByRole("button", { name: "Set password and go on" }).click();
   const started = performance.now();
   await passFirstRun(page);
-  await expect.poll(() => page.evaluate(countRows), { timeout: 150_000 }).toBeGreaterThanOrEqual(CUSTOMERS * 2 + MEETINGS);
+  await expect.poll(async () => (await page.evaluate(holds)).rows, { timeout: 150_000 }).toBeGreaterThanOrEqual(CUSTOMERS * 2 + MEETINGS);
   const seconds = (performance.now() - started) / 1000;
   // What the next start reads last is summed up once there is nothing else to do.
-  await page.waitForTimeout(5_000);
+  await expect.poll(async () => (await page.evaluate(holds)).isSummedUp, { timeout: 60_000 }).toBe(true);
   return seconds;
 }
 
-/** Runs in the page: how many rows the member's database holds. */
-async function countRows(): Promise<number> {
+/** Runs in the page: how many rows the member's database holds, and whether what a start reads last is summed up there. */
+async function holds(): Promise<{ rows: number; isSummedUp: boolean }> {
   const answer = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
   const names = (await indexedDB.databases()).map((it) => it.name ?? "");
   const name = names.find((it) => it !== "qdos-device");
-  if (!name) return 0;
+  if (!name) return { rows: 0, isSummedUp: false };
   const database = await answer(indexedDB.open(name));
-  const count = await answer(database.transaction("row").objectStore("row").count());
+  const rows = await answer(database.transaction("row").objectStore("row").count());
+  const sum = await answer(database.transaction("meta").objectStore("meta").getKey("earlier"));
   database.close();
-  return count;
-}
-
-async function slow(phone: Phone): Promise<Page> {
-  const page = await phone.context.newPage();
-  const session = await phone.context.newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  // The window has the browser's own bars too: one as high as the page would cut off its foot, and what is not seen is never painted.
-  const { windowId } = await session.send("Browser.getWindowForTarget");
-  await session.send("Browser.setWindowBounds", { windowId, bounds: { width: 500, height: 1200 } });
-  return page;
-}
-
-/** From opening the address in a new tab of a slower phone to Today with what there is to do painted. */
-async function startOffline(phone: Phone, { server }: Filled): Promise<number> {
-  const page = await slow(phone);
-  const painted = await seePaint(page, ".page-main a[href^='/app/plan']");
-  await page.goto(`${server.url}/app`);
-  const { at } = await painted();
-  await page.close();
-  return at;
+  return { rows, isSummedUp: sum !== undefined };
 }
 
 /** Goes through the app as a rep does and returns the slowest interaction, milliseconds. */
 async function useAll(phone: Phone, { server }: Filled): Promise<number> {
-  const page = await slow(phone);
+  const page = await openSlowTab(phone);
   await page.addInitScript(() => {
     const seen: { name: string; duration: number }[] = [];
     Object.assign(window, { interactionsForBench: seen });
@@ -117,10 +101,10 @@ async function useAll(phone: Phone, { server }: Filled): Promise<number> {
   const tab = (name: string) => page.getByRole("navigation").getByRole("link", { name }).tap();
   await page.goto(`${server.url}/app`);
   await expect(page.locator(".page-main a[href^='/app/plan']").first()).toBeVisible({ timeout: 60_000 });
-  await page.waitForTimeout(15_000);
+  await rest(page);
   await taking("Customers", async () => {
     await tab("Customers");
-    await expect(page.getByText("And 4940 more.")).toBeVisible();
+    await expect(page.getByText(`And ${CUSTOMERS - SHOWN} more.`)).toBeVisible();
   });
   await taking("find a customer", async () => {
     await page.getByLabel("Find a customer").pressSequentially("hotel kok 4", { delay: 300 });
@@ -135,8 +119,10 @@ async function useAll(phone: Phone, { server }: Filled): Promise<number> {
   await taking("Today", () => tab("Today"));
   await taking("search", async () => {
     await page.goto(`${server.url}/app/search`);
-    await page.waitForTimeout(8_000);
+    await expect(page.getByRole("searchbox")).toBeVisible({ timeout: 60_000 });
+    await rest(page);
     await page.getByRole("searchbox").pressSequentially("locker zeist", { delay: 300 });
+    await expect(page.locator(".search-count")).not.toBeEmpty({ timeout: 60_000 });
   });
   await taking("Log", async () => {
     await tab("Log");
@@ -150,8 +136,4 @@ async function useAll(phone: Phone, { server }: Filled): Promise<number> {
   await taking("Feedback", () => tab("Feedback"));
   await taking("More", () => tab("More"));
   return slowest;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -31,34 +31,59 @@ function flat(measured: Measured): Record<string, number> {
   return Object.fromEntries(numbers);
 }
 
+/** A line of the table, without the name of its figure. */
+interface Row {
+  what: string;
+  bar: string;
+  measured: string;
+  machine: string;
+  how: string;
+}
+
+const ROW = /^\| (.*?) `([\w.]+)` \| (.*?) \| (.*?) \| (.*?) \| (.*) \|$/;
+const NOT_MEASURED = "not measured";
+/** Stands behind what was measured when the figure, its bar or how it is measured was another. */
+const OTHERWISE = " (measured otherwise)";
+
 /** Writes BENCHMARKS.md from all that was kept; what was never measured here stays as it stands there. */
 export async function report(): Promise<void> {
   const standing = await readFile(BENCHMARKS, "utf8");
-  const before = rows(standing);
   const measured: Measured = {};
   for (const file of await readdir(RESULTS)) Object.assign(measured, JSON.parse(await readFile(join(RESULTS, file), "utf8")));
-  const values = flat(measured);
-  const lines = Object.entries(FIGURES).map(([name, figure]) => {
-    const value = values[name];
-    const stands = before.get(name);
-    if (typeof value !== "number" && stands) return stands;
-    const shown = typeof value === "number" ? `${round(value, figure)} ${figure.unit}`.trim() : "not measured";
-    const mark = typeof value === "number" && verdict(figure, value) === "missed" ? `**${shown}**` : shown;
-    return `| ${figure.what} \`${name}\` | ${bar(figure)} | ${mark} | ${machine()} | ${figure.how} |`;
-  });
   const { cells } = measured;
   const text = [
     "# Benchmarks",
     "",
-    "Written by `make bench`, and in parts by `make bench-score`, `make bench-fairness`, `make bench-sync` and `make bench-phone`, which measure the release build. What misses its bar is bold. Timings decide no test: machines differ.",
+    "Written by `make bench`, and in parts by `make bench-score`, `make bench-fairness`, `make bench-sync` and `make bench-phone`, which measure the release build. What misses its bar is bold. What was measured before its figure, its bar or how it is measured became another stands as it was then and says so. Timings decide no test: machines differ.",
     "",
     "| Figure | Bar | Measured | Machine | How |",
     "|---|---|---|---|---|",
-    ...lines,
+    ...lines(standing, flat(measured), machine()),
     "",
     ...(typeof cells === "object" ? [...section(cells as Cells), ""] : below(standing)),
   ];
   await writeFile(BENCHMARKS, text.join("\n"));
+}
+
+/** The lines of the table: `values` as they were measured on `machine`, all else as it is in the file that stands. */
+export function lines(standing: string, values: Record<string, number>, machine: string): string[] {
+  const before = rows(standing);
+  return Object.entries(FIGURES).map(([name, figure]) => {
+    const { what, bar, measured, machine: on, how } = row(figure, values[name], before.get(name), machine);
+    return `| ${what} \`${name}\` | ${bar} | ${measured} | ${on} | ${how} |`;
+  });
+}
+
+function row(figure: Figure, value: number | undefined, standing: Row | undefined, machine: string): Row {
+  const now = { what: figure.what, bar: bar(figure), how: figure.how };
+  if (value !== undefined) {
+    const shown = `${round(value, figure)} ${figure.unit}`.trim();
+    return { ...now, measured: verdict(figure, value) === "missed" ? `**${shown}**` : shown, machine };
+  }
+  const measured = standing?.measured.replace(OTHERWISE, "") ?? NOT_MEASURED;
+  if (!standing || measured === NOT_MEASURED) return { ...now, measured: NOT_MEASURED, machine: "" };
+  const isSame = standing.what === now.what && standing.bar === now.bar && standing.how === now.how;
+  return { ...standing, measured: isSame ? measured : measured + OTHERWISE };
 }
 
 /** The section of cells as it stands. */
@@ -68,9 +93,12 @@ function below(standing: string): string[] {
 }
 
 /** The lines of the table as it stands, by the name that each gives its figure. */
-function rows(standing: string): Map<string, string> {
-  const lines = standing.split("\n");
-  return new Map(lines.flatMap((line) => line.match(/^\| .*? `([\w.]+)` \|/)?.slice(1, 2).map((name) => [name, line] as const) ?? []));
+function rows(standing: string): Map<string, Row> {
+  const read = (line: string): [string, Row][] => {
+    const [what = "", name = "", bar = "", measured = "", machine = "", how = ""] = line.match(ROW)?.slice(1) ?? [];
+    return name ? [[name, { what, bar, measured, machine, how }]] : [];
+  };
+  return new Map(standing.split("\n").flatMap(read));
 }
 
 function figure(name: string): Figure {

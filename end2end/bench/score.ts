@@ -1,19 +1,20 @@
 import { execFile } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { QDOS } from "../support/server.ts";
+import { median } from "./quantile.ts";
 
 const EXAMPLE = join(dirname(QDOS), "examples/bench_score");
 const SCRIPT = join(import.meta.dirname, "../../server/examples/bench_score/insteval.R");
-const LIBRARIES = "/usr/lib/x86_64-linux-gnu";
 const ROUNDS = 3;
 
 /** Loaded before R, whichever BLAS the machine has been set to. */
 const BLAS = {
-  default: `${LIBRARIES}/blas/libblas.so.3 ${LIBRARIES}/lapack/liblapack.so.3`,
-  openblas: `${LIBRARIES}/openblas-serial/libblas.so.3 ${LIBRARIES}/openblas-serial/liblapack.so.3`,
+  default: `${library("blas/libblas.so.3")} ${library("lapack/liblapack.so.3")}`,
+  openblas: `${library("openblas-serial/libblas.so.3")} ${library("openblas-serial/liblapack.so.3")}`,
 };
 
 /** What a program says of a fit. */
@@ -103,6 +104,9 @@ async function read(file: string): Promise<Result> {
   return JSON.parse(await readFile(file, "utf8"));
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** Where the machine has a library; Debian keeps them in a directory that is named after the processor. */
+function library(file: string): string {
+  const found = readdirSync("/usr/lib").map((directory) => join("/usr/lib", directory, file)).find((path) => existsSync(path));
+  if (!found) throw new Error(`there is no ${file} in /usr/lib; make setup-bench-score installs it`);
+  return found;
 }

@@ -1,4 +1,5 @@
 import { Filled } from "./filled.ts";
+import { median } from "./quantile.ts";
 
 const DEVICES = 5;
 
@@ -23,9 +24,4 @@ async function pushMeetings(filled: Filled): Promise<number> {
   const started = performance.now();
   for (const body of meetings) await filled.send(body);
   return (performance.now() - started) / 1000;
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

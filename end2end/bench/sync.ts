@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { Engine } from "../support/database.ts";
 import { QDOS } from "../support/server.ts";
 import { Filled } from "./filled.ts";
+import { median } from "./quantile.ts";
 import type { Group } from "./report.ts";
 
 const EXAMPLE = join(dirname(QDOS), "examples/bench_sync");
@@ -93,6 +94,6 @@ async function replicate(): Promise<Exchange> {
 
 /** The median of each figure. */
 function middle<T extends Group>(rounds: T[]): T {
-  const median = (name: string) => rounds.map((round) => round[name] ?? Number.NaN).sort((a, b) => a - b)[Math.floor(rounds.length / 2)];
-  return Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(name)])) as T;
+  const of = (name: string) => median(rounds.map((round) => round[name] ?? Number.NaN));
+  return Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, of(name)])) as T;
 }

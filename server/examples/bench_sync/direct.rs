@@ -4,7 +4,7 @@ use super::Queue;
 use app::{meeting::Meeting, sync::protocol::Mutation};
 use serde::Serialize;
 use server::{
-    db::{Db, Keep},
+    db::{Db, Keep, ROWS_MAX},
     random,
 };
 use sqlx::QueryBuilder;
@@ -43,9 +43,6 @@ impl Batch {
     }
 }
 
-/// Meetings in one statement on SQLite, as the server has it.
-const ROWS: usize = 50;
-
 /// Seconds that the meetings of `pushes` take, each push in a transaction of its own.
 pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
     let batches = pushes.iter().map(Batch::new).collect::<Result<Vec<_>, _>>()?;
@@ -57,7 +54,7 @@ pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
             for batch in batches() {
                 let mut tx = writer.begin().await?;
                 let (organisation, sequence): (String, i64) = sqlx::query_as(number).fetch_one(&mut *tx).await?;
-                for meetings in batch.meetings.chunks(ROWS) {
+                for meetings in batch.meetings.chunks(ROWS_MAX) {
                     let mut query =
                         QueryBuilder::<sqlx::Sqlite>::new("insert into meeting (organisation, id, body, customer, rep, starts_at) ");
                     query.push_values(meetings, |mut values, (meeting, body)| {
