@@ -38,6 +38,7 @@ pub struct Config {
     /// Whether members may name addresses of this machine, over plain HTTP, for the server to ask: for tests and nothing else.
     #[arg(long, env = "QDOS_OUTGOING_LOOPBACK", hide = true)]
     pub outgoing_loopback: bool,
+
     /// The most bytes of photos that an organisation keeps; by default 5 GiB.
     #[arg(long, env = "QDOS_PHOTO_SPACE", default_value_t = 5 * 1024 * 1024 * 1024, value_parser = clap::value_parser!(i64).range(0..))]
     pub photo_space: i64,

@@ -57,11 +57,6 @@ pub fn on_step(act: impl FnMut() + 'static) -> Listening {
     listen(window(), "popstate", act)
 }
 
-/// The page is being unloaded or frozen.
-pub fn on_page_hide(act: impl FnMut() + 'static) -> Listening {
-    listen(window(), "pagehide", act)
-}
-
 fn on_visibility(state: VisibilityState, mut act: impl FnMut() + 'static) -> Listening {
     let document = window().document().expect("a window has a document");
     let seen = document.clone();

@@ -1,7 +1,7 @@
 use crate::{
     account::{Hours, WorkingHours},
     customer::{Tier, WINDOW_DAYS_MAX},
-    id::{OrganisationId, SealingKeyId},
+    id::OrganisationId,
     score::COMPONENTS_FOR_OVERALL,
     survey::{Component, SealingKey},
     sync::Refusal,
@@ -31,13 +31,6 @@ pub struct Organisation {
     pub rules: Rules,
     /// What handed-over devices seal answers to.
     pub sealing_key: SealingKey,
-}
-
-impl Organisation {
-    /// The id of the key that answers are sealed to now.
-    pub fn sealing_key_id(&self) -> SealingKeyId {
-        self.sealing_key.id
-    }
 }
 
 /// What an administrator may change of an organisation.

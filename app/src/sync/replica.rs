@@ -152,7 +152,12 @@ impl Replica {
 
     /// A member's name, or a word for somebody whom the phone does not know.
     pub fn member_name(&self, member: MemberId) -> String {
-        self.members.get(&member).map_or_else(|| "A colleague".to_owned(), |member| member.name.clone())
+        self.member_name_or(member, "A colleague").to_owned()
+    }
+
+    /// A member's name, or `otherwise` where the phone does not know the member.
+    pub fn member_name_or<'a>(&'a self, member: MemberId, otherwise: &'a str) -> &'a str {
+        self.members.get(&member).map_or(otherwise, |member| &member.name)
     }
 
     /// A customer's name, or `otherwise` where the phone does not hold it.

@@ -1,7 +1,7 @@
 use sqlx::{Database, pool::PoolConnection};
 use std::ops::{Deref, DerefMut};
 
-/// A connection of a pool's, with a transaction around what it does or, for a single statement, without.
+/// A connection of a pool's, with a transaction around what it does or without.
 #[derive(Debug)]
 pub enum Held<D: Database> {
     /// Rolled back unless committed.

@@ -8,7 +8,7 @@ mod waiting;
 mod writer;
 mod writing;
 
-pub use added::Buffered;
+pub use added::{Buffered, ROWS_MAX};
 pub use held::Held;
 pub use record::{Column, Keep, add, all, bodies, by, delete, find, save};
 pub use waiting::Waiting;
@@ -43,7 +43,7 @@ pub enum Db {
     Postgres(PgPool),
 }
 
-/// A transaction; rolled back unless committed.
+/// A transaction; rolled back unless committed. Of [`Db::look`] it is a connection without one, where there is nothing to commit.
 #[derive(Debug)]
 pub enum Transaction {
     /// On SQLite.
@@ -135,7 +135,8 @@ impl Db {
         })
     }
 
-    /// For reading by one statement, which is a snapshot in itself: without the two round trips that begin and end a transaction.
+    /// For reading without a transaction, and so without the two round trips that begin and end one. Each statement reads a snapshot of its
+    /// own, perhaps later than that of the statement before: whoever makes several chooses their order accordingly.
     ///
     /// # Errors
     /// Where no connection can be had.
@@ -205,7 +206,7 @@ impl Db {
 }
 
 impl Transaction {
-    /// Makes it lasting.
+    /// Makes it lasting; after [`Db::look`], whose statements stand by themselves, it does nothing.
     ///
     /// # Errors
     /// Where the engine could not; then nothing was written.

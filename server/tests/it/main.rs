@@ -1,4 +1,5 @@
-//! The real router over a fresh database per test, every test on SQLite and, where `QDOS_TEST_POSTGRES` names a server, on PostgreSQL.
+//! The real router over a fresh database per test: those in `on_both_engines!` on SQLite and, where `QDOS_TEST_POSTGRES` names a server, on
+//! PostgreSQL. A few run on one alone: on SQLite where the engine changes nothing, on PostgreSQL where several processes share it.
 
 mod account;
 mod backup;

@@ -19,7 +19,7 @@ pub fn PromiseRow(
     let (keeper, due) = (promise.keeper, promise.due);
     let keeper = phone.derive(move |replica| match keeper == phone.me() {
         true => "you".to_owned(),
-        false => replica.members.get(&keeper).map_or("a colleague".to_owned(), |member| member.name.clone()),
+        false => replica.member_name_or(keeper, "a colleague").to_owned(),
     });
     let detail = move || format!("Due {}, kept by {}", words::day(due, today.get()), keeper.get());
     view! {

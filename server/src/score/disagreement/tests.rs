@@ -149,7 +149,7 @@ fn where_raters_agree_one_organisation_in_ten_at_most_hears_otherwise() {
 }
 
 #[test]
-#[ignore = "minutes: the figures in the module's description"]
+#[ignore = "minutes: the figures in the module's description; `make soak` runs it"]
 fn where_raters_agree_one_organisation_in_ten_at_most_hears_otherwise_in_many() {
     assert_agreed(1_500);
 }

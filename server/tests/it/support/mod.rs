@@ -1,4 +1,4 @@
-//! One [`TestApp`] per test: the router, a database of its own, an organisation with two teams.
+//! One [`TestApp`] per test: the router, a database of its own, an organisation whose teams and members the test makes.
 
 mod call;
 mod cluster;
@@ -70,7 +70,7 @@ struct Settings {
     config: Config,
 }
 
-/// A server with an organisation: an administrator, teams North and South, a manager and two reps in North, a manager and a rep in South.
+/// A server with an organisation and its administrator, where ratings are released at once.
 pub struct TestApp {
     /// What handlers share.
     pub state: State,
@@ -153,10 +153,7 @@ impl TestApp {
 
     /// A server over an empty PostgreSQL database, where there is a server to make it on.
     pub async fn empty_postgres() -> Option<Empty> {
-        let Ok(server) = std::env::var("QDOS_TEST_POSTGRES") else {
-            assert!(std::env::var_os("CI").is_none(), "CI tests on PostgreSQL: QDOS_TEST_POSTGRES is missing");
-            return None;
-        };
+        let server = postgres_server()?;
         let name = format!("test_{}", random::secret());
         let pool = sqlx::PgPool::connect(&server).await.expect("the test server answers");
         let create = sqlx::AssertSqlSafe(format!("create database {name}"));
@@ -277,6 +274,13 @@ impl TestApp {
         }
         self.send(request.body(body.into()).expect("a request")).await
     }
+}
+
+/// The address of a PostgreSQL server on which tests may make databases, where there is one; in CI there is.
+pub fn postgres_server() -> Option<String> {
+    let server = std::env::var("QDOS_TEST_POSTGRES").ok();
+    assert!(server.is_some() || std::env::var_os("CI").is_none(), "CI tests on PostgreSQL: QDOS_TEST_POSTGRES is missing");
+    server
 }
 
 /// Another organisation on the same server.
