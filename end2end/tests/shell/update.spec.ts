@@ -83,6 +83,8 @@ test("a newer build interrupts no form, and is taken by a tap where nothing is t
   const notice = page.getByText("A newer version of Qdos is ready.");
   await enterAsAdministrator(page, ownServer);
   await page.evaluate(() => navigator.serviceWorker.ready);
+  // From the second visit on the phone answers for the build.
+  await page.reload();
   await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
   await page.getByText("Add more").click();
   await matters.fill("Fewer deliveries");
