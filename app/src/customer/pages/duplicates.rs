@@ -25,21 +25,19 @@ pub(super) fn Duplicates(
         });
         likely.iter().map(|id| replica.customers[id].clone()).collect::<Vec<_>>()
     });
-    let rows = move || {
-        let row = |customer: Arc<Customer>| {
-            let name = customer.name.clone();
-            view! {
-                <ListRow
-                    title=customer.name.clone()
-                    detail=Some(customer.place.clone()).filter(|place| !place.is_empty())
-                    href=address(customer.id)
-                    lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
-                />
-            }
-        };
-        likely.get().into_iter().map(row).collect_view().into_any()
+    let row = |customer: Arc<Customer>| {
+        let name = customer.name.clone();
+        view! {
+            <ListRow
+                title=customer.name.clone()
+                detail=Some(customer.place.clone()).filter(|place| !place.is_empty())
+                href=address(customer.id)
+                lead=move || view! { <Avatar name=name.clone() kind=AvatarKind::Company /> }
+            />
+        }
+        .into_any()
     };
-    view! { <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows /> }
+    view! { <OneOfThese likely row /> }
 }
 
 /// People at a customer whom the name being typed may mean already: whoever is there twice is asked twice.
@@ -56,41 +54,40 @@ pub(super) fn DuplicatePeople(
         let there = replica.contacts.at(customer).iter().filter(|contact| contact.id != except);
         name.with(|name| likely_people(name, there))
     });
-    let rows = move || {
-        let row = |contact: Arc<Contact>| {
-            let name = contact.name.clone();
-            view! {
-                <ListRow
-                    title=contact.name.clone()
-                    detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
-                    href=format!("/app/contacts/{}", contact.id)
-                    lead=move || view! { <Avatar name=name.clone() /> }
-                />
-            }
-        };
-        likely.get().into_iter().map(row).collect_view().into_any()
+    let row = |contact: Arc<Contact>| {
+        let name = contact.name.clone();
+        view! {
+            <ListRow
+                title=contact.name.clone()
+                detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
+                href=format!("/app/contacts/{}", contact.id)
+                lead=move || view! { <Avatar name=name.clone() /> }
+            />
+        }
+        .into_any()
     };
-    view! { <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows /> }
+    view! { <OneOfThese likely row /> }
 }
 
 /// What a name being typed may mean already, each to be taken instead.
 #[component]
-pub fn OneOfThese(
-    /// Whether there is any.
-    #[prop(into)]
-    any: Signal<bool>,
-    /// Each in a row of its own.
-    rows: impl Fn() -> AnyView + Copy + Send + Sync + 'static,
+pub fn OneOfThese<T: Send + Sync + 'static>(
+    /// What it may mean.
+    likely: Memo<Vec<Arc<T>>>,
+    /// How one is shown, in a row.
+    row: impl Fn(Arc<T>) -> AnyView + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     view! {
         // Read out when it appears, without taking the focus from the field.
         <div role="status">
-            <Show when=move || any.get()>
+            <Show when=move || likely.with(|likely| !likely.is_empty())>
                 <Banner tone=BannerTone::Attention icon=Glyph::Copy>
-                    <p>"Is it one of these?"</p>
-                    <ul class="list-rows" role="list">
-                        {rows}
-                    </ul>
+                    <div class="stack" data-gap="small">
+                        <p>"Is it one of these?"</p>
+                        <ul class="list-rows" role="list">
+                            {move || likely.get().into_iter().map(row).collect_view()}
+                        </ul>
+                    </div>
                 </Banner>
             </Show>
         </div>

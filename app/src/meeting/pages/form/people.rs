@@ -65,19 +65,17 @@ pub fn Contacts(
         name.set(String::new());
         document::focus_soon("new-contact");
     };
-    let rows = move || {
-        let row = |contact: Arc<Contact>| {
-            let (id, name) = (contact.id, contact.name.clone());
-            view! {
-                <ListAction
-                    title=contact.name.clone()
-                    detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
-                    lead=move || view! { <Avatar name=name.clone() /> }
-                    on_click=move |_| take(id)
-                />
-            }
-        };
-        likely.get().into_iter().map(row).collect_view().into_any()
+    let row = move |contact: Arc<Contact>| {
+        let (id, name) = (contact.id, contact.name.clone());
+        view! {
+            <ListAction
+                title=contact.name.clone()
+                detail=Some(contact.role.clone()).filter(|role| !role.is_empty())
+                lead=move || view! { <Avatar name=name.clone() /> }
+                on_click=move |_| take(id)
+            />
+        }
+        .into_any()
     };
     view! {
         <div class="stack">
@@ -98,7 +96,7 @@ pub fn Contacts(
                     "Add"
                 </Button>
             </div>
-            <OneOfThese any=Signal::derive(move || likely.with(|likely| !likely.is_empty())) rows />
+            <OneOfThese likely row />
         </div>
     }
 }
