@@ -11,7 +11,7 @@ use crate::{
     photo::{ChosenPhotos, PhotoPicker, PhotoSubject, photos_of},
     reflection::ReturningActions,
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing, device::part_key, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     ui::{Banner, Button, ButtonKind, ButtonVariant, Disclosure, Glyph, Leave, Page, PageKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -67,17 +67,6 @@ pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) ->
         (None, Some(customer)) => format!("log/customer/{customer}"),
         (None, None) => "log".to_owned(),
     }
-}
-
-/// Where what is kept under a draft's key is gone on with: the key names the screen.
-pub(super) fn draft_address(key: &str) -> String {
-    format!("/app/{key}")
-}
-
-/// Whether nothing is kept under a draft's key, so that something can be put there.
-pub(super) fn is_free(phone: Phone, key: &str) -> bool {
-    let parts = part_key(key, "");
-    !phone.draft_keys().iter().any(|it| it == key || it.starts_with(&parts))
 }
 
 #[component]

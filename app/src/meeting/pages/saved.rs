@@ -1,8 +1,4 @@
-use super::{
-    asking::AskForFeedback,
-    log::{draft_address, draft_key, is_free},
-    summary::SendSummary,
-};
+use super::{asking::AskForFeedback, log::draft_key, log_address, log_plan_address, summary::SendSummary};
 use crate::{
     browser::{paint::late_from, record::Durability},
     id::{CustomerId, MeetingId},
@@ -83,7 +79,7 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
         let meeting = meeting.clone();
         move |_| {
             let Some(logged) = logged.get_untracked() else { return };
-            let Some(key) = key_to_go_on(phone, &logged, &meeting, opened_for) else {
+            let Some((key, address)) = form_to_go_on(phone, &logged, &meeting, opened_for) else {
                 toaster.say("You began another one meanwhile. Save it or start it over, then undo this one.");
                 return;
             };
@@ -100,7 +96,7 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
                         // Should keeping it fail, the form opens empty and the log is still taken back, as was asked.
                         drop(phone.keep_draft(&key, &typed, Durability::Strict).await);
                         photos.keep_with_draft(&key).await;
-                        navigate(&draft_address(&key), replacing());
+                        navigate(&address, replacing());
                         if let Some(words) = words {
                             toaster.say(words);
                         }
@@ -124,14 +120,15 @@ fn Confirmed(meeting: Arc<Meeting>) -> impl IntoView {
     }
 }
 
-/// The key under which what was typed is kept again: that of the form it came from, or of another that can log it. Never one under which
-/// something else is typed.
-fn key_to_go_on(phone: Phone, logged: &Logged, meeting: &Meeting, opened_for: Option<CustomerId>) -> Option<String> {
-    let keys = match logged {
-        Logged::Anew => vec![draft_key(None, opened_for), draft_key(None, Some(meeting.customer)), draft_key(None, None)],
-        Logged::FromPlan { .. } => vec![draft_key(Some(meeting), None)],
+/// The form in which what was typed goes on, by the key of its draft and its address: the one it came from, or another that can log it. Never
+/// one in which something else is typed.
+fn form_to_go_on(phone: Phone, logged: &Logged, meeting: &Meeting, opened_for: Option<CustomerId>) -> Option<(String, String)> {
+    let anew = |customer| (draft_key(None, customer), log_address(customer));
+    let forms = match logged {
+        Logged::Anew => [opened_for, Some(meeting.customer), None].map(anew).to_vec(),
+        Logged::FromPlan { .. } => vec![(draft_key(Some(meeting), None), log_plan_address(meeting.id))],
     };
-    keys.into_iter().find(|key| is_free(phone, key))
+    forms.into_iter().find(|(key, _)| !phone.has_draft(key))
 }
 
 /// The meeting was taken back, or is not on this phone.

@@ -21,6 +21,12 @@ impl Phone {
         })
     }
 
+    /// Whether anything is kept under `key`, be it only what hangs on the draft.
+    pub fn has_draft(self, key: &str) -> bool {
+        let belongs = belongs_to(key);
+        self.drafts.with_value(|drafts| drafts.keys().any(|it| belongs(it)))
+    }
+
     /// What drafts there are.
     pub fn draft_keys(self) -> Vec<String> {
         self.drafts.with_value(|drafts| drafts.keys().cloned().collect())
@@ -48,9 +54,15 @@ impl Phone {
 
     /// Forgets the draft under `key` on screen, and what hangs on it.
     pub(super) fn forget_draft_here(self, key: &str) {
-        let parts = part_key(key, "");
-        self.drafts.update_value(|drafts| drafts.retain(|it, _| it != key && !it.starts_with(&parts)));
+        let belongs = belongs_to(key);
+        self.drafts.update_value(|drafts| drafts.retain(|it, _| !belongs(it)));
     }
+}
+
+/// Whether a key is that of the draft under `key`, or of what hangs on it.
+fn belongs_to(key: &str) -> impl Fn(&str) -> bool {
+    let parts = part_key(key, "");
+    move |it| it == key || it.starts_with(&parts)
 }
 
 /// The key of what hangs on the draft under `key`: kept apart from it where it is too large to be written with every letter typed, and gone with it.
