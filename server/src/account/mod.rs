@@ -32,7 +32,7 @@ pub use link::{accept_link, issue_link, issue_link_to, look_at_link};
 pub use member::{members, save_member};
 pub use password::Passwords;
 pub use queries::set_password_hash;
-pub use republish::{AtCustomer, republish, republish_at_customer};
+pub use republish::{AtCustomer, keep_at, republish, republish_at_customer};
 pub use revoke::{Revoked, Which, note_delivery, revoke};
 pub use session::{Session, actor, author, no_cookie, open_session, open_session_in, refresh};
 pub use sign_in::sign_in;

@@ -64,10 +64,18 @@ at_customer! {
 pub async fn republish_at_customer<T: AtCustomer>(writing: &mut Writing, customer: &Customer, id: &str) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     for thing in db::by::<T>(writing.tx.up_to_date().await?, &organisation, "customer", id).await? {
-        let audience = T::seen_in(meeting::audience(writing, customer, &thing.members()).await?);
-        db::save(writing, &thing, &audience).await?;
+        keep_at(writing, customer, &thing).await?;
     }
     Ok(())
+}
+
+/// Keeps something at `customer` and tells whom it concerns now; whomever it concerned before hears that it is gone.
+///
+/// # Errors
+/// The database's.
+pub async fn keep_at<T: AtCustomer>(writing: &mut Writing, customer: &Customer, thing: &T) -> Result<(), Error> {
+    let audience = T::seen_in(meeting::audience(writing, customer, &thing.members()).await?);
+    db::save(writing, thing, &audience).await
 }
 
 /// Tells everything that a member has a part in to whom it belongs now: after the member's managers changed.
@@ -116,8 +124,7 @@ async fn republish_one<T: AtCustomer>(writing: &mut Writing, member: MemberId, i
     let Some(thing) = db::find::<T>(writing.tx.up_to_date().await?, &organisation, id).await? else { return Ok(()) };
     let customer = customer::standing_for(writing, thing.customer()).await?;
     let Some(customer) = customer.filter(|customer| customer.owner != member) else { return Ok(()) };
-    let audience = T::seen_in(meeting::audience(writing, &customer, &thing.members()).await?);
-    db::save(writing, &thing, &audience).await
+    keep_at(writing, &customer, &thing).await
 }
 
 async fn republish_reflection(writing: &mut Writing, member: MemberId, id: &str) -> Result<(), Error> {

@@ -1,13 +1,11 @@
-use super::audience;
 use crate::{
-    account::AtCustomer,
+    account::{AtCustomer, keep_at},
     customer,
-    db::{self, Writing},
+    db::Writing,
     error::Error,
     photo, survey,
 };
 use app::{
-    customer::Customer,
     meeting::Meeting,
     photo::PhotoSubject,
     promise::Promise,
@@ -32,7 +30,7 @@ pub(super) async fn follow(writing: &mut Writing, before: &Meeting, after: &Meet
         if !promise.course.customer_name.is_empty() {
             promise.course.customer_name.clone_from(&customer.name);
         }
-        keep(writing, &customer, &promise).await?;
+        keep_at(writing, &customer, &promise).await?;
         photo::follow(writing, PhotoSubject::Promise(promise.id)).await?;
     }
     let cases: Vec<RecoveryCase> = at_former(writing, before).await?;
@@ -43,7 +41,7 @@ pub(super) async fn follow(writing: &mut Writing, before: &Meeting, after: &Meet
     };
     let cases: Vec<RecoveryCase> = cases.into_iter().filter(is_of_meeting).collect();
     for case in cases {
-        keep(writing, &customer, &RecoveryCase { customer: after.customer, ..case }).await?;
+        keep_at(writing, &customer, &RecoveryCase { customer: after.customer, ..case }).await?;
     }
     Ok(())
 }
@@ -52,10 +50,4 @@ pub(super) async fn follow(writing: &mut Writing, before: &Meeting, after: &Meet
 async fn at_former<T: AtCustomer>(writing: &mut Writing, before: &Meeting) -> Result<Vec<T>, Error> {
     let organisation = writing.organisation.to_string();
     customer::at_all_one_with(writing.tx.up_to_date().await?, &organisation, &before.customer.to_string()).await
-}
-
-/// Keeps something at `customer` and tells whom it concerns; whomever it concerned before hears that it is gone.
-async fn keep<T: AtCustomer>(writing: &mut Writing, customer: &Customer, thing: &T) -> Result<(), Error> {
-    let audience = T::seen_in(audience(writing, customer, &thing.members()).await?);
-    db::save(writing, thing, &audience).await
 }
