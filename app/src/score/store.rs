@@ -1,6 +1,6 @@
 //! What the phone shows of scores and the ratings behind them.
 
-use super::{Audience, Disagreement, Month, Pull, Score, Segment, Side, open_wish, waits_for};
+use super::{Audience, Disagreement, Month, Pull, Score, Segment, Side, open_wish, waits_for, wish::is_meant};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, RatingId},
     meeting::MeetingFormat,
@@ -49,11 +49,7 @@ pub struct RatingLine {
 impl RatingLine {
     /// Whether the customer still waits to hear from `reader`, who holds it as the one rated or as a manager of that one.
     pub fn waits_for(&self, reader: MemberId) -> bool {
-        match self.wish {
-            FollowUp::No => false,
-            FollowUp::Rep => self.rep == reader,
-            FollowUp::SomeoneElse => self.rep != reader,
-        }
+        is_meant(self.wish, self.rep == reader)
     }
 }
 

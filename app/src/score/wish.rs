@@ -49,10 +49,16 @@ fn has_left(replica: &Replica, member: MemberId) -> bool {
 }
 
 fn is_asked(replica: &Replica, rating: &Rating, asked: FollowUp, member: MemberId) -> bool {
+    let own = rating.rep == member;
+    is_meant(asked, own) && (own || replica.manages(member, rating.rep))
+}
+
+/// Whether somebody who may read a rating is meant by what was `asked`: the one rated, where it is one's `own`, or a manager of that one.
+pub(super) fn is_meant(asked: FollowUp, own: bool) -> bool {
     match asked {
         FollowUp::No => false,
-        FollowUp::Rep => rating.rep == member,
-        FollowUp::SomeoneElse => replica.manages(member, rating.rep),
+        FollowUp::Rep => own,
+        FollowUp::SomeoneElse => !own,
     }
 }
 

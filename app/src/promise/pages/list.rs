@@ -62,11 +62,9 @@ pub(super) fn RepsPromises() -> impl IntoView {
     let title = phone.derive(move |replica| {
         member.map_or_else(|| "Promises".to_owned(), |member| format!("{}’s promises", replica.member_name(member)))
     });
-    Effect::new(move || {
-        if let Some(member) = member {
-            record_look(phone, member, Viewed::Meetings);
-        }
-    });
+    if let Some(member) = member {
+        record_look(phone, member, Viewed::Meetings);
+    }
     let none = || view! { <NoneOpen words="Whatever was promised is settled." /> };
     let ledger = member.map(|member| view! { <LedgerList ledger=Ledger::Member(member) nothing_open=none /> });
     let back = member.map_or_else(|| "/app/team".to_owned(), feedback_address);
