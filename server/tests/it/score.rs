@@ -35,7 +35,7 @@ fn at_once() -> Rules {
 /// A rating of `point` for every component, by somebody new at the visit's customer.
 async fn rate(app: &TestApp, visit: &mut Visit<'_>, point: &str, more: &[(&str, &str)]) {
     visit.next(0).await;
-    let path = visit.ask(app).await;
+    let path = visit.ask().await;
     let components = ["listening", "understanding", "trust", "value", "progress"].map(|component| (component, point));
     submit(app, &path, &[&components, more].concat()).await;
 }

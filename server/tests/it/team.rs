@@ -30,7 +30,7 @@ async fn replica(phone: &mut Phone<'_>) -> Replica {
 on_both_engines! {
     async fn the_manager_sees_the_people_the_unhappy_and_the_neglected_of_the_own_team_only(app) {
         let (mut north, mut south) = (Visit::new(&app).await, Visit::new(&app).await);
-        let path = north.ask(&app).await;
+        let path = north.ask().await;
         submit(&app, &path, &[("trust", "2"), ("comment", "Too long")]).await;
         refresh_stale(&app.state).await.expect("scores can be computed");
         let (manager, other) = (north.managers_phone.member.id, south.managers_phone.member.id);
@@ -58,7 +58,7 @@ on_both_engines! {
             .await
             .expect("a team can be put below another");
         let head = app.member("Hanna Head", &above, &[Role::Manager]).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1")]).await;
         let mut phone = app.phone(&head).await;
         let seen = replica(&mut phone).await;

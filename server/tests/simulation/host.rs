@@ -95,8 +95,7 @@ impl Host {
 
     /// Posts JSON and reads the answer as a phone does.
     pub async fn post(&mut self, process: usize, path: &str, cookie: &str, json: String) -> Reply {
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
-        self.send(process, path, request, json).await
+        self.send(process, path, of_a_phone(path, cookie), json).await
     }
 
     /// Posts a form as the page that a customer opened does.
@@ -107,9 +106,8 @@ impl Host {
 
     /// [`Host::post`] while the database fails: it has no meetings.
     pub async fn post_in_vain(&mut self, process: usize, path: &str, cookie: &str, json: String) -> Reply {
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
         self.execute("alter table meeting rename to elsewhere").await;
-        let reply = self.respond(process, request, json).await;
+        let reply = self.respond(process, of_a_phone(path, cookie), json).await;
         self.execute("alter table elsewhere rename to meeting").await;
         reply
     }
@@ -199,6 +197,10 @@ impl Process {
         let state = open(directory).await;
         Self { router: server::router(state.clone()), state }
     }
+}
+
+fn of_a_phone(path: &str, cookie: &str) -> request::Builder {
+    Request::post(path).header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie)
 }
 
 /// What a lost request looks like to the phone.

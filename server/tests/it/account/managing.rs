@@ -41,7 +41,7 @@ async fn pulled_afresh(app: &TestApp, rep: &Member) -> usize {
 
 async fn rate_with_hidden_name(app: &TestApp, visit: &mut Visit<'_>) {
     visit.next(0).await;
-    let path = visit.ask(app).await;
+    let path = visit.ask().await;
     submit(app, &path, &[("trust", "1"), ("hide_name", "yes")]).await;
     refresh_stale(&app.state).await.expect("scores can be computed");
 }

@@ -34,7 +34,7 @@ async fn save(app: &TestApp, member: &Member) {
 on_both_engines! {
     async fn the_old_manager_loses_and_the_new_one_gets_all_that_follows(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
         let (rep, customer) = (visit.rep.clone(), visit.customer.id);
         let due = "2026-07-01".parse().expect("a date");

@@ -45,11 +45,11 @@ pub(super) struct World<'a> {
 impl<'a> World<'a> {
     pub(super) async fn new(app: &'a TestApp) -> Self {
         let mut visit = Visit::new(app).await;
-        let answered = visit.ask(app).await;
+        let answered = visit.ask().await;
         let receipt = submit(app, &answered, &[("trust", "5"), ("comment", "Secret words")]).await.receipt();
         let rating = visit.ratings_of_rep().await.remove(0).id;
         visit.next(3).await;
-        let link = visit.ask(app).await;
+        let link = visit.ask().await;
         let Visit { rep, mut phone, customer, meeting, .. } = visit;
         let photo = photo_on(rep.id, PhotoSubject::Meeting(meeting.id), customer.id);
         phone.must(Mutation::AttachPhoto { photo: photo.clone(), data: photo_data() }).await;

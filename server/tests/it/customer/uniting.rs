@@ -262,7 +262,7 @@ on_both_engines! {
 
     async fn a_link_bound_to_the_other_asks_and_answers_as_before(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let stands = new_customer(visit.rep.id, "Acme Group");
         visit.phone.must(Mutation::CreateCustomer { customer: stands.clone() }).await;
         visit.phone.must(Mutation::UniteCustomers { id: visit.customer.id, into: stands.id }).await;
@@ -321,7 +321,7 @@ on_both_engines! {
 /// A rating of `point` for every component, by somebody new at the visit's customer.
 async fn rate(app: &TestApp, visit: &mut Visit<'_>, point: &str) {
     visit.next(0).await;
-    let path = visit.ask(app).await;
+    let path = visit.ask().await;
     submit(app, &path, &["listening", "understanding", "trust", "value", "progress"].map(|component| (component, point))).await;
 }
 

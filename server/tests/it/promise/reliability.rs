@@ -26,7 +26,7 @@ async fn reliability(app: &TestApp, phone: &mut crate::support::Phone<'_>, membe
 /// A promise of the rep's that fell due yesterday, and the customer's answer to it.
 async fn answered(app: &TestApp, two: &mut Two<'_>, promise: &Promise, answer: &str) {
     two.visit.phone.must(Mutation::MakePromise { promise: promise.clone() }).await;
-    let path = two.visit.ask(app).await;
+    let path = two.visit.ask().await;
     submit(app, &path, &[("trust", "4"), (&format!("promise-{}", promise.id), answer)]).await;
 }
 

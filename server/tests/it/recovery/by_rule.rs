@@ -43,7 +43,7 @@ fn sorry(case: &app::recovery::RecoveryCase) -> Mutation {
 on_both_engines! {
     async fn an_unhappy_rating_opens_one_case_once_the_rep_may_read_it(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "2")]).await;
         let (rating, opened) = (rating(&mut visit).await, cases(&mut visit.phone).await);
         assert_eq!(opened.iter().map(|case| (case.id.0, case.cause, case.rep)).collect::<Vec<_>>(), [(
@@ -54,7 +54,7 @@ on_both_engines! {
         assert_eq!(cases(&mut visit.managers_phone).await, opened, "the manager sees it, too");
 
         visit.next(1).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
         assert_eq!(cases(&mut visit.phone).await.len(), 1, "somebody happy opens none");
     }
@@ -62,7 +62,7 @@ on_both_engines! {
     async fn nothing_opens_before_the_rating_reaches_its_rep(app) {
         app.set_rules(Rules { release_to_rep_after: 1, release_to_manager_after: 1, ..Rules::default() }).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1")]).await;
         assert_eq!((cases(&mut visit.phone).await, cases(&mut visit.managers_phone).await), (vec![], vec![]));
     }
@@ -71,7 +71,7 @@ on_both_engines! {
         let mut visit = Visit::new(&app).await;
         let promise = promise(&visit);
         visit.phone.must(Mutation::MakePromise { promise: promise.clone() }).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let broken = format!("promise-{}", promise.id);
         submit(&app, &path, &[("trust", "1"), (&broken, "not_kept"), ("hide_name", "on")]).await;
         assert_eq!(visit.ratings_of_manager().await.len(), 1, "the manager reads it");
@@ -84,7 +84,7 @@ on_both_engines! {
         let mut visit = Visit::new(&app).await;
         for is_begun in [false, true] {
             visit.next(i64::from(is_begun)).await;
-            let path = visit.ask(&app).await;
+            let path = visit.ask().await;
             let sent = submit(&app, &path, &[("trust", "1")]).await;
             let opened = cases(&mut visit.phone).await.remove(0);
             if is_begun {
@@ -109,7 +109,7 @@ on_both_engines! {
         visit.phone.must(settle(&ours, PromiseState::Kept)).await;
         assert_eq!(cases(&mut visit.phone).await, [], "it was kept after all");
 
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "5"), (&format!("promise-{}", theirs.id), "not_kept")]).await;
         visit.phone.must(settle(&theirs, PromiseState::NotKept)).await;
         visit.phone.must(settle(&theirs, PromiseState::Kept)).await;

@@ -20,7 +20,7 @@ fn all(point: &str) -> Vec<(&str, &str)> {
 /// A rating by somebody new at the visit's customer; its receipt.
 async fn receipt(app: &TestApp, visit: &mut Visit<'_>, answers: &[(&str, &str)]) -> String {
     visit.next(0).await;
-    let path = visit.ask(app).await;
+    let path = visit.ask().await;
     submit(app, &path, answers).await.receipt()
 }
 

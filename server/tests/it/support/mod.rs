@@ -31,7 +31,7 @@ use http_body_util::BodyExt;
 use server::{
     State,
     config::Config,
-    db::{Db, Writer},
+    db::{Db, Transaction, Writer},
     organisation::NewOrganisation,
     outgoing::Outgoing,
     random,
@@ -241,6 +241,15 @@ impl TestApp {
         match &self.state.db {
             Db::Sqlite { writer, .. } => drop(sqlx::query(sql).execute(writer).await.expect("the statement runs")),
             Db::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect("the statement runs")),
+        }
+    }
+
+    /// What the database says to a question with one number as the answer.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let mut tx = self.state.db.look().await.expect("a connection");
+        match &mut tx {
+            Transaction::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await.expect("a number"),
+            Transaction::Postgres(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await.expect("a number"),
         }
     }
 

@@ -7,6 +7,7 @@ use app::{
     id::{ContactId, CustomerId, DeviceId, MeetingId, MemberId, MutationId, OrganisationId, PhotoId},
     meeting::{Channel, Meeting, MeetingFormat, MeetingStatus, Notes},
     photo::{Photo, PhotoData, PhotoSubject},
+    survey::StockToken,
     sync::protocol::{Envelope, Mutation, Outcome, Pull, Pulled, Push, Pushed, Row, ScopeCursor, WIRE},
     time::Timestamp,
 };
@@ -78,6 +79,13 @@ impl<'a> Phone<'a> {
     pub async fn must(&mut self, mutation: Mutation) {
         let outcome = self.make(mutation.clone()).await;
         assert!(matches!(outcome, Outcome::Accepted { .. }), "{mutation:?}: {outcome:?}");
+    }
+
+    /// Links for its stock.
+    pub async fn stock(&self, wanted: u16) -> Vec<StockToken> {
+        let (status, body) = self.app.post("/api/survey/tokens", Some(&self.cookie), format!("{{\"wanted\":{wanted}}}")).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        serde_json::from_str(&body).expect("a stock of links")
     }
 
     /// Pulls until there is no more.

@@ -1,12 +1,12 @@
 //! A customer's browser without script, and the visit that it is asked about.
 
-use super::{Phone, TestApp, held, new_contact, new_customer};
+use super::{Phone, TestApp, held, new_contact, new_customer, new_member};
 use app::{
     account::{Member, Role},
     customer::{Contact, Customer},
     id::{ContactId, InvitationId},
     meeting::Meeting,
-    survey::{Invitation, InvitationState, Rating, StockToken, Way},
+    survey::{Invitation, InvitationState, Rating, Way},
     sync::protocol::{Mutation, Row},
 };
 use axum::{
@@ -102,11 +102,10 @@ impl<'a> Visit<'a> {
         self.phone.must(Mutation::CreateMeeting { meeting: self.meeting.clone() }).await;
     }
 
-    /// Links for the rep's stock.
-    pub async fn stock(&self, app: &TestApp, wanted: u16) -> Vec<StockToken> {
-        let (status, body) = app.post("/api/survey/tokens", Some(&self.phone.cookie), format!("{{\"wanted\":{wanted}}}")).await;
-        assert_eq!(status, StatusCode::OK, "{body}");
-        serde_json::from_str(&body).expect("a stock of links")
+    /// The phone of a rep in the same team.
+    pub async fn colleague(&self, app: &'a TestApp) -> Phone<'a> {
+        let team = self.rep.team.expect("a team");
+        app.phone(&new_member(&app.state, app.id(), "Cor Colleague", team, &[Role::Rep]).await).await
     }
 
     /// A request to rate the meeting.
@@ -125,8 +124,8 @@ impl<'a> Visit<'a> {
     }
 
     /// Asks the contact by link; its path.
-    pub async fn ask(&mut self, app: &TestApp) -> String {
-        let token = self.stock(app, 1).await.remove(0);
+    pub async fn ask(&mut self) -> String {
+        let token = self.phone.stock(1).await.remove(0);
         let invitation = self.invitation(Way::Link);
         self.phone.must(Mutation::Invite { invitation, token: Some(token.hash) }).await;
         format!("/s/{}", token.token)

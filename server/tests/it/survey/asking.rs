@@ -1,5 +1,6 @@
 //! Who may be asked, and that whoever was asked all the same is heard.
 
+use super::sealing::{answers, sealed};
 use crate::{
     on_both_engines,
     support::{
@@ -8,20 +9,17 @@ use crate::{
     },
 };
 use app::{
-    account::{Member, Role},
     customer::Customer,
-    id::{ContactId, InvitationId, RatingId},
+    id::{ContactId, InvitationId},
     meeting::{Meeting, MeetingStatus},
     organisation::Rules,
-    survey::{Answers, Component, Invitation, InvitationState, StockToken, Way},
+    survey::{Component, Invitation, InvitationState, StockToken, Way},
     sync::{
         Refusal,
         protocol::{Mutation, Outcome},
     },
     time::Timestamp,
 };
-use axum::http::StatusCode;
-use crypto_box::aead::OsRng;
 use server::{clock, random};
 
 /// A request to `contact` that nobody has been shown yet: by link, without one.
@@ -51,35 +49,19 @@ fn not_due() -> Outcome {
     Outcome::Refused { refusal: Refusal::NotDue }
 }
 
-/// A link of whoever has that phone.
-async fn link_of(app: &TestApp, phone: &Phone<'_>) -> StockToken {
-    let (status, body) = app.post("/api/survey/tokens", Some(&phone.cookie), "{\"wanted\":1}").await;
-    assert_eq!(status, StatusCode::OK, "{body}");
-    serde_json::from_str::<Vec<StockToken>>(&body).expect("a stock of links").remove(0)
-}
-
-/// A co-owner of the visit's customer, and a meeting that the co-owner held with the same contact.
-async fn co_owner<'a>(app: &'a TestApp, visit: &Visit<'_>) -> (Phone<'a>, Meeting) {
-    let team = app.team("South", None).await;
-    let member = Member { team: visit.rep.team, ..app.member("Cor Colleague", &team, &[Role::Rep]).await };
-    app.keep_member(&member).await;
-    let customer = Customer { co_owners: [member.id].into(), ..visit.customer.clone() };
+/// The phone of a co-owner of the visit's customer, and a meeting that the co-owner held with the same contact.
+async fn co_owner<'a>(app: &'a TestApp, visit: &Visit<'a>) -> (Phone<'a>, Meeting) {
+    let mut phone = visit.colleague(app).await;
+    let member = phone.member.id;
+    let customer = Customer { co_owners: [member].into(), ..visit.customer.clone() };
     app.state
         .writer
         .write(app.id(), move |writing| Box::pin(async move { server::customer::republish(writing, &customer).await }))
         .await
         .expect("a customer can be kept");
-    let mut phone = app.phone(&member).await;
-    let meeting = Meeting { contacts: vec![visit.contact.id], ..held(member.id, visit.customer.id, 1) };
+    let meeting = Meeting { contacts: vec![visit.contact.id], ..held(member, visit.customer.id, 1) };
     phone.must(Mutation::CreateMeeting { meeting: meeting.clone() }).await;
     (phone, meeting)
-}
-
-/// Answers given on the rep's own device to an invitation of that id.
-fn sealed(app: &TestApp, invitation: InvitationId) -> Mutation {
-    let answers = Answers { components: [(Component::Trust, 4)].into(), ..Answers::default() };
-    let sealed = app.organisation.sealing_key.seal(&answers, &mut OsRng).expect("a key");
-    Mutation::SubmitSealed { id: RatingId(random::uuid()), invitation, given_at: clock::now(), sealed }
 }
 
 on_both_engines! {
@@ -125,7 +107,7 @@ on_both_engines! {
         visit.phone.must(Mutation::CreateMeeting { meeting: planned.clone() }).await;
         let others = Visit::new(&app).await;
         let elsewhere = Meeting { customer: others.customer.id, ..visit.meeting.clone() };
-        let link = link_of(&app, &visit.phone).await;
+        let link = visit.phone.stock(1).await.remove(0);
         for (meeting, contact, why) in [
             (&visit.meeting, Some(absent.id), "was not there"),
             (&visit.meeting, None, "somebody was there"),
@@ -144,9 +126,9 @@ on_both_engines! {
     async fn whoever_was_asked_by_two_without_network_is_heard_by_both(app) {
         let mut visit = Visit::new(&app).await;
         let (mut colleagues, theirs) = co_owner(&app, &visit).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
-        let link = link_of(&app, &colleagues).await;
+        let link = colleagues.stock(1).await.remove(0);
         submit(&app, &format!("/s/{}", link.token), &[("trust", "2")]).await;
         assert_eq!(visit.ratings_of_manager().await.len(), 1, "the colleague's phone has no network yet");
         colleagues.must(shown(unshown(&theirs, Some(visit.contact.id), clock::now()), &link)).await;
@@ -158,9 +140,9 @@ on_both_engines! {
 
     async fn whoever_answers_only_after_the_phone_told_of_it_is_heard_too(app) {
         let mut visit = Visit::new(&app).await;
-        visit.ask(&app).await;
+        visit.ask().await;
         app.set_rules(Rules { ask_contact_every_days: 90, release_to_rep_after: 0, release_to_manager_after: 0, ..Rules::default() }).await;
-        let link = link_of(&app, &visit.phone).await;
+        let link = visit.phone.stock(1).await.remove(0);
         let again = Meeting { contacts: vec![visit.contact.id], ..held(visit.rep.id, visit.customer.id, 40) };
         visit.phone.must(Mutation::CreateMeeting { meeting: again.clone() }).await;
         let asked = unshown(&again, Some(visit.contact.id), clock::now().plus_days(40));
@@ -173,12 +155,12 @@ on_both_engines! {
     async fn what_is_answered_on_a_device_that_was_handed_over_too_soon_counts(app) {
         let mut visit = Visit::new(&app).await;
         let (mut colleagues, theirs) = co_owner(&app, &visit).await;
-        visit.ask(&app).await;
+        visit.ask().await;
         let Mutation::Invite { invitation, .. } = unshown(&theirs, Some(visit.contact.id), clock::now()) else { unreachable!() };
         let invitation = Invitation { way: Way::Handover, ..invitation };
         let id = invitation.id;
         colleagues.must(Mutation::Invite { invitation, token: None }).await;
-        colleagues.must(sealed(&app, id)).await;
+        colleagues.must(sealed(&app.organisation.sealing_key, &answers(4), id)).await;
         assert_eq!(visit.ratings_of_manager().await.into_iter().map(|rating| rating.meeting).collect::<Vec<_>>(), [theirs.id]);
     }
 
@@ -186,7 +168,7 @@ on_both_engines! {
         let mut visit = Visit::new(&app).await;
         let (meeting, contact) = (visit.meeting.clone(), Some(visit.contact.id));
         visit.phone.must(unshown(&meeting, contact, at(0))).await;
-        let link = link_of(&app, &visit.phone).await;
+        let link = visit.phone.stock(1).await.remove(0);
         visit.phone.must(shown(unshown(&meeting, contact, at(10)), &link)).await;
         assert_eq!(visit.phone.make(unshown(&meeting, contact, at(35))).await, not_due());
         visit.phone.must(unshown(&meeting, contact, at(40))).await;

@@ -17,7 +17,7 @@ on_both_engines! {
     async fn a_correction_before_release_replaces_the_answers(app) {
         app.set_rules(Rules::default()).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "1"), ("follow_up", "no")]).await.receipt();
         let shown = open(&app, &receipt, None).await;
         assert_eq!(shown.status, StatusCode::OK);
@@ -31,7 +31,7 @@ on_both_engines! {
 
     async fn a_correction_after_release_keeps_the_first_answers_beside_it(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "1")]).await.receipt();
         visit.ratings_of_rep().await;
         for point in ["3", "5"] {
@@ -46,7 +46,7 @@ on_both_engines! {
 
     async fn the_open_question_is_answered_after_the_rest(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let thanks = submit(&app, &path, &[("trust", "1")]).await;
         assert!(thanks.html.contains("What would you need from Rik Rep"), "worded by the answers\n{}", thanks.html);
         let comment = format!("{}/comment", thanks.receipt());
@@ -58,7 +58,7 @@ on_both_engines! {
 
     async fn hiding_the_name_late_takes_the_rating_off_the_reps_phone(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "1")]).await.receipt();
         assert_eq!(visit.ratings_of_rep().await.len(), 1);
         let id = visit.ratings_of_rep().await[0].id;
@@ -78,7 +78,7 @@ on_both_engines! {
     async fn a_name_hidden_by_mistake_is_shown_until_the_managers_have_read_the_answers(app) {
         app.set_rules(Rules { release_to_rep_after: 0, release_to_manager_after: 1, ..Rules::default() }).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "4"), ("hide_name", "yes")]).await.receipt();
         assert!(visit.ratings_of_rep().await.is_empty());
         submit(&app, &receipt, &[("trust", "4")]).await;
@@ -87,7 +87,7 @@ on_both_engines! {
 
     async fn a_wrong_or_old_receipt_changes_nothing(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "2")]).await.receipt();
         let mut wrong = receipt.clone();
         let last = wrong.pop().expect("a receipt");

@@ -31,7 +31,7 @@ fn unknown() -> Outcome {
 
 /// A rating of the visit as the rep's manager holds it, and the path of its receipt.
 async fn rated(app: &TestApp, visit: &mut Visit<'_>, answers: &[(&str, &str)]) -> (Rating, String) {
-    let path = visit.ask(app).await;
+    let path = visit.ask().await;
     let receipt = submit(app, &path, answers).await.receipt();
     (visit.ratings_of_manager().await.pop().expect("it reached the manager"), receipt)
 }
@@ -105,7 +105,7 @@ on_both_engines! {
     async fn nobody_decides_about_what_has_not_reached_the_managers(app) {
         app.set_rules(Rules { release_to_rep_after: 0, release_to_manager_after: 1, ..Rules::default() }).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1")]).await;
         let id = visit.ratings_of_rep().await[0].id;
         assert_eq!(visit.managers_phone.make(exclude(id, "Too early")).await, unknown());

@@ -8,7 +8,6 @@ use crate::{
     },
 };
 use app::{
-    account::{Member, Role},
     customer::{Contact, Customer},
     id::{ContactId, CustomerId, MeetingId, PromiseId},
     meeting::MeetingEdit,
@@ -25,13 +24,10 @@ async fn pulled(phone: &mut Phone<'_>) -> Replica {
     replica
 }
 
-/// A customer of a colleague's in the rep's team, and somebody there.
-async fn colleagues_customer<'a>(app: &'a TestApp, visit: &Visit<'_>) -> (Phone<'a>, Customer, Contact) {
-    let team = app.team("South", None).await;
-    let member = Member { team: visit.rep.team, ..app.member("Cor Colleague", &team, &[Role::Rep]).await };
-    app.keep_member(&member).await;
-    let mut phone = app.phone(&member).await;
-    let customer = new_customer(member.id, "The right one");
+/// The phone of a colleague in the rep's team, a customer of that one's, and somebody there.
+async fn colleagues_customer<'a>(app: &'a TestApp, visit: &Visit<'a>) -> (Phone<'a>, Customer, Contact) {
+    let mut phone = visit.colleague(app).await;
+    let customer = new_customer(phone.member.id, "The right one");
     let contact = new_contact(customer.id, "Rita Right");
     phone.must(Mutation::CreateCustomer { customer: customer.clone() }).await;
     phone.must(Mutation::CreateContact { contact: contact.clone() }).await;
@@ -92,7 +88,7 @@ on_both_engines! {
         for promise in [&promise, &elsewhere] {
             visit.phone.must(Mutation::MakePromise { promise: promise.clone() }).await;
         }
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1")]).await;
         assert_eq!(counts(&pulled(&mut colleagues).await), [0; 4]);
 
@@ -120,7 +116,7 @@ on_both_engines! {
         let (_, right, person) = colleagues_customer(&app, &visit).await;
         for day in 1..=2 {
             visit.next(day).await;
-            let path = visit.ask(&app).await;
+            let path = visit.ask().await;
             submit(&app, &path, &[("trust", "4")]).await;
         }
         assert_eq!(behind_score(&app, &mut visit).await, [(2, 1)]);
@@ -132,7 +128,7 @@ on_both_engines! {
         app.set_rules(Default::default()).await;
         let mut visit = Visit::new(&app).await;
         let (_, right, person) = colleagues_customer(&app, &visit).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
         correct(&mut visit, right.id, person.id).await;
         assert!(visit.ratings_of_rep().await.is_empty(), "nor does a correction bring them sooner");
@@ -148,7 +144,7 @@ on_both_engines! {
         for contact in [&was, &others] {
             visit.phone.must(Mutation::CreateContact { contact: contact.clone() }).await;
         }
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
         let customer = visit.customer.id;
         correct(&mut visit, customer, was.id).await;

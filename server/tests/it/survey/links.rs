@@ -28,7 +28,7 @@ const FULL: &[(&str, &str)] =
 on_both_engines! {
     async fn opening_a_link_shows_the_survey_and_never_uses_it(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         for _ in 0..3 {
             let shown = open(&app, &path, None).await;
             assert_eq!(shown.status, StatusCode::OK);
@@ -51,7 +51,7 @@ on_both_engines! {
 
     async fn answers_sent_reach_rep_and_manager_and_the_link_shows_only_thanks(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let sent = submit(&app, &path, FULL).await;
         assert_eq!(sent.status, StatusCode::OK, "{}", sent.html);
         let cookie = sent.headers[header::SET_COOKIE].to_str().expect("text");
@@ -71,7 +71,7 @@ on_both_engines! {
 
     async fn a_double_tap_is_one_submission_and_both_get_the_receipt(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let secret = open(&app, &path, None).await.secret();
         let fields: Vec<(&str, &str)> = FULL.iter().copied().chain([("secret", secret.as_str())]).collect();
         let (first, second) = tokio::join!(submit(&app, &path, &fields), submit(&app, &path, &fields));
@@ -82,7 +82,7 @@ on_both_engines! {
 
     async fn of_two_who_send_at_the_same_time_one_is_kept_and_the_other_thanked(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let (first, second) = tokio::join!(submit(&app, &path, FULL), submit(&app, &path, &[("trust", "1")]));
         let receipts = [&first, &second].iter().filter(|shown| shown.html.contains("/r/")).count();
         assert_eq!(receipts, 1, "{}\n{}", first.html, second.html);
@@ -91,7 +91,7 @@ on_both_engines! {
 
     async fn answers_wait_for_the_request_and_join_it(app) {
         let mut visit = Visit::new(&app).await;
-        let token = visit.stock(&app, 2).await.remove(0);
+        let token = visit.phone.stock(2).await.remove(0);
         let path = format!("/s/{}", token.token);
         let shown = open(&app, &path, None).await;
         assert!(shown.html.contains("How fully did Rik Rep listen to you?"), "the words for any meeting\n{}", shown.html);
@@ -106,7 +106,7 @@ on_both_engines! {
 
     async fn links_that_lead_nowhere_are_explained(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let (other, _) = new_organisation(&app.state, "Others").await;
         let foreign = path.replace(&format!("/s/{}-", app.organisation.code), &format!("/s/{}-", other.code));
         for wrong in [foreign.as_str(), "/s/x", "/s/-", "/s/%00", "/r/x", &path.replace("/s/", "/r/")] {
@@ -125,7 +125,7 @@ on_both_engines! {
 
     async fn a_form_with_nothing_or_with_nonsense_is_asked_again_and_uses_nothing(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let long = "x".repeat(5_001);
         for fields in [&[][..], &[("trust", "6")], &[("trust", "1"), ("trust", "2")], &[("comment", &long)], &[("promise-x", "kept")]] {
             let shown = submit(&app, &path, fields).await;
@@ -147,7 +147,7 @@ on_both_engines! {
 
     async fn a_link_is_bound_once_and_only_by_the_member_who_holds_it(app) {
         let mut visit = Visit::new(&app).await;
-        let stock = visit.stock(&app, 1).await;
+        let stock = visit.phone.stock(1).await;
         let hash = stock[0].hash.clone();
         let mut others = Visit::new(&app).await;
         let wrong = |hash: &TokenHash, visit: &Visit| Mutation::Invite { invitation: visit.invitation(Way::Link), token: Some(hash.clone()) };
@@ -165,8 +165,8 @@ on_both_engines! {
     async fn a_second_rating_of_the_same_meeting_and_contact_is_kept_but_counts_nowhere(app) {
         let mut visit = Visit::new(&app).await;
         // Shown before the phone synced, and asked by another link: both in the same contact's hands.
-        let stock = visit.stock(&app, 1).await.remove(0);
-        let path = visit.ask(&app).await;
+        let stock = visit.phone.stock(1).await.remove(0);
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "2")]).await;
         let mut second = visit.invitation(Way::Link);
         second.id = InvitationId(random::uuid());
@@ -179,8 +179,8 @@ on_both_engines! {
 
     async fn of_two_links_for_the_same_meeting_and_contact_the_one_sent_first_counts(app) {
         let mut visit = Visit::new(&app).await;
-        let first = visit.ask(&app).await;
-        let stock = visit.stock(&app, 1).await.remove(0);
+        let first = visit.ask().await;
+        let stock = visit.phone.stock(1).await.remove(0);
         let mut second = visit.invitation(Way::Link);
         second.asked_at = second.asked_at.plus_days(31);
         visit.phone.must(Mutation::Invite { invitation: second, token: Some(stock.hash) }).await;
@@ -195,7 +195,7 @@ on_both_engines! {
 
     async fn answers_that_come_again_after_the_link_expired_get_the_receipt_all_the_same(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let secret = open(&app, &path, None).await.secret();
         let fields: Vec<(&str, &str)> = FULL.iter().copied().chain([("secret", secret.as_str())]).collect();
         let sent = submit(&app, &path, &fields).await;
@@ -224,7 +224,7 @@ on_both_engines! {
         for promise in [&fell_due, &to_come] {
             visit.phone.must(Mutation::MakePromise { promise: promise.clone() }).await;
         }
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let shown = open(&app, &path, None).await;
         assert!(shown.html.contains("Send &lt;drawings&gt;") && !shown.html.contains("Call back"), "{}", shown.html);
         let foreign = format!("promise-{}", random::uuid());

@@ -16,7 +16,7 @@ on_both_engines! {
     async fn a_rating_reaches_the_rep_first_and_the_manager_later(app) {
         app.set_rules(Rules::default()).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "4")]).await;
         let next = release_due(&app.state).await.expect("a release").expect("something waits");
         assert!(next > server::clock::now());
@@ -34,18 +34,18 @@ on_both_engines! {
     async fn whoever_shall_get_in_touch_sees_it_at_once(app) {
         app.set_rules(Rules::default()).await;
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1"), ("follow_up", "someone_else")]).await;
         assert_eq!((visit.ratings_of_rep().await.len(), visit.ratings_of_manager().await.len()), (0, 1));
         visit.next(1).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1"), ("follow_up", "rep")]).await;
         assert_eq!((visit.ratings_of_rep().await.len(), visit.ratings_of_manager().await.len()), (1, 1));
     }
 
     async fn a_hidden_name_never_reaches_the_reps_phone(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         submit(&app, &path, &[("trust", "1"), ("hide_name", "yes"), ("follow_up", "rep")]).await;
         assert!(visit.ratings_of_rep().await.is_empty());
         let ratings = visit.ratings_of_manager().await;
@@ -56,7 +56,7 @@ on_both_engines! {
 
     async fn the_rep_adds_context_that_the_manager_reads(app) {
         let mut visit = Visit::new(&app).await;
-        let path = visit.ask(&app).await;
+        let path = visit.ask().await;
         let receipt = submit(&app, &path, &[("trust", "1")]).await.receipt();
         let id = visit.ratings_of_rep().await[0].id;
         visit.phone.must(Mutation::AddContext { id, context: "The projector failed".into() }).await;

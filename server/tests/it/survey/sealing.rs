@@ -17,11 +17,11 @@ use app::{
 use crypto_box::aead::OsRng;
 use server::{clock, random};
 
-fn answers(point: u8) -> Answers {
+pub(super) fn answers(point: u8) -> Answers {
     Answers { components: [(Component::Trust, point)].into(), ..Answers::default() }
 }
 
-fn sealed(key: &SealingKey, answers: &Answers, invitation: InvitationId) -> Mutation {
+pub(super) fn sealed(key: &SealingKey, answers: &Answers, invitation: InvitationId) -> Mutation {
     let sealed = key.seal(answers, &mut OsRng).expect("a key");
     Mutation::SubmitSealed { id: RatingId(random::uuid()), invitation, given_at: clock::now(), sealed }
 }
@@ -107,7 +107,7 @@ on_both_engines! {
 
     async fn the_link_of_a_handover_still_counts_where_the_device_was_taken_back(app) {
         let mut visit = Visit::new(&app).await;
-        let token = visit.stock(&app, 1).await.remove(0);
+        let token = visit.phone.stock(1).await.remove(0);
         let invitation = visit.invitation(Way::Handover);
         visit.phone.must(Mutation::Invite { invitation: invitation.clone(), token: Some(token.hash) }).await;
         visit.phone.must(Mutation::SettleInvitation { id: invitation.id, state: InvitationState::Abandoned }).await;

@@ -8,7 +8,6 @@ use app::{
     account::Role,
     sync::protocol::{Envelope, Mutation, Outcome, Problem, ProblemCode, Pull, Row, WIRE},
 };
-use server::db::Db;
 
 /// What the server says: 'upgrade required'.
 const WAIT: (u16, ProblemCode) = (426, ProblemCode::TooNew);
@@ -53,10 +52,7 @@ async fn refused(app: &TestApp, phone: &Phone<'_>, path: &str, sent: String) -> 
 async fn kept(app: &TestApp) -> i64 {
     let sql = "select (select count(*) from device) + (select count(*) from receipt) + (select count(*) from quarantine)
             + (select count(*) from customer)";
-    match &app.state.db {
-        Db::Sqlite { writer, .. } => sqlx::query_scalar(sql).fetch_one(writer).await.expect("a number"),
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.expect("a number"),
-    }
+    app.number(sql).await
 }
 
 async fn customers(phone: &mut Phone<'_>) -> usize {
