@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContextOptions, test as base } from "@playwright/test";
 import type { Engine } from "./database.ts";
+import { startDemo } from "./demo.ts";
 import { Phone } from "./phone.ts";
 import { Server } from "./server.ts";
 
@@ -12,6 +13,8 @@ export { expectAccessible } from "./axe.ts";
 interface TestFixtures {
   /** A server for this test alone, running: to be stopped, killed, restarted or given other settings. */
   ownServer: Server;
+  /** A server for this test alone with the demonstration in it, running. */
+  demo: Server;
   /** A phone for this test alone, off, with the project's screen; ask for more with `newPhone`. */
   phone: Phone;
   /** Another phone, with other options than the project's if given. */
@@ -23,6 +26,8 @@ interface WorkerFixtures {
   engine: Engine;
   /** A running server shared by the tests of one worker: each test works in an organisation of its own. */
   server: Server;
+  /** A running server with the demonstration in it, shared by the tests of one worker: none of them changes what it holds. */
+  sharedDemo: Server;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -30,7 +35,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   server: [async ({ engine }, use) => withServer(engine, use), { scope: "worker" }],
 
+  sharedDemo: [async ({ engine }, use) => withDemo(engine, use), { scope: "worker" }],
+
   ownServer: async ({ engine }, use) => withServer(engine, use),
+
+  demo: async ({ engine }, use) => withDemo(engine, use),
 
   baseURL: async ({ server }, use) => use(server.url),
 
@@ -58,6 +67,16 @@ async function withServer(engine: Engine, use: (server: Server) => Promise<void>
     // Over an empty database the server shows nothing but its first-run page.
     await server.run("organisation", "create", "Testers", "--administrator", "Ada", "--email", "ada@example.test");
     await server.start();
+    await use(server);
+  } finally {
+    await server.dispose();
+  }
+}
+
+async function withDemo(engine: Engine, use: (server: Server) => Promise<void>): Promise<void> {
+  const server = await Server.create(engine);
+  try {
+    await startDemo(server);
     await use(server);
   } finally {
     await server.dispose();

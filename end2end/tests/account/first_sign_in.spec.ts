@@ -1,25 +1,12 @@
-import { enter, passFirstRun, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
-import { expect, test as base } from "../../support/test.ts";
+import { enter, passFirstRun } from "../../support/demo.ts";
+import { expect, test } from "../../support/test.ts";
 
-/** Nothing here changes what the demonstration holds. */
-const test = base.extend<object, { demo: Server }>({
-  demo: [
-    async ({ engine }, use) => {
-      const server = await Server.create(engine);
-      await startDemo(server);
-      await use(server);
-      await server.dispose();
-    },
-    { scope: "worker" },
-  ],
-});
 test.describe.configure({ timeout: 120_000 });
 
-test("at the first sign-in a rep reads what it is for and what the manager sees, once, before anything else", async ({ demo, page }) => {
+test("at the first sign-in a rep reads what it is for and what the manager sees, once, before anything else", async ({ sharedDemo, page }) => {
   const passed: string[] = [];
   const heading = (level: number, name: string) => expect(page.getByRole("heading", { level, name, exact: true })).toBeVisible();
-  await enter(page, demo, "fleur");
+  await enter(page, sharedDemo, "fleur");
   await passFirstRun(page, async () => {
     await expect(page.getByRole("navigation")).toHaveCount(0);
     const title = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
@@ -44,14 +31,14 @@ test("at the first sign-in a rep reads what it is for and what the manager sees,
   await page.reload();
   await expect(page.getByRole("navigation")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Welcome to Qdos" })).toHaveCount(0);
-  await page.goto(`${demo.url}/app/more/purpose`);
+  await page.goto(`${sharedDemo.url}/app/more/purpose`);
   await heading(2, "Why Veldhuis Techniek asks its customers");
   await heading(2, "What my manager sees");
 });
 
-test("whom nobody rates reads what it is for, and needs no PIN", async ({ demo, page }) => {
+test("whom nobody rates reads what it is for, and needs no PIN", async ({ sharedDemo, page }) => {
   const passed: (string | null)[] = [];
-  await enter(page, demo, "marit");
+  await enter(page, sharedDemo, "marit");
   await passFirstRun(page, async () => {
     await expect(page.getByText("To learn from our customers.")).toBeVisible();
     passed.push(await page.getByRole("heading", { level: 1 }).textContent());

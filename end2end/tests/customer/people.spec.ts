@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { address, addMember, enterAsAdministrator, enterByLink, makeLink } from "../../support/administrator.ts";
 import { judge } from "../../support/judge.ts";
+import { meetNewCustomer, saveMeeting } from "../../support/log.ts";
 import { expect, test } from "../../support/test.ts";
 
 const COMPONENTS = ["listening", "understanding", "trust", "value", "progress"];
@@ -74,13 +75,8 @@ test("a customer who asks to hear from the rep waits on Today until the rep was 
 /** With somebody new at Acme, a new customer; ends where customers are asked. */
 async function logMeeting(page: Page, person: string): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
-  await page.getByLabel("Whom did you meet?").fill("Acme");
-  await page.getByRole("button", { name: /as a new customer/ }).click();
-  await page.getByRole("radio", { name: "Discovery" }).check();
-  await page.getByLabel("Add a person there").fill(person);
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("button", { name: "Save meeting" }).click();
-  await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+  await meetNewCustomer(page, "Acme", [person]);
+  await saveMeeting(page);
 }
 
 /** Content with everything, and asks the rep to get in touch; the request may still be on its way to the server. */

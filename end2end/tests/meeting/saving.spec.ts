@@ -1,21 +1,14 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
-import { expect, test as base } from "../../support/test.ts";
+import { signIn } from "../../support/demo.ts";
+import { meetNewCustomer } from "../../support/log.ts";
+import type { Server } from "../../support/server.ts";
+import { expect, test } from "../../support/test.ts";
 
 const [CUSTOMER, CONTACT] = ["Brouwerij De Sluis", "Carla Bianchi"];
 const [MATTERS, PROMISED] = ["Fewer deliveries, on Fridays", "Send the brewing sheet"];
 const SAVED = "It is safe on this phone.";
 const QUESTION = "How was your meeting with Fleur Jansen?";
 
-const test = base.extend<{ demo: Server }>({
-  demo: async ({ engine }, use) => {
-    const server = await Server.create(engine);
-    await startDemo(server);
-    await use(server);
-    await server.dispose();
-  },
-});
 test.describe.configure({ timeout: 120_000 });
 
 test("what is called saved, and what locks a device, is on the medium before it is shown", async ({ demo, page }) => {
@@ -183,11 +176,7 @@ function closeConnections(isSaid: boolean): number {
 /** A meeting with somebody of a new customer, with a note and a promise. */
 async function fillIn(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
-  await page.getByLabel("Whom did you meet?").fill(CUSTOMER);
-  await page.getByRole("button", { name: /as a new customer/ }).click();
-  await page.getByRole("radio", { name: "Discovery" }).check();
-  await page.getByLabel("Add a person there").fill(CONTACT);
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await meetNewCustomer(page, CUSTOMER, [CONTACT]);
   await page.getByText("Add more").click();
   await page.getByLabel("What matters to them").fill(MATTERS);
   await page.getByRole("button", { name: "Add a promise" }).click();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
+import { meetNewCustomer, saveMeeting } from "../../support/log.ts";
 import { everythingStored } from "../../support/storage.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -16,37 +16,31 @@ const BEFORE = [
 const LINK = expect.stringMatching(/^How was it for you\? A few taps here help us do better:\nhttp:\/\/127\.0\.0\.1:\d+\/s\/\S+$/);
 const AFTER = ["Fleur Jansen\nVeldhuis Techniek"];
 
-test("a summary carries thanks, promises and the rating link to another app, or to the clipboard", async ({ engine, page }) => {
+test("a summary carries thanks, promises and the rating link to another app, or to the clipboard", async ({ demo, page }) => {
   test.setTimeout(120_000);
-  const server = await Server.create(engine);
-  try {
-    await startDemo(server);
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.addInitScript(offerSharing);
-    await signIn(page, server, "fleur");
-    // Where links come from.
-    await expect.poll(() => everythingStored(page)).toContain('"stock"');
-    await logMeeting(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.addInitScript(offerSharing);
+  await signIn(page, demo, "fleur");
+  // Where links come from.
+  await expect.poll(() => everythingStored(page)).toContain('"stock"');
+  await logMeeting(page);
 
-    await send(page);
-    const [shared, ...more] = await page.evaluate(() => (window as unknown as { shared: ShareData[] }).shared);
-    expect(more).toEqual([]);
-    expect(shared?.title).toBe("Thank you for the meeting");
-    const text = shared?.text ?? "";
-    expect(text.split("\n\n")).toEqual([...BEFORE, LINK, ...AFTER]);
-    const [link = ""] = /http\S+/.exec(text) ?? [];
-    await expect.poll(async () => (await page.request.get(link)).status()).toBe(200);
+  await send(page);
+  const [shared, ...more] = await page.evaluate(() => (window as unknown as { shared: ShareData[] }).shared);
+  expect(more).toEqual([]);
+  expect(shared?.title).toBe("Thank you for the meeting");
+  const text = shared?.text ?? "";
+  expect(text.split("\n\n")).toEqual([...BEFORE, LINK, ...AFTER]);
+  const [link = ""] = /http\S+/.exec(text) ?? [];
+  await expect.poll(async () => (await page.request.get(link)).status()).toBe(200);
 
-    await page.evaluate(forgetSharing);
-    await send(page);
-    await expect(page.getByText("Copied. Paste it into a message.")).toBeVisible();
-    expect(await copied(page), "the link that went out").toBe(text);
+  await page.evaluate(forgetSharing);
+  await send(page);
+  await expect(page.getByText("Copied. Paste it into a message.")).toBeVisible();
+  expect(await copied(page), "the link that went out").toBe(text);
 
-    await send(page, async () => page.getByRole("switch", { name: "Ask for feedback in it" }).uncheck());
-    await expect.poll(async () => (await copied(page)).split("\n\n")).toEqual([...BEFORE, ...AFTER]);
-  } finally {
-    await server.dispose();
-  }
+  await send(page, async () => page.getByRole("switch", { name: "Ask for feedback in it" }).uncheck());
+  await expect.poll(async () => (await copied(page)).split("\n\n")).toEqual([...BEFORE, ...AFTER]);
 });
 
 /** Runs in the page: there are apps to share with, which keep what they are given. */
@@ -76,15 +70,10 @@ async function send(page: Page, change: () => Promise<void> = async () => {}): P
 /** With somebody of a new customer, a promise and a next step. */
 async function logMeeting(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
-  await page.getByLabel("Whom did you meet?").fill(CUSTOMER);
-  await page.getByRole("button", { name: /as a new customer/ }).click();
-  await page.getByRole("radio", { name: "Discovery" }).check();
-  await page.getByLabel("Add a person there").fill(CONTACT);
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await meetNewCustomer(page, CUSTOMER, [CONTACT]);
   await page.getByText("Add more").click();
   await page.getByLabel("Next step").fill("Call on Friday");
   await page.getByRole("button", { name: "Add a promise" }).click();
   await page.locator("#promise-0-what").fill("Send the brewing sheet");
-  await page.getByRole("button", { name: "Save meeting" }).click();
-  await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+  await saveMeeting(page);
 }

@@ -1,33 +1,26 @@
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
 import { expect, test } from "../../support/test.ts";
 
 const MATTERS = "Two deliveries a day from June on";
 
-test("a tab whose storage another tab takes over says so, keeps what was typed and is not loaded again by itself", async ({ engine, page, context }) => {
+test("a tab whose storage another tab takes over says so, keeps what was typed and is not loaded again by itself", async ({ demo, page, context }) => {
   test.setTimeout(120_000);
-  const server = await Server.create(engine);
-  try {
-    await startDemo(server);
-    await signIn(page, server, "fleur");
-    await page.goto(`${server.url}/app/log`);
-    await page.getByRole("button", { name: /Zuivelfabriek|Bakkerij|Brouwerij/ }).first().click();
-    await page.getByRole("radio", { name: "Introductory" }).check();
-    await page.getByText("Add more").click();
-    await page.getByLabel("What matters to them").fill(MATTERS);
-    await page.evaluate(() => Object.assign(window, { stillHere: true }));
+  await signIn(page, demo, "fleur");
+  await page.goto(`${demo.url}/app/log`);
+  await page.getByRole("button", { name: /Zuivelfabriek|Bakkerij|Brouwerij/ }).first().click();
+  await page.getByRole("radio", { name: "Introductory" }).check();
+  await page.getByText("Add more").click();
+  await page.getByLabel("What matters to them").fill(MATTERS);
+  await page.evaluate(() => Object.assign(window, { stillHere: true }));
 
-    const other = await context.newPage();
-    await other.goto(`${server.url}/robots.txt`);
-    expect(await other.evaluate(takeOver)).toContain(MATTERS);
+  const other = await context.newPage();
+  await other.goto(`${demo.url}/robots.txt`);
+  expect(await other.evaluate(takeOver)).toContain(MATTERS);
 
-    await expect(page.getByText("Another tab has taken over.")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Load this page again" })).toBeVisible();
-    await expect(page.getByLabel("What matters to them")).toHaveValue(MATTERS);
-    expect(await page.evaluate(() => "stillHere" in window)).toBe(true);
-  } finally {
-    await server.dispose();
-  }
+  await expect(page.getByText("Another tab has taken over.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Load this page again" })).toBeVisible();
+  await expect(page.getByLabel("What matters to them")).toHaveValue(MATTERS);
+  expect(await page.evaluate(() => "stillHere" in window)).toBe(true);
 });
 
 /** Runs in a page: opens every database of the app as a later version of it would; the drafts in them. A tab that does not let go at once fails it. */

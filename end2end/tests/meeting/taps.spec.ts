@@ -1,16 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
 import { expect, test as base } from "../../support/test.ts";
 
 /** A rep of the demonstration on a phone; the app never fails in the meantime. */
-const test = base.extend<{ rep: Page; demo: Server }>({
-  demo: async ({ engine }, use) => {
-    const server = await Server.create(engine);
-    await startDemo(server);
-    await use(server);
-    await server.dispose();
-  },
+const test = base.extend<{ rep: Page }>({
   rep: async ({ page, demo }, use) => {
     const failures: string[] = [];
     page.on("console", (message) => {

@@ -1,17 +1,13 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
 import { expect, test as base } from "../../support/test.ts";
 
 /** A rep of the demonstration on a phone. */
 const test = base.extend<{ rep: Page }>({
-  rep: async ({ engine, page }, use) => {
-    const server = await Server.create(engine);
-    await startDemo(server);
-    await signIn(page, server, "lotte");
+  rep: async ({ demo, page }, use) => {
+    await signIn(page, demo, "lotte");
     await expect(page.getByText("Up to date")).toBeVisible();
     await use(page);
-    await server.dispose();
   },
 });
 test.describe.configure({ timeout: 120_000 });

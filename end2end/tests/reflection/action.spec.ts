@@ -1,16 +1,9 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
 import { expect, test as base } from "../../support/test.ts";
 
 /** A rep of the demonstration who was at a customer today, without network from then on. */
-const test = base.extend<{ demo: Server; rep: Page }>({
-  demo: async ({ engine }, use) => {
-    const server = await Server.create(engine);
-    await startDemo(server);
-    await use(server);
-    await server.dispose();
-  },
+const test = base.extend<{ rep: Page }>({
   rep: async ({ page, demo }, use) => {
     await signIn(page, demo, "lotte");
     await expect(page.getByText("Up to date")).toBeVisible();

@@ -1,20 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
-import { expect, test as base } from "../../support/test.ts";
+import { signIn } from "../../support/demo.ts";
+import { expect, test } from "../../support/test.ts";
 
-/** Nothing here changes what the demonstration holds. */
-const test = base.extend<object, { demo: Server }>({
-  demo: [
-    async ({ engine }, use) => {
-      const server = await Server.create(engine);
-      await startDemo(server);
-      await use(server);
-      await server.dispose();
-    },
-    { scope: "worker" },
-  ],
-});
 test.describe.configure({ timeout: 120_000 });
 
 /** A screen on which every list of the demonstration is long. */
@@ -24,9 +11,9 @@ const tab = (page: Page, name: string) => page.getByRole("navigation").getByRole
 const back = (page: Page) => page.getByRole("link", { name: "Back", exact: true });
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 
-test("the app goes on with the tab used last, unless the address names a screen", async ({ demo, phone }) => {
+test("the app goes on with the tab used last, unless the address names a screen", async ({ sharedDemo, phone }) => {
   const page = await phone.open();
-  await signIn(page, demo, "fleur");
+  await signIn(page, sharedDemo, "fleur");
   await expect(heading(page, "Today")).toBeVisible();
 
   await tab(page, "Customers").click();
@@ -35,16 +22,16 @@ test("the app goes on with the tab used last, unless the address names a screen"
   await tab(page, "Log").click();
   await expect(heading(page, "Log a meeting")).toBeVisible();
   const next = await phone.context.newPage();
-  await next.goto(`${demo.url}/app`);
+  await next.goto(`${sharedDemo.url}/app`);
   await expect(heading(next, "Customers")).toBeVisible();
   await expect(tab(next, "Customers")).toHaveAttribute("aria-current", "page");
   expect(new URL(next.url()).pathname).toBe("/app/customers");
 
-  await next.goto(`${demo.url}/app/feedback`);
+  await next.goto(`${sharedDemo.url}/app/feedback`);
   await expect(heading(next, "Feedback")).toBeVisible();
-  await next.goto(`${demo.url}/app/promises`);
+  await next.goto(`${sharedDemo.url}/app/promises`);
   await expect(heading(next, "Promises")).toBeVisible();
-  await next.goto(`${demo.url}/app`);
+  await next.goto(`${sharedDemo.url}/app`);
   await expect(heading(next, "Feedback")).toBeVisible();
   await tab(next, "Today").click();
   await expect(heading(next, "Today")).toBeVisible();
@@ -52,17 +39,17 @@ test("the app goes on with the tab used last, unless the address names a screen"
   await expect(heading(next, "Today")).toBeVisible();
 });
 
-test("who signs in begins with Today, or where the link leads", async ({ demo, phone }) => {
+test("who signs in begins with Today, or where the link leads", async ({ sharedDemo, phone }) => {
   const page = await phone.open();
-  await signIn(page, demo, "marit");
+  await signIn(page, sharedDemo, "marit");
   await tab(page, "Team").click();
   await expect(heading(page, "Team")).toBeVisible();
-  await page.goto(`${demo.url}/app/more/sign-out`);
+  await page.goto(`${sharedDemo.url}/app/more/sign-out`);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(heading(page, "Sign in")).toBeVisible();
-  await signIn(page, demo, "fleur", "/app/promises");
+  await signIn(page, sharedDemo, "fleur", "/app/promises");
   await expect(heading(page, "Promises")).toBeVisible();
-  await page.goto(`${demo.url}/app`);
+  await page.goto(`${sharedDemo.url}/app`);
   await expect(heading(page, "Today")).toBeVisible();
 });
 
@@ -71,11 +58,11 @@ for (const [account, list, row] of [
   ["fleur", "/app/feedback", "main a[href^='/app/feedback/ratings/']"],
   ["marit", "/app/team", "main a[href^='/app/team/']"],
 ] as const) {
-  test(`the way back to ${list} leads to where one was`, async ({ demo, page }) => {
-    await signIn(page, demo, account);
+  test(`the way back to ${list} leads to where one was`, async ({ sharedDemo, page }) => {
+    await signIn(page, sharedDemo, account);
     await expect(page.getByText("Up to date")).toBeVisible();
     await page.setViewportSize(SMALL);
-    await page.goto(demo.url + list);
+    await page.goto(sharedDemo.url + list);
     const last = page.locator(row).last();
     for (const wayBack of [() => back(page).click(), () => page.goBack(), () => back(page).click()]) {
       const before = await scrollTo(page, last);
@@ -90,20 +77,20 @@ for (const [account, list, row] of [
   });
 }
 
-test("the way out leads to where one came from, and by a link to where the screen belongs", async ({ demo, page }) => {
-  await signIn(page, demo, "fleur");
+test("the way out leads to where one came from, and by a link to where the screen belongs", async ({ sharedDemo, page }) => {
+  await signIn(page, sharedDemo, "fleur");
   await page.getByRole("link", { name: "Promises" }).click();
   await expect(heading(page, "Promises")).toBeVisible();
   await back(page).click();
   await expect(heading(page, "Today")).toBeVisible();
   const linked = await page.context().newPage();
-  await linked.goto(`${demo.url}/app/promises`);
+  await linked.goto(`${sharedDemo.url}/app/promises`);
   await back(linked).click();
   await expect(heading(linked, "More")).toBeVisible();
 });
 
-test("the way out of a form that changed a screen leads back to the list", async ({ demo, page }) => {
-  await signIn(page, demo, "fleur");
+test("the way out of a form that changed a screen leads back to the list", async ({ sharedDemo, page }) => {
+  await signIn(page, sharedDemo, "fleur");
   await expect(page.getByText("Up to date")).toBeVisible();
   await page.setViewportSize(SMALL);
   await tab(page, "Customers").click();

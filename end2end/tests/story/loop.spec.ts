@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { PIN, signIn, startDemo } from "../../support/demo.ts";
+import { meetNewCustomer, saveMeeting } from "../../support/log.ts";
 import { Server } from "../../support/server.ts";
 import { expect, expectAccessible, test } from "../../support/test.ts";
 
@@ -80,20 +81,13 @@ test("a meeting logged offline survives a kill, syncs once, is rated twice and s
 /** A new customer, two people, two promises. */
 async function logMeeting(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Log" }).click();
-  await page.getByLabel("Whom did you meet?").fill(CUSTOMER);
-  await page.getByRole("button", { name: /as a new customer/ }).click();
-  await page.getByRole("radio", { name: "Discovery" }).check();
-  for (const name of [LINKED, HANDED]) {
-    await page.getByLabel("Add a person there").fill(name);
-    await page.getByRole("button", { name: "Add", exact: true }).click();
-  }
+  await meetNewCustomer(page, CUSTOMER, [LINKED, HANDED]);
   await page.getByText("Add more").click();
   for (const [position, what] of ["Send the brewing sheet", "Bring a sample"].entries()) {
     await page.getByRole("button", { name: /^Add (a|another) promise$/ }).click();
     await page.locator(`#promise-${position}-what`).fill(what);
   }
-  await page.getByRole("button", { name: "Save meeting" }).click();
-  await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+  await saveMeeting(page);
 }
 
 /** From the saved meeting; returns at 'saved'. */

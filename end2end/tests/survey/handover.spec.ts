@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
-import { PIN, signIn, startDemo } from "../../support/demo.ts";
+import { PIN, signIn } from "../../support/demo.ts";
+import { meetNewCustomer, saveMeeting } from "../../support/log.ts";
 import type { Phone } from "../../support/phone.ts";
-import { Server } from "../../support/server.ts";
+import type { Server } from "../../support/server.ts";
 import { everythingStored } from "../../support/storage.ts";
-import { expect, expectAccessible, test as base } from "../../support/test.ts";
+import { expect, expectAccessible, test } from "../../support/test.ts";
 
 const CUSTOMER = "Brouwerij De Sluis";
 const [FIRST, SECOND] = ["Carla Bianchi", "Otto Maes"];
@@ -11,14 +12,6 @@ const [FIRST, SECOND] = ["Carla Bianchi", "Otto Maes"];
 const OF_THE_REP = [CUSTOMER, SECOND, "Tuinderij Westland", "Museum De Toren", "Chocolaterie Verhoeven", "fleur@"];
 const QUESTION = "How was your meeting with Fleur Jansen?";
 
-const test = base.extend<{ demo: Server }>({
-  demo: async ({ engine }, use) => {
-    const server = await Server.create(engine);
-    await startDemo(server);
-    await use(server);
-    await server.dispose();
-  },
-});
 test.describe.configure({ timeout: 180_000 });
 
 test("a device in a customer's hands shows the survey and nothing else, until the rep's PIN", async ({ demo, phone }) => {
@@ -134,15 +127,8 @@ async function logged(server: Server, phone: Phone): Promise<Page> {
   const page = await phone.open();
   await page.goto(`${server.url}/app/log`);
   await phone.context.setOffline(true);
-  await page.getByLabel("Whom did you meet?").fill(CUSTOMER);
-  await page.getByRole("button", { name: /as a new customer/ }).click();
-  await page.getByRole("radio", { name: "Discovery" }).check();
-  for (const name of [FIRST, SECOND]) {
-    await page.getByLabel("Add a person there").fill(name ?? "");
-    await page.getByRole("button", { name: "Add", exact: true }).click();
-  }
-  await page.getByRole("button", { name: "Save meeting" }).click();
-  await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+  await meetNewCustomer(page, CUSTOMER, [FIRST, SECOND]);
+  await saveMeeting(page);
   return page;
 }
 
