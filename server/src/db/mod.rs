@@ -129,9 +129,7 @@ impl Db {
     pub async fn read(&self) -> Result<Transaction, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?.into()),
-            Self::Postgres(pool) => {
-                Transaction::Postgres(pool.begin_with("begin transaction isolation level repeatable read read only").await?.into())
-            }
+            Self::Postgres(pool) => begin(pool, "begin transaction isolation level repeatable read read only").await?,
         })
     }
 
@@ -154,7 +152,7 @@ impl Db {
     pub async fn write(&self) -> Result<Transaction, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Transaction::Sqlite(writer.begin_with("begin immediate").await?.into()),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?.into()),
+            Self::Postgres(pool) => begin(pool, "begin").await?,
         })
     }
 
@@ -203,6 +201,16 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins a transaction on PostgreSQL, and rolls it back where whoever asked for it has gone meanwhile, as a phone does that loses the network.
+/// By itself sqlx 0.9.0 leaves what was given up before `begin` was answered to the next who uses the connection
+/// (<https://github.com/transact-rs/sqlx/issues/4393>).
+async fn begin(pool: &PgPool, sql: &'static str) -> Result<Transaction, sqlx::Error> {
+    let pool = pool.clone();
+    // A task goes on to its end although nobody waits for it.
+    let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
+    Ok(Transaction::Postgres(begun.map_err(|_| sqlx::Error::WorkerCrashed)??.into()))
 }
 
 impl Transaction {

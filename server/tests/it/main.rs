@@ -5,6 +5,7 @@ mod account;
 mod backup;
 mod border;
 mod calendar;
+mod cancelled;
 mod customer;
 mod demo;
 mod first_run;
