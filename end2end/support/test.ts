@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContextOptions, test as base } from "@playwright/test";
+import { type BrowserContextOptions, test as base, type TestInfo } from "@playwright/test";
 import type { Engine } from "./database.ts";
 import { startDemo } from "./demo.ts";
 import { Phone } from "./phone.ts";
@@ -17,6 +17,8 @@ interface TestFixtures {
   demo: Server;
   /** A phone for this test alone, off, with the project's screen; ask for more with `newPhone`. */
   phone: Phone;
+  /** Tells, beside a test that failed, what went wrong at its server. */
+  errors: void;
   /** Another phone, with other options than the project's if given. */
   newPhone: (options?: BrowserContextOptions) => Promise<Phone>;
 }
@@ -37,9 +39,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   sharedDemo: [async ({ engine }, use) => withDemo(engine, use), { scope: "worker" }],
 
-  ownServer: async ({ engine }, use) => withServer(engine, use),
+  errors: [
+    async ({ server }, use, test) => {
+      await use();
+      tellErrors(server, test);
+    },
+    { auto: true },
+  ],
 
-  demo: async ({ engine }, use) => withDemo(engine, use),
+  ownServer: async ({ engine }, use, test) =>
+    withServer(engine, async (server) => {
+      await use(server);
+      tellErrors(server, test);
+    }),
+
+  demo: async ({ engine }, use, test) =>
+    withDemo(engine, async (server) => {
+      await use(server);
+      tellErrors(server, test);
+    }),
 
   baseURL: async ({ server }, use) => use(server.url),
 
@@ -81,4 +99,10 @@ async function withDemo(engine: Engine, use: (server: Server) => Promise<void>):
   } finally {
     await server.dispose();
   }
+}
+
+function tellErrors(server: Server, test: TestInfo): void {
+  if (test.status === test.expectedStatus) return;
+  const errors = server.log.split("\n").filter((line) => line.includes('"level":"ERROR"'));
+  if (errors.length > 0) console.error(`${test.title}: the server says\n${errors.join("\n")}`);
 }
