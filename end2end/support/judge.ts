@@ -9,6 +9,7 @@ import { expectFits, expectKeyboard } from "./layout.ts";
  */
 export async function judge(page: Page, screen: string): Promise<void> {
   if (test.info().project.name.endsWith("PostgreSQL")) return;
+  await page.evaluate(standStill);
   const project = page.viewportSize() ?? { width: 390, height: 844 };
   // So tall that the action at the thumb lies over nothing: what scrolling uncovers is not covered.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -33,4 +34,22 @@ export async function judge(page: Page, screen: string): Promise<void> {
 export async function softly(what: string, check: () => Promise<void>): Promise<void> {
   const problem = await check().then(() => "", (error: Error) => error.message);
   expect.soft(problem, what).toBe("");
+}
+
+/** Runs in the page: ends when nothing was written on it for a while, as an answer of the server's may still be on its way. What never rests is judged as it is. */
+function standStill(): Promise<void> {
+  const [quietMs, atMostMs] = [150, 3000];
+  return new Promise((resolve) => {
+    const rested = () => {
+      written.disconnect();
+      resolve();
+    };
+    let rest = setTimeout(rested, quietMs);
+    const written = new MutationObserver(() => {
+      clearTimeout(rest);
+      rest = setTimeout(rested, quietMs);
+    });
+    written.observe(document, { subtree: true, childList: true, characterData: true });
+    setTimeout(rested, atMostMs);
+  });
 }

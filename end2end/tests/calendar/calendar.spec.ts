@@ -104,6 +104,7 @@ test("a feed is read by whoever has its address, until it is stopped", async ({ 
   await expect(shown).toBeFocused();
   const address = (await shown.textContent())!.trim();
   expect(address).toMatch(/\/calendar\/[a-z0-9-]+\.ics$/);
+  await expect(page.getByText(/^There is an address, made/)).toBeVisible();
   await judge(page, "the address of a feed");
   const feed = await request.get(address);
   expect(feed.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
