@@ -2,7 +2,7 @@
 
 use super::{
     history::History,
-    push::{self, By},
+    push::{self, By, Sent},
     queries,
 };
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
     db::Writing,
     error::Error,
 };
-use app::sync::protocol::{Delivery, ProblemCode, Pushed};
+use app::{
+    id::DeviceId,
+    sync::protocol::{Delivery, ProblemCode, Pushed},
+};
 use axum::{Json, extract, extract::rejection::JsonRejection};
 use serde_json::value::RawValue;
 
@@ -29,21 +32,21 @@ pub async fn deliver(
         return Err(Error::problem(ProblemCode::AnotherMember, "This is another member's. Sign in as that member."));
     }
     push::check(&delivery.mutations, revoked.member)?;
-    let pushed = state.writer.write(revoked.organisation, move |writing| Box::pin(take(writing, revoked, delivery))).await?;
+    let (device, last, sent) = (delivery.device, delivery.last, Sent::read(delivery.mutations));
+    let pushed = state.writer.write(revoked.organisation, move |writing| Box::pin(take(writing, revoked, device, sent, last))).await?;
     Ok(Json(pushed))
 }
 
-async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Box<RawValue>>) -> Result<Pushed, Error> {
-    note_delivery(writing, &revoked, delivery.mutations.len(), delivery.last).await?;
+async fn take(writing: &mut Writing, revoked: Revoked, device: DeviceId, sent: Vec<Sent>, last: bool) -> Result<Pushed, Error> {
+    note_delivery(writing, &revoked, sent.len(), last).await?;
     let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
     let epoch = history.epoch_of(writing.sequence);
-    let (device, sent) = (delivery.device, &delivery.mutations[..]);
     if sent.is_empty() {
         return Ok(Pushed { epoch, receipts: Vec::new(), missing: Vec::new() });
     }
     let mut arrived = queries::claim_device(writing, device, revoked.member).await?;
-    let kept = queries::receipts(writing, device, revoked.member, sent).await?;
-    let answered = push::answer(writing, By::Revoked, device, sent, kept).await?.unwrap_or_default();
-    push::keep(writing, device, sent, &answered, &mut arrived).await?;
+    let kept = queries::receipts(writing, device, revoked.member, &sent).await?;
+    let answered = push::answer(writing, By::Revoked, device, &sent, kept).await?.unwrap_or_default();
+    push::keep(writing, device, &sent, &answered, &mut arrived).await?;
     Ok(Pushed { epoch, receipts: answered.receipts, missing: Vec::new() })
 }

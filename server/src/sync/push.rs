@@ -13,7 +13,7 @@ use app::{
     id::{DeviceId, MemberId, MutationId},
     sync::{
         Refusal,
-        protocol::{Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
+        protocol::{Cursor, Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
     },
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
@@ -23,8 +23,30 @@ use std::collections::{BTreeSet, HashMap};
 /// The most numbers that are reported as missing at once.
 const MISSING_MAX: usize = 100;
 
-/// A mutation as it was sent: read only when it is its turn, so that one that cannot be read does not hold up the rest.
-pub(super) type Sent = Envelope<Box<RawValue>>;
+/// A mutation as it was sent: one that cannot be read does not hold up the rest.
+type Unread = Envelope<Box<RawValue>>;
+
+/// A mutation that was sent, and what it says.
+pub(super) struct Sent {
+    /// As it was sent.
+    pub(super) envelope: Unread,
+    /// SHA-256 of the mutation.
+    pub(super) body_hash: String,
+    /// What it is, or why it cannot be read.
+    mutation: Result<Mutation, Refusal>,
+}
+
+impl Sent {
+    /// Reads what was sent. Done before it is its turn to be written: all others of the organisation wait for what is done then.
+    pub(super) fn read(sent: Vec<Unread>) -> Vec<Self> {
+        let read = |envelope: Unread| {
+            let body = envelope.mutation.get();
+            let mutation = serde_json::from_str(body).map_err(|error| Refusal::Unreadable { message: error.to_string() });
+            Self { body_hash: random::sha256(body), mutation, envelope }
+        };
+        sent.into_iter().map(read).collect()
+    }
+}
 
 /// `POST /api/sync/push`.
 ///
@@ -35,10 +57,12 @@ pub async fn push(
     session: Session,
     body: Result<Json<Push<Box<RawValue>>>, JsonRejection>,
 ) -> Result<Json<Pushed>, Error> {
-    let Json(push) = body.map_err(Error::from)?;
-    check(&push.mutations, session.actor.member.id)?;
+    let Json(Push { device, lowest_unsent, seen, mutations }) = body.map_err(Error::from)?;
+    check(&mutations, session.actor.member.id)?;
     let Session { organisation, actor, .. } = session;
-    let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, push))).await?;
+    let counted = Counted { device, lowest_unsent, seen };
+    let sent = Sent::read(mutations);
+    let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, counted, sent))).await?;
     Ok(Json(pushed))
 }
 
@@ -46,7 +70,7 @@ pub async fn push(
 ///
 /// # Errors
 /// As [`push`] has them.
-pub(super) fn check(mutations: &[Sent], member: MemberId) -> Result<(), Error> {
+pub(super) fn check(mutations: &[Unread], member: MemberId) -> Result<(), Error> {
     if mutations.len() > PUSH_MAX {
         return Err(Error::problem(ProblemCode::TooLarge, &format!("Send at most {PUSH_MAX} changes at once.")));
     }
@@ -62,37 +86,37 @@ pub(super) fn check(mutations: &[Sent], member: MemberId) -> Result<(), Error> {
     Ok(())
 }
 
-async fn accept(writing: &mut Writing, actor: Actor, push: Push<Box<RawValue>>) -> Result<Pushed, Error> {
-    let mut arrived = queries::claim_device(writing, push.device, actor.member.id).await?;
+/// What a push says of its device.
+struct Counted {
+    device: DeviceId,
+    /// See [`Push::lowest_unsent`].
+    lowest_unsent: u64,
+    /// See [`Push::seen`].
+    seen: Option<Cursor>,
+}
+
+async fn accept(writing: &mut Writing, actor: Actor, counted: Counted, sent: Vec<Sent>) -> Result<Pushed, Error> {
+    let Counted { device, lowest_unsent, seen } = counted;
+    let mut arrived = queries::claim_device(writing, device, actor.member.id).await?;
     let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
-    if push.seen.as_ref().is_some_and(|seen| !history.knows(seen)) {
+    if seen.is_some_and(|seen| !history.knows(&seen)) {
         // What builds on what was lost would be refused for good.
         return Err(Error::problem(ProblemCode::Rewound, "This server was restored from a backup. What it lost is sent again."));
     }
-    let kept = queries::receipts(writing, push.device, actor.member.id, &push.mutations).await?;
+    let kept = queries::receipts(writing, device, actor.member.id, &sent).await?;
     writing.savepoint().await?;
-    let (device, sent, mutations) = (push.device, &push.mutations[..], read(&push.mutations, &kept));
-    let by = |care| By::Member { actor: &actor, care, mutations: &mutations };
-    let answered = match answer(writing, by(Care::Hopeful), device, sent, kept.clone()).await? {
+    let by = |care| By::Member { actor: &actor, care };
+    let answered = match answer(writing, by(Care::Hopeful), device, &sent, kept.clone()).await? {
         // Rows are inserted with others, so that only now all of them are known not to be refused.
         Some(answered) if release(writing).await? => answered,
         _ => {
             writing.undo().await?;
-            answer(writing, by(Care::Careful), device, sent, kept).await?.unwrap_or_default()
+            answer(writing, by(Care::Careful), device, &sent, kept).await?.unwrap_or_default()
         }
     };
-    keep(writing, device, sent, &answered, &mut arrived).await?;
-    let missing = arrived.missing(push.lowest_unsent, MISSING_MAX);
+    keep(writing, device, &sent, &answered, &mut arrived).await?;
+    let missing = arrived.missing(lowest_unsent, MISSING_MAX);
     Ok(Pushed { epoch: history.epoch_of(writing.sequence), receipts: answered.receipts, missing })
-}
-
-/// Reads the mutations that were not answered before.
-fn read(sent: &[Sent], kept: &HashMap<MutationId, Kept>) -> Mutations {
-    let read = |sent: &Sent| {
-        let unreadable = |error: serde_json::Error| Refusal::Unreadable { message: error.to_string() };
-        serde_json::from_str(sent.mutation.get()).map_err(unreadable)
-    };
-    sent.iter().map(|sent| (!kept.contains_key(&sent.id)).then(|| read(sent))).collect()
 }
 
 /// Keeps what was done since the savepoint. False where a new row was there before.
@@ -116,7 +140,7 @@ pub(super) async fn keep(
     arrived: &mut Arrived,
 ) -> Result<(), Error> {
     queries::keep_receipts(writing, device, &answered.new).await?;
-    sent.iter().for_each(|sent| arrived.add(sent.sequence));
+    sent.iter().for_each(|sent| arrived.add(sent.envelope.sequence));
     queries::keep_arrived(writing, device, arrived).await
 }
 
@@ -129,9 +153,6 @@ pub(super) enum Care {
     Careful,
 }
 
-/// What was sent, in its order: what it says, or why it cannot be read; nothing where it was answered before.
-type Mutations = Vec<Option<Result<Mutation, Refusal>>>;
-
 /// Who sends.
 #[derive(Clone, Copy)]
 pub(super) enum By<'a> {
@@ -141,8 +162,6 @@ pub(super) enum By<'a> {
         actor: &'a Actor,
         /// How to apply what was sent.
         care: Care,
-        /// What it is.
-        mutations: &'a Mutations,
     },
     /// A device that was revoked: nothing of it is applied.
     Revoked,
@@ -157,9 +176,10 @@ pub(super) struct Answered {
     new: Vec<NewReceipt>,
 }
 
-/// Reads at once of which customers and people the mutations are.
-async fn read_ahead(writing: &mut Writing, mutations: &Mutations) -> Result<(), Error> {
-    let named = mutations.iter().flatten().flatten().flat_map(Mutation::builds_on);
+/// Reads at once of which customers and people the mutations are that were not answered before.
+async fn read_ahead(writing: &mut Writing, sent: &[Sent], kept: &HashMap<MutationId, Kept>) -> Result<(), Error> {
+    let new = sent.iter().filter(|sent| !kept.contains_key(&sent.envelope.id));
+    let named = new.flat_map(|sent| &sent.mutation).flat_map(Mutation::builds_on);
     let keys: BTreeSet<String> = named.map(|id| id.to_string()).collect();
     writing.read_ahead::<Customer>(&keys).await?;
     writing.read_ahead::<Contact>(&keys).await
@@ -177,29 +197,28 @@ pub(super) async fn answer(
     sent: &[Sent],
     mut kept: HashMap<MutationId, Kept>,
 ) -> Result<Option<Answered>, Error> {
-    if let By::Member { mutations, .. } = by {
-        read_ahead(writing, mutations).await?;
+    if let By::Member { .. } = by {
+        read_ahead(writing, sent, &kept).await?;
     }
     let mut answered = Answered::default();
-    for (place, sent) in sent.iter().enumerate() {
-        let body_hash = random::sha256(sent.mutation.get());
-        let outcome = match kept.get(&sent.id) {
-            Some(first) if first.body_hash == body_hash => {
+    for sent in sent {
+        let id = sent.envelope.id;
+        let outcome = match kept.get(&id) {
+            Some(first) if first.body_hash == sent.body_hash => {
                 let outcome = first.outcome.clone();
                 if first.device != device {
                     // Carried here by hand: its number has arrived from this device, too.
-                    answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
-                    kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
+                    answered.new.push(NewReceipt::new(sent, &outcome)?);
+                    kept.insert(id, Kept { device, body_hash: sent.body_hash.clone(), outcome: outcome.clone() });
                 }
                 outcome
             }
             Some(_) => Outcome::Refused { refusal: Refusal::Altered },
             None => {
                 let outcome = match by {
-                    By::Member { actor, care, mutations } => match &mutations[place] {
-                        Some(Ok(mutation)) => apply_one(writing, actor, mutation, care).await?,
-                        Some(Err(refusal)) => Outcome::Refused { refusal: refusal.clone() },
-                        None => return Err(Error::Internal("a mutation that was not answered before was not read".into())),
+                    By::Member { actor, care } => match &sent.mutation {
+                        Ok(mutation) => apply_one(writing, actor, mutation, care).await?,
+                        Err(refusal) => Outcome::Refused { refusal: refusal.clone() },
                     },
                     By::Revoked => Outcome::Refused { refusal: Refusal::Revoked },
                 };
@@ -207,14 +226,14 @@ pub(super) async fn answer(
                     if matches!(by, By::Member { care: Care::Hopeful, .. }) {
                         return Ok(None);
                     }
-                    queries::quarantine(writing, device, sent, refusal).await?;
+                    queries::quarantine(writing, device, &sent.envelope, refusal).await?;
                 }
-                answered.new.push(NewReceipt::new(sent, &body_hash, &outcome)?);
-                kept.insert(sent.id, Kept { device, body_hash, outcome: outcome.clone() });
+                answered.new.push(NewReceipt::new(sent, &outcome)?);
+                kept.insert(id, Kept { device, body_hash: sent.body_hash.clone(), outcome: outcome.clone() });
                 outcome
             }
         };
-        answered.receipts.push(Receipt { mutation: sent.id, outcome });
+        answered.receipts.push(Receipt { mutation: id, outcome });
     }
     Ok(Some(answered))
 }

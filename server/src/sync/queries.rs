@@ -1,4 +1,4 @@
-use super::arrived::Arrived;
+use super::{arrived::Arrived, push::Sent};
 use crate::{
     db::{Engine, Transaction, Writing, execute, fetch_all, fetch_optional, read_kept},
     error::Error,
@@ -32,10 +32,11 @@ pub struct Kept {
 pub struct NewReceipt(String, String, i64, String, String);
 
 impl NewReceipt {
-    /// Of `sent`, whose mutation has the hash.
-    pub fn new(sent: &Envelope<Box<RawValue>>, body_hash: &str, outcome: &Outcome) -> Result<Self, Error> {
-        let (id, member, number) = (sent.id.to_string(), sent.member.to_string(), sent.sequence.cast_signed());
-        Ok(Self(id, member, number, body_hash.to_owned(), serde_json::to_string(outcome)?))
+    /// Of `sent`.
+    pub fn new(sent: &Sent, outcome: &Outcome) -> Result<Self, Error> {
+        let Envelope { id, member, sequence, .. } = &sent.envelope;
+        let outcome = serde_json::to_string(outcome)?;
+        Ok(Self(id.to_string(), member.to_string(), sequence.cast_signed(), sent.body_hash.clone(), outcome))
     }
 }
 
@@ -87,10 +88,10 @@ pub async fn receipts(
     writing: &mut Writing,
     device: DeviceId,
     member: MemberId,
-    sent: &[Envelope<Box<RawValue>>],
+    sent: &[Sent],
 ) -> Result<HashMap<MutationId, Kept>, Error> {
     let (organisation, member, device) = (writing.organisation.to_string(), member.to_string(), device.to_string());
-    let ids: Vec<String> = sent.iter().map(|sent| sent.id.to_string()).collect();
+    let ids: Vec<String> = sent.iter().map(|sent| sent.envelope.id.to_string()).collect();
     let rows: Vec<(String, String, String, String)> = match writing.tx.up_to_date().await? {
         // SQLite has no arrays; a JSON list is its table-valued parameter.
         Transaction::Sqlite(tx) => {
