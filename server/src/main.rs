@@ -16,6 +16,9 @@ use server::{
 use std::{path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Feedback from the customers that your people visit.
 #[derive(Parser)]
 #[command(name = "qdos", version, about)]

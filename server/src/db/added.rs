@@ -7,7 +7,7 @@ use app::{
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 /// Rows of one statement. SQLite plans each number of them anew, so that most statements have this one.
-pub const ROWS_MAX: usize = 50;
+pub const ROWS_MAX: usize = 250;
 
 /// A transaction to which new rows are added many at a time: what a phone queued is mostly new, and a statement for each takes longer than all
 /// else.
