@@ -48,11 +48,13 @@ export async function measureSync(): Promise<Record<Engine, Group>> {
   return { sqlite: group("sqlite"), postgres: group("postgres") };
 }
 
-/** A phone pushes its queue to a fresh server; another pulls what came of it. */
+/** A phone pushes its queue to a fresh server that knows the customers; another pulls what came of it. */
 async function exchange(engine: Engine): Promise<Exchange> {
   const filled = await Filled.create(engine, 1, { meetings: MEETINGS });
   await filled.start();
   try {
+    const [known = ""] = await filled.pushes();
+    await filled.send(known);
     return await example(filled, "exchange", filled.server.url, filled.server.directory);
   } finally {
     await filled.server.dispose();

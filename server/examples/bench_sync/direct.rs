@@ -46,12 +46,11 @@ impl Batch {
 /// Seconds that the meetings of `pushes` take, each push in a transaction of its own.
 pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
     let batches = pushes.iter().map(Batch::new).collect::<Result<Vec<_>, _>>()?;
-    let batches = || batches.iter().filter(|batch: &&Batch| !batch.meetings.is_empty());
     let number = "update organisation set sequence = sequence + 1 returning id, sequence";
     let started = Instant::now();
     match db {
         Db::Sqlite { writer, .. } => {
-            for batch in batches() {
+            for batch in &batches {
                 let mut tx = writer.begin().await?;
                 let (organisation, sequence): (String, i64) = sqlx::query_as(number).fetch_one(&mut *tx).await?;
                 for meetings in batch.meetings.chunks(ROWS_MAX) {
@@ -75,7 +74,7 @@ pub async fn keep(db: &Db, pushes: &[Queue]) -> Result<f64, Failure> {
             }
         }
         Db::Postgres(pool) => {
-            for batch in batches() {
+            for batch in &batches {
                 let mut tx = pool.begin().await?;
                 let (organisation, sequence): (String, i64) = sqlx::query_as(number).fetch_one(&mut *tx).await?;
                 let meetings = "insert into meeting (organisation, id, body, customer, rep, starts_at)

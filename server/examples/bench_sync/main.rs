@@ -1,7 +1,7 @@
 //! How fast a phone's queue reaches the server, and a new phone its rows, for `make bench-sync`. Prints JSON.
 //!
-//! What is pushed are the bodies that the example `fill` wrote into a directory. The phone is the app's own state machine over a
-//! database that lasts as an IndexedDB with strict durability does.
+//! What is pushed are the meetings that the example `fill` wrote into a directory; their customers are there already. The phone is the app's
+//! own state machine over a database that lasts as an IndexedDB with strict durability does.
 
 mod direct;
 mod phone;
@@ -27,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Measure {
-    /// A phone pushes all that it queued, then another of the same member pulls everything.
+    /// A phone pushes all that it queued to a server that knows the customers, then another of the same member pulls everything.
     Exchange {
         /// The server.
         url: String,
@@ -75,10 +75,10 @@ async fn exchange(url: &str, directory: &Path) -> Result<serde_json::Value, Box<
     Ok(json!({ "mutations": queue.len(), "push_s": push_s, "rows": receiver.rows(), "pull_s": pull_s }))
 }
 
-/// The bodies that `fill` wrote, in their order.
+/// The bodies that `fill` wrote, in their order, but for the first, which makes the customers known.
 fn pushes(directory: &Path) -> Result<Vec<Queue>, Box<dyn Error + Send + Sync>> {
     let mut pushes = Vec::new();
-    while let Ok(text) = std::fs::read(directory.join(format!("push-{}.json", pushes.len()))) {
+    while let Ok(text) = std::fs::read(directory.join(format!("push-{}.json", pushes.len() + 1))) {
         pushes.push(serde_json::from_slice(&text)?);
     }
     Ok(pushes)

@@ -49,7 +49,8 @@ impl Phone {
             };
             writes.push(stored::write_item(&item));
         }
-        writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(queue.len() + 1)));
+        let last = queue.last().map_or(0, |envelope| envelope.sequence);
+        writes.push(Write::put(Table::Meta, stored::NEXT_SEQUENCE, &(last + 1)));
         store.commit(&writes, Durability::Strict).await?;
         let client = Client::new(member, device, &store.load().await?, false);
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();

@@ -10,7 +10,7 @@ use std::path::Path;
 
 const TABLES: &[Table] = Table::OF_MEMBER;
 /// Records in one statement.
-const ROWS: usize = 100;
+const ROWS: usize = 500;
 
 /// A phone's database, whose commits are as durable as they have to be.
 #[derive(Clone)]
