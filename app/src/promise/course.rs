@@ -1,6 +1,12 @@
 //! What is said about a promise between making and settling it, and what was done in the end.
 
-use crate::{id::PromiseId, sync::Refusal, text};
+use super::PromiseState;
+use crate::{
+    id::{MemberId, PromiseId},
+    sync::Refusal,
+    text,
+    time::Timestamp,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -23,12 +29,68 @@ pub struct Course {
     /// What was done, and how the customer was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
+    /// How it went in the words of whoever made or keeps it, the oldest first; the last stands. Since wire 6.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
 }
+
+/// The most that is remembered of what was [`Course::said`]: enough for two who cannot agree.
+const SAID_MAX: usize = 20;
 
 impl Course {
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Itself with one more word, which stands from now on. It takes the place of the last one if that was the same person's; what somebody else
+    /// said stays beside it.
+    pub(super) fn with(&self, word: Said) -> Self {
+        let (agreed, report, mut said) = (word.agreed.clone(), word.report.clone(), self.said.clone());
+        said.pop_if(|last| last.by == word.by);
+        let is_new = said.last().map_or(!word.says_nothing(), |last| !last.agrees_with(&word));
+        said.extend(is_new.then_some(word));
+        said.drain(..said.len().saturating_sub(SAID_MAX));
+        Self { agreed, report, said, ..self.clone() }
+    }
+
+    /// What was said of how it went before somebody else said otherwise, the latest first.
+    pub fn said_otherwise(&self) -> impl Iterator<Item = &Said> {
+        let stands = self.said.last();
+        self.said.iter().rev().filter(move |before| stands.is_some_and(|stands| !stands.holds(before)))
+    }
+}
+
+/// How a promise went as somebody says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Who.
+    pub by: MemberId,
+    /// When, by that one's clock.
+    pub at: Timestamp,
+    /// How it went.
+    pub state: PromiseState,
+    /// What was agreed in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Agreed>,
+    /// What was done, and how the customer was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
+}
+
+impl Said {
+    /// Whether it says no more than that the promise was made.
+    fn says_nothing(&self) -> bool {
+        self.state == PromiseState::Open && self.agreed.is_none() && self.report.is_none()
+    }
+
+    fn agrees_with(&self, other: &Self) -> bool {
+        (self.state, &self.agreed, &self.report) == (other.state, &other.agreed, &other.report)
+    }
+
+    /// Whether it says all that `other` says, and perhaps more.
+    fn holds(&self, other: &Self) -> bool {
+        (self.state, &self.agreed) == (other.state, &other.agreed) && (other.report.is_none() || self.report == other.report)
     }
 }
 

@@ -1,8 +1,9 @@
-use super::{Agreed, Course, KeeperAnswer, Report};
+use super::{Agreed, Course, KeeperAnswer, Report, Said};
 use crate::{
     id::{CustomerId, MeetingId, MemberId, PromiseId},
     sync::Refusal,
     text,
+    time::Timestamp,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -152,13 +153,13 @@ impl Promise {
         Ok(Self { keeper, course: Course { answer, ..self.course.clone() }, ..self.clone() })
     }
 
-    /// Itself once `by` said how it went, with what was `agreed` in its place where it was changed. Any state may follow any other, so that
-    /// whatever was said can be corrected and taken back.
+    /// Itself once `by` said `at` that time how it went, with what was `agreed` in its place where it was changed. Any state may follow any
+    /// other, so that whatever was said can be corrected and taken back; what another said before stays in [`Course::said`].
     ///
     /// # Errors
     /// [`Refusal::NotYours`] for anybody but maker and keeper; [`Refusal::Invalid`] where something is agreed about what was not changed, or
     /// what was agreed cannot be kept.
-    pub fn settled(&self, by: MemberId, state: PromiseState, agreed: Option<Agreed>) -> Result<Settled, Refusal> {
+    pub fn settled(&self, by: MemberId, state: PromiseState, agreed: Option<Agreed>, at: Timestamp) -> Result<Settled, Refusal> {
         if !self.may_settle(by) {
             return Err(Refusal::NotYours);
         }
@@ -171,7 +172,7 @@ impl Promise {
         let before = self.course.agreed.as_ref().map(|agreed| agreed.promise);
         let given_up = before.filter(|before| agreed.as_ref().is_none_or(|agreed| agreed.promise != *before));
         let instead = agreed.as_ref().map(|agreed| self.instead(by, agreed));
-        let course = Course { agreed, ..self.course.clone() };
+        let course = self.course.with(Said { by, at, state, agreed, report: self.course.report.clone() });
         Ok(Settled { promise: Self { state, course, ..self.clone() }, instead, given_up })
     }
 
@@ -179,8 +180,7 @@ impl Promise {
     fn instead(&self, by: MemberId, agreed: &Agreed) -> Self {
         // Who says that it was agreed need not be asked whether it can be done.
         let answer = if by == self.keeper && self.keeper != self.maker { KeeperAnswer::Can } else { KeeperAnswer::Unsaid };
-        let course =
-            Course { customer_name: self.course.customer_name.clone(), answer, instead_of: Some(self.id), agreed: None, report: None };
+        let course = Course { customer_name: self.course.customer_name.clone(), answer, instead_of: Some(self.id), ..Course::default() };
         Self { id: agreed.promise, what: agreed.what.clone(), due: agreed.due, state: PromiseState::Open, course, ..self.clone() }
     }
 
@@ -189,11 +189,12 @@ impl Promise {
         self.course.instead_of == Some(promise) && self.state == PromiseState::Open
     }
 
-    /// Itself with what was done and how the customer was told; with neither, nothing is reported any more.
+    /// Itself once `by` said `at` that time what was done and how the customer was told; with neither, nothing is reported any more. What
+    /// another reported before stays in [`Course::said`].
     ///
     /// # Errors
     /// [`Refusal::NotYours`] for anybody but maker and keeper; [`Refusal::Invalid`] where it is still open or the words are too long.
-    pub fn reported(&self, by: MemberId, report: Report) -> Result<Self, Refusal> {
+    pub fn reported(&self, by: MemberId, report: Report, at: Timestamp) -> Result<Self, Refusal> {
         if !self.may_settle(by) {
             return Err(Refusal::NotYours);
         }
@@ -202,7 +203,8 @@ impl Promise {
         }
         report.check()?;
         let report = Some(report).filter(|report| !report.is_empty());
-        Ok(Self { course: Course { report, ..self.course.clone() }, ..self.clone() })
+        let said = Said { by, at, state: self.state, agreed: self.course.agreed.clone(), report };
+        Ok(Self { course: self.course.with(said), ..self.clone() })
     }
 
     fn check_open(&self) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ mod new;
 mod reassign;
 mod report;
 mod row;
+mod said;
 mod settle;
 mod show;
 mod show_inside;

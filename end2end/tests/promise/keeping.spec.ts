@@ -1,4 +1,5 @@
 import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
+import { judge } from "../../support/judge.ts";
 import { Server } from "../../support/server.ts";
 import { expect, expectAccessible, test } from "../../support/test.ts";
 
@@ -94,4 +95,37 @@ test("a wish is put to a colleague without network, and the answer comes back", 
   } finally {
     await server.dispose();
   }
+});
+
+test("maker and keeper say offline how it went: the later word stands, and both read both", async ({ demo, newPhone }) => {
+  test.setTimeout(120_000);
+  const [fleursPhone, daansPhone] = [await newPhone(), await newPhone()];
+  const [fleur, daan] = [await fleursPhone.open(), await daansPhone.open()];
+  await signIn(fleur, demo, "fleur");
+  await openFirstCustomer(fleur, demo);
+  await fleur.getByRole("link", { name: "Promise", exact: true }).click();
+  await fleur.getByLabel(/^What do you promise/).fill("Check the pressure");
+  await fleur.getByLabel("Who keeps it").selectOption({ label: "Daan de Boer" });
+  await fleur.getByRole("button", { name: "Save promise" }).click();
+  await expect(fleur.getByText("Has not said yet whether it can be done")).toBeVisible();
+  await signIn(daan, demo, "daan");
+  await daan.goto(`${demo.url}/app/promises`);
+  await daan.getByRole("link", { name: /Check the pressure/ }).click();
+
+  await fleursPhone.context.setOffline(true);
+  await daansPhone.context.setOffline(true);
+  await daan.getByRole("button", { name: "Kept", exact: true }).click();
+  await expect(daan.getByText("It went otherwise?")).toBeVisible();
+  await fleur.getByRole("button", { name: "Not kept", exact: true }).click();
+  await expect(fleur.getByText("It went otherwise?")).toBeVisible();
+  for (const [page, phone] of [[daan, daansPhone], [fleur, fleursPhone]] as const) {
+    const sent = page.waitForResponse((response) => response.url().endsWith("/api/sync/push") && response.ok());
+    await phone.context.setOffline(false);
+    await sent;
+  }
+  await expect(fleur.getByText("You said last how it went, and that stands: Not kept.")).toBeVisible();
+  await expect(fleur.getByText("Daan de Boer, today: Kept")).toBeVisible();
+  await expect(daan.getByText(/^Fleur .* said last how it went, and that stands: Not kept\.$/)).toBeVisible();
+  await expect(daan.getByText("You, today: Kept")).toBeVisible();
+  await judge(daan, "maker and keeper said otherwise");
 });

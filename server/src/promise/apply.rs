@@ -53,7 +53,8 @@ pub async fn settle(
     at: Option<Timestamp>,
 ) -> Result<(), Error> {
     at.map_or(Ok(()), |at| at.check("at"))?;
-    let Settled { promise, instead, given_up } = own(writing, actor, id).await?.settled(actor.member.id, state, agreed)?;
+    let said_at = at.unwrap_or(writing.now);
+    let Settled { promise, instead, given_up } = own(writing, actor, id).await?.settled(actor.member.id, state, agreed, said_at)?;
     if let Some(given_up) = given_up
         && find(writing, given_up).await?.is_some_and(|it| it.is_untouched_instead_of(id))
     {
@@ -102,7 +103,7 @@ pub async fn hand(writing: &mut Writing, actor: &Actor, id: PromiseId, keeper: M
 /// # Errors
 /// [`Refusal`] where it is not there, another's or open.
 pub async fn report(writing: &mut Writing, actor: &Actor, id: PromiseId, report: Report) -> Result<(), Error> {
-    let promise = own(writing, actor, id).await?.reported(actor.member.id, report)?;
+    let promise = own(writing, actor, id).await?.reported(actor.member.id, report, writing.now)?;
     save(writing, &promise).await
 }
 

@@ -1,4 +1,6 @@
-use super::{confirm::Confirm, promise_address, reassign::Reassign, report::TellOutcome, settle::Settle, sides::BothSides};
+use super::{
+    confirm::Confirm, promise_address, reassign::Reassign, report::TellOutcome, said::SaidOtherwise, settle::Settle, sides::BothSides,
+};
 use crate::{
     calendar::AddPromise,
     customer,
@@ -66,6 +68,10 @@ fn Shown(line: PromiseLine) -> impl IntoView {
         let (promise, customer) = (promise.clone(), customer.clone());
         view! { <TellOutcome promise customer /> }
     });
+    let otherwise = {
+        let promise = promise.clone();
+        view! { <SaidOtherwise promise /> }
+    };
     let sides = {
         let (promise, customer) = (promise.clone(), customer.clone());
         view! { <BothSides promise customer /> }
@@ -104,6 +110,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
         </Card>
         {confirm}
         {reassign}
+        {otherwise}
         {sides}
         {report}
         <Photos subject=PhotoSubject::Promise(id) customer=at />

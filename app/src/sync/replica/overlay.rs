@@ -62,16 +62,19 @@ impl Replica {
             Mutation::DeleteTouch { id } => drop(self.touches.remove(&id)),
             Mutation::MakePromise { promise } => self.put(Row::Promise(promise)),
             Mutation::SettlePromise { id, state, agreed, at } => {
-                let settled = self.promises.get(&id).and_then(|promise| promise.settled(*member, state, agreed).ok());
+                let at = at.unwrap_or(*made_at);
+                let settled = self.promises.get(&id).and_then(|promise| promise.settled(*member, state, agreed, at).ok());
                 if let Some(settled) = settled {
-                    self.settle(settled, *member, at.unwrap_or(*made_at));
+                    self.settle(settled, *member, at);
                 }
             }
             Mutation::AnswerPromise { id, answer } => {
                 replace(self.promises.get_mut(&id), |promise| promise.answered(*member, answer));
             }
             Mutation::HandPromise { id, keeper } => replace(self.promises.get_mut(&id), |promise| promise.handed(*member, keeper)),
-            Mutation::ReportPromise { id, report } => replace(self.promises.get_mut(&id), |promise| promise.reported(*member, report)),
+            Mutation::ReportPromise { id, report } => {
+                replace(self.promises.get_mut(&id), |promise| promise.reported(*member, report, *made_at));
+            }
             Mutation::DeletePromise { id } => {
                 self.promises.remove(&id);
                 self.remove_photos(PhotoSubject::Promise(id));

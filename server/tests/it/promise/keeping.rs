@@ -4,7 +4,7 @@ use super::{Two, promise_of};
 use crate::{on_both_engines, support::visitor::Visit};
 use app::{
     id::PromiseId,
-    promise::{Agreed, KeeperAnswer, Promise, PromiseState, Report},
+    promise::{Agreed, KeeperAnswer, Promise, PromiseState, Report, Said},
     sync::{
         Refusal,
         protocol::{Mutation, Outcome},
@@ -105,5 +105,25 @@ on_both_engines! {
         let report = Report { done: "The technician came".into(), told: "by message on 3 May".into() };
         visit.phone.must(Mutation::ReportPromise { id, report: report.clone() }).await;
         assert_eq!(promises(&mut visit.managers_phone).await[0].course.report, Some(report));
+    }
+    async fn neither_of_two_who_say_how_it_went_overwrites_the_other(app) {
+        let mut two = Two::new(&app).await;
+        let promise = promise_of(&two.visit, two.dora.member.id);
+        let (id, rep, dora) = (promise.id, two.visit.rep.id, two.dora.member.id);
+        two.visit.phone.must(Mutation::MakePromise { promise }).await;
+        let settle = |state| Mutation::SettlePromise { id, state, agreed: None, at: None };
+        let report = |done: &str| Mutation::ReportPromise { id, report: Report { done: done.into(), told: String::new() } };
+        for mutation in [settle(PromiseState::Kept), report("Replaced on Monday")] {
+            two.dora.must(mutation).await;
+        }
+        for mutation in [settle(PromiseState::NotKept), report("It still leaks")] {
+            two.visit.phone.must(mutation).await;
+        }
+        let read = promises(&mut two.dora).await;
+        assert_eq!(promises(&mut two.visit.phone).await, read, "both read the same");
+        let said = |said: &Said| (said.by, said.state, said.report.as_ref().map(|report| report.done.clone()));
+        let words: Vec<_> = read[0].course.said.iter().map(said).collect();
+        let told = |done: &str| Some(done.to_owned());
+        assert_eq!(words, [(dora, PromiseState::Kept, told("Replaced on Monday")), (rep, PromiseState::NotKept, told("It still leaks"))]);
     }
 }
