@@ -203,6 +203,8 @@ impl Promise {
         }
         report.check()?;
         let report = Some(report).filter(|report| !report.is_empty());
+        // Who reports on an own word said how it went when that was said.
+        let at = self.course.said.last().filter(|last| last.by == by).map_or(at, |last| last.at);
         let said = Said { by, at, state: self.state, agreed: self.course.agreed.clone(), report };
         Ok(Self { course: self.course.with(said), ..self.clone() })
     }

@@ -128,4 +128,16 @@ test("maker and keeper say offline how it went: the later word stands, and both 
   await expect(daan.getByText(/^Fleur .* said last how it went, and that stands: Not kept\.$/)).toBeVisible();
   await expect(daan.getByText("You, today: Kept")).toBeVisible();
   await judge(daan, "maker and keeper said otherwise");
+
+  // What arrives does not take away what is being written.
+  await fleur.getByRole("button", { name: "Tell them" }).click();
+  await fleur.getByLabel("What was done").fill("It still leaks.");
+  const pulled = fleur.waitForResponse((response) => response.url().endsWith("/api/sync/pull") && response.ok());
+  await daan.getByRole("button", { name: "Kept late", exact: true }).click();
+  await pulled;
+  await fleur.waitForTimeout(500);
+  await expect(fleur.getByLabel("What was done")).toHaveValue("It still leaks.");
+  await fleur.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(fleur.getByText("It still leaks.").first()).toBeVisible();
+  await expect(fleur.getByText("You, today: Not kept")).toBeVisible();
 });

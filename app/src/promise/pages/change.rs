@@ -1,5 +1,5 @@
 use crate::{
-    browser::random,
+    browser::{clock, random},
     form::{Problems, sentence},
     id::PromiseId,
     promise::{Agreed, Promise, PromiseState},
@@ -27,7 +27,7 @@ pub(super) fn ChangeTogether(
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let settle = move |agreed: Option<Agreed>| {
-        let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed, at: None };
+        let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed, at: Some(clock::now()) };
         open.set(false);
         saving.run(vec![settled], move || done.run(()));
     };

@@ -12,7 +12,7 @@ use crate::{
     route::param,
     sync::Phone,
     time::words,
-    ui::{Badge, BadgeTone, Card, Glyph, Icon, Leave, List, ListRow, Page},
+    ui::{Badge, BadgeTone, Card, Glyph, Icon, Leave, List, ListRow, Page, still_beneath_sheets},
 };
 use leptos::{either::Either, prelude::*};
 
@@ -21,7 +21,9 @@ use leptos::{either::Either, prelude::*};
 pub(super) fn ShowPromise() -> impl IntoView {
     let phone = Phone::get();
     let id = param::<PromiseId>("promise");
-    let shown = phone.derive(move |replica| id.and_then(|id| replica.promises.get(&id)).map(|promise| line(replica, promise, phone.me())));
+    let promise =
+        phone.derive(move |replica| id.and_then(|id| replica.promises.get(&id)).map(|promise| line(replica, promise, phone.me())));
+    let shown = still_beneath_sheets(promise);
     view! {
         <Page title="Promise" leave=Leave::Back("/app/promises".to_owned())>
             {move || match shown.get() {
