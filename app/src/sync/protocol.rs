@@ -43,6 +43,14 @@ pub struct Envelope<M = Mutation> {
     pub mutation: M,
 }
 
+impl<M> Envelope<M> {
+    /// The same around what `read` makes of the mutation.
+    pub fn map<N>(self, read: impl FnOnce(M) -> N) -> Envelope<N> {
+        let Self { id, member, sequence, wire, made_at, mutation } = self;
+        Envelope { id, member, sequence, wire, made_at, mutation: read(mutation) }
+    }
+}
+
 /// `POST /api/sync/push`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Push<M = Mutation> {

@@ -2,7 +2,7 @@
 
 use super::{
     history::History,
-    push::{self, By, Sent},
+    push::{self, By, Read},
     queries,
 };
 use crate::{
@@ -11,10 +11,7 @@ use crate::{
     db::Writing,
     error::Error,
 };
-use app::{
-    id::DeviceId,
-    sync::protocol::{Delivery, ProblemCode, Pushed},
-};
+use app::sync::protocol::{Delivery, ProblemCode, Pushed};
 use axum::{Json, extract, extract::rejection::JsonRejection};
 use serde_json::value::RawValue;
 
@@ -27,26 +24,27 @@ pub async fn deliver(
     revoked: Revoked,
     body: Result<Json<Delivery<Box<RawValue>>>, JsonRejection>,
 ) -> Result<Json<Pushed>, Error> {
-    let Json(delivery) = body.map_err(Error::from)?;
-    if delivery.member != revoked.member {
+    let Json(Delivery { device, member, mutations, last }) = body.map_err(Error::from)?;
+    if member != revoked.member {
         return Err(Error::problem(ProblemCode::AnotherMember, "This is another member's. Sign in as that member."));
     }
-    push::check(&delivery.mutations, revoked.member)?;
-    let (device, last, sent) = (delivery.device, delivery.last, Sent::read(delivery.mutations));
-    let pushed = state.writer.write(revoked.organisation, move |writing| Box::pin(take(writing, revoked, device, sent, last))).await?;
+    push::check(&mutations, revoked.member)?;
+    let delivery = Delivery { device, member, mutations: push::read(mutations), last };
+    let pushed = state.writer.write(revoked.organisation, move |writing| Box::pin(take(writing, revoked, delivery))).await?;
     Ok(Json(pushed))
 }
 
-async fn take(writing: &mut Writing, revoked: Revoked, device: DeviceId, sent: Vec<Sent>, last: bool) -> Result<Pushed, Error> {
-    note_delivery(writing, &revoked, sent.len(), last).await?;
+async fn take(writing: &mut Writing, revoked: Revoked, delivery: Delivery<Read>) -> Result<Pushed, Error> {
+    note_delivery(writing, &revoked, delivery.mutations.len(), delivery.last).await?;
     let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
     let epoch = history.epoch_of(writing.sequence);
+    let (device, sent) = (delivery.device, &delivery.mutations[..]);
     if sent.is_empty() {
         return Ok(Pushed { epoch, receipts: Vec::new(), missing: Vec::new() });
     }
     let mut arrived = queries::claim_device(writing, device, revoked.member).await?;
-    let kept = queries::receipts(writing, device, revoked.member, &sent).await?;
-    let answered = push::answer(writing, By::Revoked, device, &sent, kept).await?.unwrap_or_default();
-    push::keep(writing, device, &sent, &answered, &mut arrived).await?;
+    let kept = queries::receipts(writing, device, revoked.member, sent).await?;
+    let answered = push::answer(writing, By::Revoked, device, sent, kept).await?.unwrap_or_default();
+    push::keep(writing, device, sent, &answered, &mut arrived).await?;
     Ok(Pushed { epoch, receipts: answered.receipts, missing: Vec::new() })
 }

@@ -13,7 +13,7 @@ use app::{
     id::{DeviceId, MemberId, MutationId},
     sync::{
         Refusal,
-        protocol::{Cursor, Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
+        protocol::{Envelope, Mutation, Outcome, PUSH_MAX, ProblemCode, Push, Pushed, Receipt, WIRE},
     },
 };
 use axum::{Json, extract, extract::rejection::JsonRejection};
@@ -27,25 +27,25 @@ const MISSING_MAX: usize = 100;
 type Unread = Envelope<Box<RawValue>>;
 
 /// A mutation that was sent, and what it says.
-pub(super) struct Sent {
+pub(super) type Sent = Envelope<Read>;
+
+/// What was read of a mutation.
+pub(super) struct Read {
     /// As it was sent.
-    pub(super) envelope: Unread,
-    /// SHA-256 of the mutation.
-    pub(super) body_hash: String,
+    pub(super) body: Box<RawValue>,
+    /// SHA-256 of that.
+    pub(super) hash: String,
     /// What it is, or why it cannot be read.
-    mutation: Result<Mutation, Refusal>,
+    says: Result<Mutation, Refusal>,
 }
 
-impl Sent {
-    /// Reads what was sent. Done before it is its turn to be written: all others of the organisation wait for what is done then.
-    pub(super) fn read(sent: Vec<Unread>) -> Vec<Self> {
-        let read = |envelope: Unread| {
-            let body = envelope.mutation.get();
-            let mutation = serde_json::from_str(body).map_err(|error| Refusal::Unreadable { message: error.to_string() });
-            Self { body_hash: random::sha256(body), mutation, envelope }
-        };
-        sent.into_iter().map(read).collect()
-    }
+/// Reads what was sent. Done before it is its turn to be written: all others of the organisation wait for what is done then.
+pub(super) fn read(sent: Vec<Unread>) -> Vec<Sent> {
+    let read = |body: Box<RawValue>| {
+        let says = serde_json::from_str(body.get()).map_err(|error| Refusal::Unreadable { message: error.to_string() });
+        Read { hash: random::sha256(body.get()), says, body }
+    };
+    sent.into_iter().map(|sent| sent.map(read)).collect()
 }
 
 /// `POST /api/sync/push`.
@@ -60,9 +60,8 @@ pub async fn push(
     let Json(Push { device, lowest_unsent, seen, mutations }) = body.map_err(Error::from)?;
     check(&mutations, session.actor.member.id)?;
     let Session { organisation, actor, .. } = session;
-    let counted = Counted { device, lowest_unsent, seen };
-    let sent = Sent::read(mutations);
-    let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, counted, sent))).await?;
+    let push = Push { device, lowest_unsent, seen, mutations: read(mutations) };
+    let pushed = state.writer.write(organisation, move |writing| Box::pin(accept(writing, actor, push))).await?;
     Ok(Json(pushed))
 }
 
@@ -86,17 +85,8 @@ pub(super) fn check(mutations: &[Unread], member: MemberId) -> Result<(), Error>
     Ok(())
 }
 
-/// What a push says of its device.
-struct Counted {
-    device: DeviceId,
-    /// See [`Push::lowest_unsent`].
-    lowest_unsent: u64,
-    /// See [`Push::seen`].
-    seen: Option<Cursor>,
-}
-
-async fn accept(writing: &mut Writing, actor: Actor, counted: Counted, sent: Vec<Sent>) -> Result<Pushed, Error> {
-    let Counted { device, lowest_unsent, seen } = counted;
+async fn accept(writing: &mut Writing, actor: Actor, push: Push<Read>) -> Result<Pushed, Error> {
+    let Push { device, lowest_unsent, seen, mutations: sent } = push;
     let mut arrived = queries::claim_device(writing, device, actor.member.id).await?;
     let history = History::new(writing.tx.up_to_date().await?, writing.organisation, writing.sequence).await?;
     if seen.is_some_and(|seen| !history.knows(&seen)) {
@@ -140,7 +130,7 @@ pub(super) async fn keep(
     arrived: &mut Arrived,
 ) -> Result<(), Error> {
     queries::keep_receipts(writing, device, &answered.new).await?;
-    sent.iter().for_each(|sent| arrived.add(sent.envelope.sequence));
+    sent.iter().for_each(|sent| arrived.add(sent.sequence));
     queries::keep_arrived(writing, device, arrived).await
 }
 
@@ -178,8 +168,8 @@ pub(super) struct Answered {
 
 /// Reads at once of which customers and people the mutations are that were not answered before.
 async fn read_ahead(writing: &mut Writing, sent: &[Sent], kept: &HashMap<MutationId, Kept>) -> Result<(), Error> {
-    let new = sent.iter().filter(|sent| !kept.contains_key(&sent.envelope.id));
-    let named = new.flat_map(|sent| &sent.mutation).flat_map(Mutation::builds_on);
+    let new = sent.iter().filter(|sent| !kept.contains_key(&sent.id));
+    let named = new.flat_map(|sent| &sent.mutation.says).flat_map(Mutation::builds_on);
     let keys: BTreeSet<String> = named.map(|id| id.to_string()).collect();
     writing.read_ahead::<Customer>(&keys).await?;
     writing.read_ahead::<Contact>(&keys).await
@@ -202,21 +192,21 @@ pub(super) async fn answer(
     }
     let mut answered = Answered::default();
     for sent in sent {
-        let id = sent.envelope.id;
-        let outcome = match kept.get(&id) {
-            Some(first) if first.body_hash == sent.body_hash => {
+        let Envelope { id, mutation: Read { hash, says, .. }, .. } = sent;
+        let outcome = match kept.get(id) {
+            Some(first) if first.body_hash == *hash => {
                 let outcome = first.outcome.clone();
                 if first.device != device {
                     // Carried here by hand: its number has arrived from this device, too.
                     answered.new.push(NewReceipt::new(sent, &outcome)?);
-                    kept.insert(id, Kept { device, body_hash: sent.body_hash.clone(), outcome: outcome.clone() });
+                    kept.insert(*id, Kept { device, body_hash: hash.clone(), outcome: outcome.clone() });
                 }
                 outcome
             }
             Some(_) => Outcome::Refused { refusal: Refusal::Altered },
             None => {
                 let outcome = match by {
-                    By::Member { actor, care } => match &sent.mutation {
+                    By::Member { actor, care } => match says {
                         Ok(mutation) => apply_one(writing, actor, mutation, care).await?,
                         Err(refusal) => Outcome::Refused { refusal: refusal.clone() },
                     },
@@ -226,14 +216,14 @@ pub(super) async fn answer(
                     if matches!(by, By::Member { care: Care::Hopeful, .. }) {
                         return Ok(None);
                     }
-                    queries::quarantine(writing, device, &sent.envelope, refusal).await?;
+                    queries::quarantine(writing, device, sent, refusal).await?;
                 }
                 answered.new.push(NewReceipt::new(sent, &outcome)?);
-                kept.insert(id, Kept { device, body_hash: sent.body_hash.clone(), outcome: outcome.clone() });
+                kept.insert(*id, Kept { device, body_hash: hash.clone(), outcome: outcome.clone() });
                 outcome
             }
         };
-        answered.receipts.push(Receipt { mutation: id, outcome });
+        answered.receipts.push(Receipt { mutation: *id, outcome });
     }
     Ok(Some(answered))
 }

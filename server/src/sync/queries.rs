@@ -7,12 +7,11 @@ use app::{
     id::{DeviceId, EpochId, MemberId, MutationId, OrganisationId},
     sync::{
         Refusal,
-        protocol::{Cursor, Entity, Envelope, Outcome, ProblemCode, Scope},
+        protocol::{Cursor, Entity, Outcome, ProblemCode, Scope},
     },
     time::Timestamp,
 };
 use serde::Serialize;
-use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -34,9 +33,8 @@ pub struct NewReceipt(String, String, i64, String, String);
 impl NewReceipt {
     /// Of `sent`.
     pub fn new(sent: &Sent, outcome: &Outcome) -> Result<Self, Error> {
-        let Envelope { id, member, sequence, .. } = &sent.envelope;
-        let outcome = serde_json::to_string(outcome)?;
-        Ok(Self(id.to_string(), member.to_string(), sequence.cast_signed(), sent.body_hash.clone(), outcome))
+        let (id, member, number) = (sent.id.to_string(), sent.member.to_string(), sent.sequence.cast_signed());
+        Ok(Self(id, member, number, sent.mutation.hash.clone(), serde_json::to_string(outcome)?))
     }
 }
 
@@ -91,7 +89,7 @@ pub async fn receipts(
     sent: &[Sent],
 ) -> Result<HashMap<MutationId, Kept>, Error> {
     let (organisation, member, device) = (writing.organisation.to_string(), member.to_string(), device.to_string());
-    let ids: Vec<String> = sent.iter().map(|sent| sent.envelope.id.to_string()).collect();
+    let ids: Vec<String> = sent.iter().map(|sent| sent.id.to_string()).collect();
     let rows: Vec<(String, String, String, String)> = match writing.tx.up_to_date().await? {
         // SQLite has no arrays; a JSON list is its table-valued parameter.
         Transaction::Sqlite(tx) => {
@@ -158,7 +156,7 @@ pub async fn keep_receipts(writing: &mut Writing, device: DeviceId, new: &[NewRe
 }
 
 /// Keeps a refused mutation whole, for an administrator.
-pub async fn quarantine(writing: &mut Writing, device: DeviceId, sent: &Envelope<Box<RawValue>>, refusal: &Refusal) -> Result<(), Error> {
+pub async fn quarantine(writing: &mut Writing, device: DeviceId, sent: &Sent, refusal: &Refusal) -> Result<(), Error> {
     let organisation = writing.organisation.to_string();
     execute!(
         writing.tx.up_to_date().await?,
@@ -168,7 +166,7 @@ pub async fn quarantine(writing: &mut Writing, device: DeviceId, sent: &Envelope
         device.to_string(),
         sent.id.to_string(),
         sent.member.to_string(),
-        sent.mutation.get(),
+        sent.mutation.body.get(),
         serde_json::to_string(refusal)?,
         writing.now.0
     )?;

@@ -106,6 +106,7 @@ on_both_engines! {
         visit.phone.must(Mutation::ReportPromise { id, report: report.clone() }).await;
         assert_eq!(promises(&mut visit.managers_phone).await[0].course.report, Some(report));
     }
+
     async fn neither_of_two_who_say_how_it_went_overwrites_the_other(app) {
         let mut two = Two::new(&app).await;
         let promise = promise_of(&two.visit, two.dora.member.id);
