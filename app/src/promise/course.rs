@@ -54,10 +54,16 @@ impl Course {
         Self { agreed, report, said, ..self.clone() }
     }
 
+    /// Who first said what stands of how it went; who reported since only added to that.
+    pub fn stands(&self) -> Option<&Said> {
+        let last = self.said.last()?;
+        self.said.iter().rev().take_while(|said| said.goes_as(last)).last()
+    }
+
     /// What was said of how it went before somebody else said otherwise, the latest first.
     pub fn said_otherwise(&self) -> impl Iterator<Item = &Said> {
-        let stands = self.said.last();
-        self.said.iter().rev().filter(move |before| stands.is_some_and(|stands| !stands.holds(before)))
+        let last = self.said.last();
+        self.said.iter().rev().filter(move |before| last.is_some_and(|last| !last.holds(before)))
     }
 }
 
@@ -84,13 +90,18 @@ impl Said {
         self.state == PromiseState::Open && self.agreed.is_none() && self.report.is_none()
     }
 
+    /// Whether it went the same, whatever is reported of it.
+    fn goes_as(&self, other: &Self) -> bool {
+        (self.state, &self.agreed) == (other.state, &other.agreed)
+    }
+
     fn agrees_with(&self, other: &Self) -> bool {
-        (self.state, &self.agreed, &self.report) == (other.state, &other.agreed, &other.report)
+        self.goes_as(other) && self.report == other.report
     }
 
     /// Whether it says all that `other` says, and perhaps more.
     fn holds(&self, other: &Self) -> bool {
-        (self.state, &self.agreed) == (other.state, &other.agreed) && (other.report.is_none() || self.report == other.report)
+        self.goes_as(other) && (other.report.is_none() || self.report == other.report)
     }
 }
 

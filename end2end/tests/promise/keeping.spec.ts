@@ -139,5 +139,6 @@ test("maker and keeper say offline how it went: the later word stands, and both 
   await expect(fleur.getByLabel("What was done")).toHaveValue("It still leaks.");
   await fleur.getByRole("button", { name: "Save", exact: true }).click();
   await expect(fleur.getByText("It still leaks.").first()).toBeVisible();
+  await expect(fleur.getByText("Daan de Boer said last how it went, and that stands: Kept late.")).toBeVisible();
   await expect(fleur.getByText("You, today: Not kept")).toBeVisible();
 });

@@ -133,6 +133,14 @@ fn what_two_say_of_how_it_went_stands_side_by_side() {
 
     let more = kept.reported(MAKER, report("It holds"), by_maker).expect("the maker may");
     assert_eq!((more.course.said.len(), otherwise(&more)), (2, vec![]), "who adds to a word does not say otherwise");
+    let late = not.settled(KEEPER, PromiseState::Late, None, by_keeper).expect("the keeper may").promise;
+    let reported = late.reported(MAKER, report("It still leaks"), by_maker).expect("the maker may");
+    assert_eq!(
+        reported.course.stands().map(|said| (said.by, said.state)),
+        Some((KEEPER, PromiseState::Late)),
+        "who reports on it does not say it"
+    );
+    assert!(otherwise(&reported).contains(&(MAKER, PromiseState::NotKept, by_maker)));
     let changed = promise(KEEPER).settled(KEEPER, PromiseState::Changed, Some(agreed(11)), by_keeper).expect("the keeper may").promise;
     let late = changed.settled(MAKER, PromiseState::Late, None, by_maker).expect("the maker may").promise;
     assert_eq!(late.course.said[0].agreed, Some(agreed(11)), "what was agreed can still be read");

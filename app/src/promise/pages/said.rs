@@ -16,7 +16,7 @@ pub(super) fn SaidOtherwise(
     promise: Arc<Promise>,
 ) -> impl IntoView {
     let before: Vec<_> = promise.course.said_otherwise().map(|said| view! { <Word said=said.clone() /> }).collect();
-    let stands = promise.course.said.last().filter(|_| !before.is_empty()).cloned();
+    let stands = promise.course.stands().filter(|_| !before.is_empty()).cloned();
     stands.map(|stands| {
         view! {
             <Card title="Two people said how it went">
@@ -34,16 +34,20 @@ fn Word(
     said: Said,
 ) -> impl IntoView {
     let (today, day) = (Day::today(), said.at.date_at(clock::offset_minutes()));
-    let agreed = said.agreed.as_ref().map(|agreed| {
-        let (what, due) = (agreed.what.clone(), agreed.due);
-        view! { <p class="written">{what} ", by " {move || words::date(due, today.get())}</p> }
-    });
-    let report = said.report.clone().unwrap_or_default();
-    let told = [report.done, report.told].map(|text| (!text.is_empty()).then(|| view! { <p class="written">{text}</p> }));
+    let who = by(&said);
+    let Said { state, agreed, report, .. } = said;
+    let report = report.unwrap_or_default();
+    let told =
+        Some(report.told).filter(|told| !told.is_empty()).map(|told| format!("The customer was told {}.", told.trim_end_matches('.')));
+    let more = move || {
+        let agreed = agreed.as_ref().map(|agreed| format!("{}, by {}", agreed.what, words::date(agreed.due, today.get())));
+        let lines: Vec<_> =
+            [agreed, Some(report.done.clone()).filter(|done| !done.is_empty()), told.clone()].into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| view! { <blockquote class="clash-text">{lines.join("\n")}</blockquote> })
+    };
     view! {
-        <p>{by(&said)} ", " {move || words::day(day, today.get())} ": " {state_words(said.state)}</p>
-        {agreed}
-        {told.into_iter().collect::<Vec<_>>()}
+        <p>{who} ", " {move || words::day(day, today.get())} ": " {state_words(state)}</p>
+        {more}
     }
 }
 

@@ -105,7 +105,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
                 <dt>"Promised by"</dt>
                 <dd>{you(maker)}</dd>
                 <dt>"Kept by"</dt>
-                <dd>{you(keeper)} {keeping.map(|words| view! { <span class="aside">{words}</span> })}</dd>
+                <dd>{you(keeper)} {keeping.map(|words| view! { <p class="aside">{words}</p> })}</dd>
                 {told_for.map(|customer| view! { <dt>"Promised to"</dt> <dd>{customer}</dd> })}
                 {evidence.map(|evidence| view! { <dt>"How they will know"</dt> <dd>{evidence}</dd> })}
             </dl>
