@@ -5,12 +5,17 @@ import { type BrowserContextOptions, test as base, type TestInfo } from "@playwr
 import type { Engine } from "./database.ts";
 import { startDemo } from "./demo.ts";
 import { Phone } from "./phone.ts";
-import { Server } from "./server.ts";
+import { Server, type Settings } from "./server.ts";
 
 export { expect } from "@playwright/test";
 export { expectAccessible } from "./axe.ts";
 
+/** Milliseconds: the first demonstration of a worker is made anew. */
+const DEMO_TIMEOUT = 180_000;
+
 interface TestFixtures {
+  /** What `demo` is started with besides. */
+  settings: Settings;
   /** A server for this test alone, running: to be stopped, killed, restarted or given other settings. */
   ownServer: Server;
   /** A server for this test alone with the demonstration in it, running. */
@@ -37,7 +42,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   server: [async ({ engine }, use) => withServer(engine, use), { scope: "worker" }],
 
-  sharedDemo: [async ({ engine }, use) => withDemo(engine, use), { scope: "worker" }],
+  sharedDemo: [async ({ engine }, use) => withDemo(engine, {}, use), { scope: "worker", timeout: DEMO_TIMEOUT }],
+
+  settings: [{}, { option: true }],
 
   errors: [
     async ({ server }, use, test) => {
@@ -53,11 +60,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       tellErrors(server, test);
     }),
 
-  demo: async ({ engine }, use, test) =>
-    withDemo(engine, async (server) => {
-      await use(server);
-      tellErrors(server, test);
-    }),
+  demo: [
+    async ({ engine, settings }, use, test) =>
+      withDemo(engine, settings, async (server) => {
+        await use(server);
+        tellErrors(server, test);
+      }),
+    { timeout: DEMO_TIMEOUT },
+  ],
 
   baseURL: async ({ server }, use) => use(server.url),
 
@@ -91,8 +101,8 @@ async function withServer(engine: Engine, use: (server: Server) => Promise<void>
   }
 }
 
-async function withDemo(engine: Engine, use: (server: Server) => Promise<void>): Promise<void> {
-  const server = await Server.create(engine);
+async function withDemo(engine: Engine, settings: Settings, use: (server: Server) => Promise<void>): Promise<void> {
+  const server = await Server.create(engine, settings);
   try {
     await startDemo(server);
     await use(server);

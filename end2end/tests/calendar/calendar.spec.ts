@@ -3,21 +3,12 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { openFirstCustomer, signIn, startDemo } from "../../support/demo.ts";
+import { openFirstCustomer, signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
-import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 240_000 });
-
-let server: Server;
-
-test.beforeEach(async ({ engine }) => {
-  server = await Server.create(engine, { QDOS_OUTGOING_LOOPBACK: "true" });
-  await startDemo(server);
-});
-
-test.afterEach(() => server.dispose());
+test.use({ settings: { QDOS_OUTGOING_LOOPBACK: "true" } });
 
 /** An instant some days from now, at ten in the morning at Greenwich, as calendars write it. */
 function inDays(days: number): string {
@@ -41,7 +32,7 @@ async function downloaded(page: Page, button: string): Promise<string> {
   return readFile(await (await download).path(), "utf8");
 }
 
-test("visits come in from a file without a network, move with the calendar and are never doubled", async ({ page }) => {
+test("visits come in from a file without a network, move with the calendar and are never doubled", async ({ page, demo: server }) => {
   await signIn(page, server, "fleur");
   const customer = await openFirstCustomer(page, server);
   await page.goto(`${server.url}/app/calendar/import`);
@@ -80,7 +71,7 @@ test("visits come in from a file without a network, move with the calendar and a
   await expect(page.getByText("This is no calendar.")).toBeVisible();
 });
 
-test("a planned visit and a promise are handed to the device's own calendar", async ({ page }) => {
+test("a planned visit and a promise are handed to the device's own calendar", async ({ page, demo: server }) => {
   await signIn(page, server, "fleur");
   const plan = page.locator('main a[href^="/app/meetings/"]').first();
   await expect(plan).toBeVisible();
@@ -97,7 +88,7 @@ test("a planned visit and a promise are handed to the device's own calendar", as
   expect(await downloaded(page, "Add to calendar")).toMatch(/DTSTART;VALUE=DATE:\d{8}\r\n/);
 });
 
-test("a feed is read by whoever has its address, until it is stopped", async ({ page, request }) => {
+test("a feed is read by whoever has its address, until it is stopped", async ({ page, request, demo: server }) => {
   await signIn(page, server, "fleur", "/app/more/calendar");
   await page.getByRole("button", { name: "Make an address" }).click();
   const shown = page.locator("#feed-address");
@@ -118,7 +109,7 @@ test("a feed is read by whoever has its address, until it is stopped", async ({ 
   expect((await request.get(address)).status()).toBe(404);
 });
 
-test("a calendar elsewhere is read by the server and suggested on the phone", async ({ page }) => {
+test("a calendar elsewhere is read by the server and suggested on the phone", async ({ page, demo: server }) => {
   await signIn(page, server, "fleur");
   const customer = await openFirstCustomer(page, server);
   const elsewhere = createServer((question, answer) => {
@@ -148,7 +139,7 @@ test("a calendar elsewhere is read by the server and suggested on the phone", as
   }
 });
 
-test("a member takes everything along without a network", async ({ page }) => {
+test("a member takes everything along without a network", async ({ page, demo: server }) => {
   await signIn(page, server, "fleur", "/app/more/export");
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.context().setOffline(true);

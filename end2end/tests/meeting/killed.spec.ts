@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
-import { Server } from "../../support/server.ts";
+import { signIn } from "../../support/demo.ts";
 import { everythingStored } from "../../support/storage.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -12,86 +11,74 @@ const WITHIN = 120;
 test.beforeEach(() => test.setTimeout(60_000 + KILLS * 15_000));
 test.skip(({ viewport }) => (viewport?.width ?? 0) > 400, "what is stored and sent does not depend on the screen");
 
-test(`nothing that showed 'saved' is missing after the browser was killed ${KILLS} times while logging`, async ({ engine, phone }) => {
+test(`nothing that showed 'saved' is missing after the browser was killed ${KILLS} times while logging`, async ({ engine, demo: server, phone }) => {
   test.skip(engine !== "sqlite", "the server is off meanwhile");
-  const server = await Server.create(engine);
-  try {
-    await startDemo(server);
-    const first = await phone.open();
-    await signIn(first, server, "fleur");
-    await expect(first.getByText("Up to date")).toBeVisible();
-    await first.evaluate(() => navigator.serviceWorker.ready);
-    // Chromium writes cookies to disk every half minute and when it is closed: the rep signed in long ago.
-    await phone.close();
-    await server.stop();
+  const first = await phone.open();
+  await signIn(first, server, "fleur");
+  await expect(first.getByText("Up to date")).toBeVisible();
+  await first.evaluate(() => navigator.serviceWorker.ready);
+  // Chromium writes cookies to disk every half minute and when it is closed: the rep signed in long ago.
+  await phone.close();
+  await server.stop();
 
-    const saved: string[] = [];
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const page = await phone.open();
-      let heard = () => {};
-      const said = new Promise<void>((resolve) => (heard = resolve));
-      await page.exposeBinding("said", (_, address: string) => {
-        saved.push(meetingIn(address));
-        heard();
-      });
-      await page.addInitScript(tellWhenSaved);
-      await page.goto(`${server.url}/app/log`);
-      await fillIn(page);
-      const tap = page.getByRole("button", { name: "Save meeting" }).click({ noWaitAfter: true });
-      // Every other time at 'saved' itself.
-      const moment = new Promise<void>((resolve) => setTimeout(resolve, Math.random() * WITHIN));
-      await (kill % 2 ? Promise.all([tap, said]) : Promise.race([Promise.all([tap, moment]), moment]));
-      await phone.kill();
-      await tap.catch(() => {});
-    }
-
-    expect(saved.length).toBeGreaterThanOrEqual(Math.floor(KILLS / 2));
+  const saved: string[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) {
     const page = await phone.open();
-    await page.goto(`${server.url}/app`);
-    await expect(page.getByRole("navigation")).toBeVisible();
-    const stored = await everythingStored(page);
-    expect(saved.filter((meeting) => !stored.includes(meeting))).toEqual([]);
+    let heard = () => {};
+    const said = new Promise<void>((resolve) => (heard = resolve));
+    await page.exposeBinding("said", (_, address: string) => {
+      saved.push(meetingIn(address));
+      heard();
+    });
+    await page.addInitScript(tellWhenSaved);
+    await page.goto(`${server.url}/app/log`);
+    await fillIn(page);
+    const tap = page.getByRole("button", { name: "Save meeting" }).click({ noWaitAfter: true });
+    // Every other time at 'saved' itself.
+    const moment = new Promise<void>((resolve) => setTimeout(resolve, Math.random() * WITHIN));
+    await (kill % 2 ? Promise.all([tap, said]) : Promise.race([Promise.all([tap, moment]), moment]));
+    await phone.kill();
+    await tap.catch(() => {});
+  }
 
-    await server.start();
-    await page.goto(`${server.url}/app/outbox`);
-    await expect(page.getByRole("heading", { name: "All sent" })).toBeVisible();
-    for (const meeting of saved) {
-      await page.goto(`${server.url}/app/meetings/${meeting}`);
-      await expect(page.getByRole("heading", { name: /Introductory/ })).toBeVisible();
-    }
-  } finally {
-    await server.dispose();
+  expect(saved.length).toBeGreaterThanOrEqual(Math.floor(KILLS / 2));
+  const page = await phone.open();
+  await page.goto(`${server.url}/app`);
+  await expect(page.getByRole("navigation")).toBeVisible();
+  const stored = await everythingStored(page);
+  expect(saved.filter((meeting) => !stored.includes(meeting))).toEqual([]);
+
+  await server.start();
+  await page.goto(`${server.url}/app/outbox`);
+  await expect(page.getByRole("heading", { name: "All sent" })).toBeVisible();
+  for (const meeting of saved) {
+    await page.goto(`${server.url}/app/meetings/${meeting}`);
+    await expect(page.getByRole("heading", { name: /Introductory/ })).toBeVisible();
   }
 });
 
-test(`everything arrives once although the server is killed ${KILLS} times during pushes`, async ({ engine, page }) => {
-  const server = await Server.create(engine);
-  try {
-    await startDemo(server);
-    await signIn(page, server, "fleur");
-    await expect(page.getByText("Up to date")).toBeVisible();
+test(`everything arrives once although the server is killed ${KILLS} times during pushes`, async ({ demo: server, page }) => {
+  await signIn(page, server, "fleur");
+  await expect(page.getByText("Up to date")).toBeVisible();
 
-    const saved: string[] = [];
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      await page.goto(`${server.url}/app/log`);
-      await fillIn(page);
-      await page.getByRole("button", { name: "Save meeting" }).click();
-      await expect(page.getByText("It is safe on this phone.")).toBeVisible();
-      saved.push(meetingIn(page.url()));
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * WITHIN));
-      await server.kill();
-      await server.start();
-    }
-
-    await page.goto(`${server.url}/app/outbox`);
-    await page.getByRole("button", { name: "Sync now" }).click();
-    await expect(page.getByRole("heading", { name: "All sent" })).toBeVisible();
-    const rows = await server.rows();
-    const times = (meeting: string) => rows.filter(([table, row]) => table === "meeting" && row.id === meeting).length;
-    expect(saved.map(times)).toEqual(saved.map(() => 1));
-  } finally {
-    await server.dispose();
+  const saved: string[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await page.goto(`${server.url}/app/log`);
+    await fillIn(page);
+    await page.getByRole("button", { name: "Save meeting" }).click();
+    await expect(page.getByText("It is safe on this phone.")).toBeVisible();
+    saved.push(meetingIn(page.url()));
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * WITHIN));
+    await server.kill();
+    await server.start();
   }
+
+  await page.goto(`${server.url}/app/outbox`);
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await expect(page.getByRole("heading", { name: "All sent" })).toBeVisible();
+  const rows = await server.rows();
+  const times = (meeting: string) => rows.filter(([table, row]) => table === "meeting" && row.id === meeting).length;
+  expect(saved.map(times)).toEqual(saved.map(() => 1));
 });
 
 /** The meeting that an address names. */

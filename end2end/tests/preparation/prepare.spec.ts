@@ -1,19 +1,9 @@
-import { signIn, startDemo } from "../../support/demo.ts";
+import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
-import { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 120_000 });
-let demo: Server;
-
-test.beforeAll(async ({ engine }) => {
-  demo = await Server.create(engine);
-  await startDemo(demo);
-});
-
-test.afterAll(() => demo.dispose());
-
-test("a visit is prepared offline, from the customer and from the plan", async ({ page }) => {
+test("a visit is prepared offline, from the customer and from the plan", async ({ page, demo }) => {
   await signIn(page, demo, "lotte");
   await expect(page.getByText("Up to date")).toBeVisible();
   await page.context().setOffline(true);

@@ -1,25 +1,16 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
-import { Server } from "../../support/server.ts";
+import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 240_000 });
-
-let server: Server;
-
-test.beforeEach(async ({ engine }) => {
-  server = await Server.create(engine);
-  await startDemo(server);
-});
-
-test.afterEach(() => server.dispose());
 
 /**
  * Lets this browser subscribe without its maker's service, which no test reaches: what it holds is kept in localStorage, the keys are those of
  * RFC 8291's example.
  */
-async function subscribeWithoutService(page: Page): Promise<void> {
+async function subscribeWithoutService(page: Page, server: Server): Promise<void> {
   await page.context().grantPermissions(["notifications"], { origin: server.url });
   await page.addInitScript(() => {
     const KEPT = "test.subscription";
@@ -52,7 +43,7 @@ async function subscribeWithoutService(page: Page): Promise<void> {
 }
 
 /** The devices on which the server reminds. */
-async function subscriptions(): Promise<{ endpoint: string; kinds: string }[]> {
+async function subscriptions(server: Server): Promise<{ endpoint: string; kinds: string }[]> {
   const rows = await server.rows();
   return rows.filter(([table]) => table === "reminder_subscription").map(([, row]) => row as unknown as { endpoint: string; kinds: string });
 }
@@ -66,8 +57,8 @@ async function turnOn(page: Page): Promise<void> {
   await expect(page.getByText("On for this device")).toBeVisible();
 }
 
-test("reminders are turned on, changed and stopped for one device", async ({ page }) => {
-  await subscribeWithoutService(page);
+test("reminders are turned on, changed and stopped for one device", async ({ page, demo: server }) => {
+  await subscribeWithoutService(page, server);
   await signIn(page, server, "fleur", "/app/more/reminders");
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect(page.getByText("Off for this device")).toBeVisible();
@@ -76,7 +67,7 @@ test("reminders are turned on, changed and stopped for one device", async ({ pag
   expect(await held(page)).toBe(null);
   await judge(page, "reminders of nothing");
   await turnOn(page);
-  expect((await subscriptions()).map((it) => it.kinds)).toEqual(['["promises"]']);
+  expect((await subscriptions(server)).map((it) => it.kinds)).toEqual(['["promises"]']);
   await judge(page, "reminders that are on");
 
   await page.reload();
@@ -84,16 +75,16 @@ test("reminders are turned on, changed and stopped for one device", async ({ pag
   await page.getByRole("checkbox", { name: "Visits today and tomorrow" }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
-  expect((await subscriptions()).map((it) => it.kinds)).toEqual(['["visits","promises"]']);
+  expect((await subscriptions(server)).map((it) => it.kinds)).toEqual(['["visits","promises"]']);
 
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.getByText("Off for this device")).toBeVisible();
-  expect(await subscriptions()).toEqual([]);
+  expect(await subscriptions(server)).toEqual([]);
   expect(await held(page)).toBe(null);
 });
 
-test("a browser that is reached elsewhere is found again, and signing out ends reminders at both ends", async ({ page }) => {
-  await subscribeWithoutService(page);
+test("a browser that is reached elsewhere is found again, and signing out ends reminders at both ends", async ({ page, demo: server }) => {
+  await subscribeWithoutService(page, server);
   await signIn(page, server, "fleur", "/app/more/reminders");
   await page.evaluate(() => navigator.serviceWorker.ready);
   await turnOn(page);
@@ -102,19 +93,19 @@ test("a browser that is reached elsewhere is found again, and signing out ends r
     localStorage.setItem("test.subscription", JSON.stringify({ ...kept, endpoint: "https://push.example.net/send/second" }));
   });
   await page.goto(`${server.url}/app`);
-  await expect.poll(async () => (await subscriptions()).map((it) => it.endpoint)).toEqual(["https://push.example.net/send/second"]);
+  await expect.poll(async () => (await subscriptions(server)).map((it) => it.endpoint)).toEqual(["https://push.example.net/send/second"]);
   await page.evaluate(() => localStorage.removeItem("test.subscription"));
   await page.reload();
-  await expect.poll(async () => (await subscriptions()).map((it) => it.endpoint)).toEqual(["https://push.example.net/send/first"]);
+  await expect.poll(async () => (await subscriptions(server)).map((it) => it.endpoint)).toEqual(["https://push.example.net/send/first"]);
 
   await page.goto(`${server.url}/app/more/sign-out`);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
-  expect(await subscriptions()).toEqual([]);
+  expect(await subscriptions(server)).toEqual([]);
   expect(await held(page)).toBe(null);
 });
 
-test("what the server sends shows in place of what showed before, also where it cannot be read", async ({ page, context }) => {
+test("what the server sends shows in place of what showed before, also where it cannot be read", async ({ page, context, demo: server }) => {
   await context.grantPermissions(["notifications"], { origin: server.url });
   const browser = await context.newCDPSession(page);
   const registered = new Promise<string>((found) => {
@@ -146,7 +137,7 @@ test("what the server sends shows in place of what showed before, also where it 
   }
 });
 
-test("a browser in which reminders are blocked, or that knows none, says what to do", async ({ browser }) => {
+test("a browser in which reminders are blocked, or that knows none, says what to do", async ({ browser, demo: server }) => {
   const told = async (words: string, script: () => void, userAgent?: string) => {
     const context = await browser.newContext({ userAgent });
     const page = await context.newPage();

@@ -1,23 +1,14 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
-import { Server } from "../../support/server.ts";
+import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 300_000 });
 test.use({ reducedMotion: "reduce" });
 
-let server: Server;
-
-test.beforeAll(async ({ engine }) => {
-  server = await Server.create(engine);
-  await startDemo(server);
-});
-
-test.afterAll(() => server.dispose());
-
-test("a rep sees month by month how the organisation does, also without network", async ({ page }) => {
-  await openMonths(page, "fleur", "/app/feedback");
+test("a rep sees month by month how the organisation does, also without network", async ({ page, sharedDemo }) => {
+  await openMonths(page, sharedDemo, "fleur", "/app/feedback");
   const card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: "The whole organisation" }) });
   await expect(card.getByRole("img", { name: /^Listening, at first \d+ in \w+ \d{4}, at last / })).toBeVisible();
   await card.getByText("The numbers as a table").click();
@@ -32,15 +23,15 @@ test("a rep sees month by month how the organisation does, also without network"
   await judge(page, "the organisation's quarters");
 });
 
-test("a manager sees month by month how the team does, also without network", async ({ page }) => {
-  await openMonths(page, "marit", "/app/team");
+test("a manager sees month by month how the team does, also without network", async ({ page, sharedDemo }) => {
+  await openMonths(page, sharedDemo, "marit", "/app/team");
   await expect(page.getByRole("heading", { name: "North" })).toBeVisible();
   await expect(page.getByText(/rank|fewer than/i)).toHaveCount(0);
   await judge(page, "the team's months");
 });
 
 /** Goes to the months from the tab that leads to them, while there is no network. */
-async function openMonths(page: Page, account: string, tab: string): Promise<void> {
+async function openMonths(page: Page, server: Server, account: string, tab: string): Promise<void> {
   await signIn(page, server, account);
   await expect(page.getByText("Up to date")).toBeVisible();
   await page.goto(server.url + tab);

@@ -1,81 +1,75 @@
 import type { Locator, Page } from "@playwright/test";
-import { PIN, signIn, startDemo } from "../../support/demo.ts";
+import { PIN, signIn } from "../../support/demo.ts";
 import { meetNewCustomer, saveMeeting } from "../../support/log.ts";
-import { Server } from "../../support/server.ts";
+import type { Server } from "../../support/server.ts";
 import { expect, expectAccessible, test } from "../../support/test.ts";
 
 const CUSTOMER = "Brouwerij De Sluis";
 const [LINKED, HANDED] = ["Carla Bianchi", "Otto Maes"];
 const COMPONENTS = ["listening", "understanding", "trust", "value", "progress"];
 
-test("a meeting logged offline survives a kill, syncs once, is rated twice and shows in the scores", async ({ engine, phone, newPhone }) => {
+test("a meeting logged offline survives a kill, syncs once, is rated twice and shows in the scores", async ({ demo: server, phone, newPhone }) => {
   test.setTimeout(360_000);
-  const server = await Server.create(engine);
-  try {
-    await startDemo(server);
 
-    const first = await phone.open();
-    await signIn(first, server, "fleur");
-    await first.evaluate(() => navigator.serviceWorker.ready);
-    await expect(first.getByText("Up to date")).toBeVisible();
-    await first.goto(`${server.url}/app/feedback`);
-    const known = await behindScore(first);
-    const team = await (await newPhone()).open();
-    await signIn(team, server, "marit");
-    await expect(team.getByText("Up to date")).toBeVisible();
-    await team.goto(`${server.url}/app/team`);
-    await team.getByRole("link", { name: /^Fleur Jansen/ }).click();
-    await expect(team.getByRole("heading", { level: 1, name: "Fleur Jansen" })).toBeVisible();
-    const knownToManager = await behindScore(team);
-    // Chromium writes cookies to disk every half minute and when it is closed: the rep signed in long ago.
-    await phone.close();
-    const before = await phone.open();
-    await before.goto(`${server.url}/app`);
-    await phone.context.setOffline(true);
+  const first = await phone.open();
+  await signIn(first, server, "fleur");
+  await first.evaluate(() => navigator.serviceWorker.ready);
+  await expect(first.getByText("Up to date")).toBeVisible();
+  await first.goto(`${server.url}/app/feedback`);
+  const known = await behindScore(first);
+  const team = await (await newPhone()).open();
+  await signIn(team, server, "marit");
+  await expect(team.getByText("Up to date")).toBeVisible();
+  await team.goto(`${server.url}/app/team`);
+  await team.getByRole("link", { name: /^Fleur Jansen/ }).click();
+  await expect(team.getByRole("heading", { level: 1, name: "Fleur Jansen" })).toBeVisible();
+  const knownToManager = await behindScore(team);
+  // Chromium writes cookies to disk every half minute and when it is closed: the rep signed in long ago.
+  await phone.close();
+  const before = await phone.open();
+  await before.goto(`${server.url}/app`);
+  await phone.context.setOffline(true);
 
-    await logMeeting(before);
-    await reflect(before);
-    await phone.kill();
+  await logMeeting(before);
+  await reflect(before);
+  await phone.kill();
 
-    const page = await phone.open();
-    await phone.context.setOffline(true);
-    await page.goto(`${server.url}/app/customers`);
-    await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
-    await expect(page.getByText("Send the brewing sheet")).toBeVisible();
-    await page.getByRole("link", { name: /Discovery/ }).click();
-    await expect(page.getByRole("link", { name: "Reflect" })).toBeVisible();
-    const meeting = page.url();
-    await page.getByRole("link", { name: "Reflect" }).click();
-    await expect(page.getByLabel("What happened?")).toHaveValue("I talked more than I listened.");
+  const page = await phone.open();
+  await phone.context.setOffline(true);
+  await page.goto(`${server.url}/app/customers`);
+  await page.getByRole("link", { name: new RegExp(CUSTOMER) }).click();
+  await expect(page.getByText("Send the brewing sheet")).toBeVisible();
+  await page.getByRole("link", { name: /Discovery/ }).click();
+  await expect(page.getByRole("link", { name: "Reflect" })).toBeVisible();
+  const meeting = page.url();
+  await page.getByRole("link", { name: "Reflect" }).click();
+  await expect(page.getByLabel("What happened?")).toHaveValue("I talked more than I listened.");
 
-    const cut = cutFirstPush(page);
-    await phone.context.setOffline(false);
-    await cut;
-    await expect.poll(() => stored(server)).toEqual({ customers: 1, meetings: 1, promises: 2, reflections: 1 });
+  const cut = cutFirstPush(page);
+  await phone.context.setOffline(false);
+  await cut;
+  await expect.poll(() => stored(server)).toEqual({ customers: 1, meetings: 1, promises: 2, reflections: 1 });
 
-    await page.goto(meeting);
-    await row(page, LINKED).getByRole("button", { name: "Link or QR code" }).click();
-    const address = await page.getByRole("dialog").locator("figcaption").textContent();
-    await page.keyboard.press("Escape");
-    await expect.poll(async () => (await server.rows()).filter(([table]) => table === "invitation" ).some(([, row]) => row.body?.includes(meeting.split("/").pop()!))).toBe(true);
-    await rateOnTablet(newPhone, `http://${address}`);
+  await page.goto(meeting);
+  await row(page, LINKED).getByRole("button", { name: "Link or QR code" }).click();
+  const address = await page.getByRole("dialog").locator("figcaption").textContent();
+  await page.keyboard.press("Escape");
+  await expect.poll(async () => (await server.rows()).filter(([table]) => table === "invitation" ).some(([, row]) => row.body?.includes(meeting.split("/").pop()!))).toBe(true);
+  await rateOnTablet(newPhone, `http://${address}`);
 
-    await phone.context.setOffline(true);
-    await row(page, HANDED).getByRole("button", { name: "Hand over" }).click();
-    await rateHandedOver(page);
-    await phone.context.setOffline(false);
+  await phone.context.setOffline(true);
+  await row(page, HANDED).getByRole("button", { name: "Hand over" }).click();
+  await rateHandedOver(page);
+  await phone.context.setOffline(false);
 
-    await page.goto(`${server.url}/app/feedback`);
-    await expect(page.getByText(CUSTOMER)).toHaveCount(2);
-    await expectComputed(page, known);
-    await expectAccessible(page);
+  await page.goto(`${server.url}/app/feedback`);
+  await expect(page.getByText(CUSTOMER)).toHaveCount(2);
+  await expectComputed(page, known);
+  await expectAccessible(page);
 
-    await expect(team.getByText(CUSTOMER).first()).toBeVisible();
-    await expectComputed(team, knownToManager);
-    await expectAccessible(team);
-  } finally {
-    await server.dispose();
-  }
+  await expect(team.getByText(CUSTOMER).first()).toBeVisible();
+  await expectComputed(team, knownToManager);
+  await expectAccessible(team);
 });
 
 /** A new customer, two people, two promises. */

@@ -1,21 +1,12 @@
 import type { Page } from "@playwright/test";
-import { signIn, startDemo } from "../../support/demo.ts";
+import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
-import { Server } from "../../support/server.ts";
+import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 180_000 });
-let demo: Server;
-
-test.beforeAll(async ({ engine }) => {
-  demo = await Server.create(engine);
-  await startDemo(demo);
-});
-
-test.afterAll(() => demo.dispose());
-
 /** Signs in and waits for everything to be there; keeps what the app puts on its icon. */
-async function enter(page: Page, account: string): Promise<void> {
+async function enter(page: Page, demo: Server, account: string): Promise<void> {
   await page.addInitScript(() => {
     const shown: number[] = [];
     Object.assign(window, { shown });
@@ -33,8 +24,8 @@ const badge = (page: Page) => page.evaluate(() => (window as unknown as { shown:
 const today = (page: Page) => page.getByRole("navigation").getByRole("link", { name: "Today" });
 const neglected = (page: Page) => page.locator(".agenda-row").filter({ has: page.getByRole("button", { name: "Get in touch" }) });
 
-test("every item says why it is there, and is put off for a reason, also offline", async ({ page }) => {
-  await enter(page, "lotte");
+test("every item says why it is there, and is put off for a reason, also offline", async ({ page, demo }) => {
+  await enter(page, demo, "lotte");
   const row = neglected(page).first();
   const name = (await row.locator(".agenda-title").textContent()) ?? "";
   await row.getByRole("button", { name: /^Why is this here/ }).click();
@@ -59,8 +50,8 @@ test("every item says why it is there, and is put off for a reason, also offline
   await expect(page.getByText(/^\d+ put off$/)).toHaveCount(0);
 });
 
-test("the icon of the app shows how many things wait", async ({ page }) => {
-  await enter(page, "lotte");
+test("the icon of the app shows how many things wait", async ({ page, demo }) => {
+  await enter(page, demo, "lotte");
   const due = async () => {
     const rows = page.locator(".agenda-row");
     const upcoming = { has: page.getByRole("link", { name: "Prepare" }), hasNot: page.getByRole("link", { name: "It happened" }) };
@@ -71,8 +62,8 @@ test("the icon of the app shows how many things wait", async ({ page }) => {
   await expect.poll(async () => (await badge(page)) === (await due())).toBe(true);
 });
 
-test("who is away is left in peace, and the cover sees whose customers wait", async ({ page, browser }) => {
-  await enter(page, "thijs");
+test("who is away is left in peace, and the cover sees whose customers wait", async ({ page, browser, demo }) => {
+  await enter(page, demo, "thijs");
   await expect(page.getByText(/^You are away until .*; Marit van den Berg sees what is due\.$/)).toBeVisible();
   await expect(neglected(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Show everything" }).click();
@@ -85,7 +76,7 @@ test("who is away is left in peace, and the cover sees whose customers wait", as
 
   const context = await browser.newContext();
   const manager = await context.newPage();
-  await enter(manager, "marit");
+  await enter(manager, demo, "marit");
   await today(manager).click();
   const covered = manager.locator(".agenda-row").filter({ hasText: "Covering for Thijs Bakker" }).first();
   await expect(covered).toBeVisible();
@@ -94,8 +85,8 @@ test("who is away is left in peace, and the cover sees whose customers wait", as
   await context.close();
 });
 
-test("a colleague's question waits on Today until it is answered, and the way there stays with the tab", async ({ page }) => {
-  await enter(page, "fleur");
+test("a colleague's question waits on Today until it is answered, and the way there stays with the tab", async ({ page, demo }) => {
+  await enter(page, demo, "fleur");
   const tab = (name: string) => page.getByRole("navigation").getByRole("link", { name });
   await today(page).click();
   const question = page.locator(".agenda-row").filter({ has: page.getByRole("link", { name: "Answer" }) });
@@ -112,8 +103,8 @@ test("a colleague's question waits on Today until it is answered, and the way th
   await expect(tab("More")).toHaveAttribute("aria-current", "page");
 });
 
-test("outside one's own hours only what has a time shows", async ({ page }) => {
-  await enter(page, "sanne");
+test("outside one's own hours only what has a time shows", async ({ page, demo }) => {
+  await enter(page, demo, "sanne");
   await page.goto(`${demo.url}/app/more/hours`);
   await page.getByRole("radio", { name: "My own" }).check();
   // A day that is not today.
