@@ -28,7 +28,7 @@ export async function measureApp(): Promise<Record<string, number>> {
     await phone.context.setOffline(true);
     const starts: number[] = [];
     for (let start = 0; start < STARTS; start++) starts.push(await startOffline(phone, server));
-    const saves = await saveMeetings(await phone.context.newPage(), server);
+    const saves = await saveMeetings(page, server);
     return { offline_start_ms: median(starts), save_p95_ms: quantile(saves, 0.95) };
   } finally {
     await phone.close();
