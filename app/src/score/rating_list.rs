@@ -9,6 +9,15 @@ use std::collections::BTreeMap;
 /// How many ratings show at first.
 const AT_FIRST: usize = 10;
 
+/// What the title of a list says of every rating in it, so that no row says it again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum TitleSays {
+    /// Whoever gave it is not happy.
+    Unhappy,
+    /// Whoever gave it waits to hear from the reader.
+    Waiting,
+}
+
 /// Ratings under each other, each leading to all of its answers. Always by date: by effect they would rank the customers.
 #[component]
 pub fn RatingList(
@@ -25,10 +34,11 @@ pub fn RatingList(
     /// Whether each says who was rated, by this.
     #[prop(optional)]
     name_rep: Option<Callback<RatingLine, String>>,
+    /// What need not be said of each.
+    #[prop(optional)]
+    title_says: Option<TitleSays>,
 ) -> impl IntoView {
     let all = RwSignal::new(lines.len() <= AT_FIRST);
-    // Where every row would say it, the title does.
-    let all_unhappy = lines.iter().all(|line| line.unhappy);
     let count = lines.len();
     let held = StoredValue::new((lines, pulls));
     let row = move |line: &RatingLine, pull: Option<Pull>| {
@@ -36,8 +46,9 @@ pub fn RatingList(
         let rep = name_rep.map(|name_rep| name_rep.run(line.clone()));
         let detail: Vec<String> = [Some(reader.day(line.given_at)), format, rep].into_iter().flatten().collect();
         let comment = Some(line.comment.clone()).filter(|comment| !comment.is_empty());
-        let (who, href, unhappy, left_out) = (line.who.words(), reader.address(line), line.unhappy && !all_unhappy, line.left_out);
-        let waits = line.waits_for(reader.me);
+        let (who, href, left_out) = (line.who.words(), reader.address(line), line.left_out);
+        let unhappy = line.unhappy && title_says != Some(TitleSays::Unhappy);
+        let waits = line.waits_for(reader.me) && title_says != Some(TitleSays::Waiting);
         view! {
             <ListRow title=who detail=detail.join(" · ") href>
                 {comment.map(|comment| view! { <span class="rating-comment">{comment}</span> })}

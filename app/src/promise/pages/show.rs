@@ -89,6 +89,7 @@ fn Shown(line: PromiseLine) -> impl IntoView {
     let instead_of = other("What was promised first", promise.course.instead_of);
     let keeping = match &promise.course.answer {
         _ if promise.keeper == promise.maker => None,
+        KeeperAnswer::Unsaid if !is_open => None,
         KeeperAnswer::Unsaid => Some("Has not said yet whether it can be done"),
         KeeperAnswer::Can => Some("Says that it can be done"),
         KeeperAnswer::Cannot { .. } => Some("Says that it cannot be done so"),

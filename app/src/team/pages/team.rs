@@ -2,7 +2,7 @@ use super::{not_met::NotMet, people::People};
 use crate::{
     browser::clock,
     day::Day,
-    score::{MonthsLink, RatingLine, RatingList, Reader},
+    score::{MonthsLink, RatingLine, RatingList, Reader, TitleSays},
     sync::Phone,
     team::{neglected, owner_words, reps, unhappy, waiting},
     ui::{ButtonLink, ButtonVariant, EmptyState, Glyph, Page},
@@ -30,8 +30,8 @@ pub(super) fn Team() -> impl IntoView {
         Either::Right(view! {
             <div class="columns">
                 <div class="column">
-                    {move || view! { <Ratings title="Would like to hear from you" lines=waiting.get() today=today.get() /> }}
-                    {move || view! { <Ratings title="Not happy, last 30 days" lines=not_happy.get() today=today.get() /> }}
+                    {move || view! { <Ratings title="Would like to hear from you" title_says=TitleSays::Waiting lines=waiting.get() today=today.get() /> }}
+                    {move || view! { <Ratings title="Not happy, last 30 days" title_says=TitleSays::Unhappy lines=not_happy.get() today=today.get() /> }}
                     {move || view! { <People people=people.get() /> }}
                     <MonthsLink href="/app/team/months" />
                 </div>
@@ -62,11 +62,11 @@ fn NobodyYet() -> impl IntoView {
 }
 
 #[component]
-fn Ratings(title: &'static str, lines: Vec<RatingLine>, today: NaiveDate) -> impl IntoView {
+fn Ratings(title: &'static str, title_says: TitleSays, lines: Vec<RatingLine>, today: NaiveDate) -> impl IntoView {
     let phone = Phone::get();
     let name = move |line: RatingLine| {
         let rep = phone.replica().with_untracked(|replica| owner_words(replica, line.rep));
         format!("with {rep}")
     };
-    (!lines.is_empty()).then(|| view! { <RatingList title lines reader=Reader::here(today) name_rep=Callback::new(name) /> })
+    (!lines.is_empty()).then(|| view! { <RatingList title title_says lines reader=Reader::here(today) name_rep=Callback::new(name) /> })
 }
