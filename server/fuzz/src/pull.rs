@@ -14,6 +14,7 @@ thread_local! {
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
     HOST.with_borrow_mut(|host| {
+        host.tidy();
         let Some(answer) = host.post(body) else { return };
         let pulled: Pulled = serde_json::from_slice(&answer).expect("an answer that phones read");
         let asked: Pull = serde_json::from_slice(body).expect("what was answered was understood");

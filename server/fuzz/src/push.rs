@@ -14,6 +14,7 @@ thread_local! {
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
     HOST.with_borrow_mut(|host| {
+        host.tidy();
         let Some(first) = host.post(body).map(read) else { return };
         let again = host.post(body).map(read).expect("what was taken once is taken again");
         assert_eq!(first.receipts, again.receipts, "a retry gets the first answer");
