@@ -3,6 +3,7 @@ import { judge } from "../../support/judge.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 120_000 });
+
 test("a visit is prepared offline, from the customer and from the plan", async ({ page, demo }) => {
   await signIn(page, demo, "lotte");
   await expect(page.getByText("Up to date")).toBeVisible();

@@ -14,6 +14,7 @@ const MEMBERS = [
   ["marit", managerScreens],
   ["noor", administratorScreens],
 ] as const;
+
 for (const [account, screensOf] of MEMBERS) {
   test(`every screen of ${account} is accessible, fits, and works by keyboard`, async ({ page, demo: server }) => {
     await enter(page, server, account);

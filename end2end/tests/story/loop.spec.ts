@@ -10,7 +10,6 @@ const COMPONENTS = ["listening", "understanding", "trust", "value", "progress"];
 
 test("a meeting logged offline survives a kill, syncs once, is rated twice and shows in the scores", async ({ demo: server, phone, newPhone }) => {
   test.setTimeout(360_000);
-
   const first = await phone.open();
   await signIn(first, server, "fleur");
   await first.evaluate(() => navigator.serviceWorker.ready);

@@ -5,6 +5,7 @@ import type { Server } from "../../support/server.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 180_000 });
+
 /** Signs in and waits for everything to be there; keeps what the app puts on its icon. */
 async function enter(page: Page, demo: Server, account: string): Promise<void> {
   await page.addInitScript(() => {
