@@ -32,6 +32,7 @@ fn what_fuzzing_starts_from_is_answered_by_the_server_that_it_asks() {
     for (target, path) in [("push", "/api/sync/push"), ("pull", "/api/sync/pull")] {
         let mut host = Host::new(path);
         for seed in fs::read_dir(format!("{SEEDS}/{target}")).expect("seeds") {
+            host.tidy();
             let seed = seed.expect("a seed").path();
             assert!(host.post(&fs::read(&seed).expect("a seed")).is_some(), "{}", seed.display());
         }
