@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import type { Server } from "../../support/server.ts";
+import { everythingStored } from "../../support/storage.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 180_000 });
@@ -49,6 +50,30 @@ test("every item says why it is there, and is put off for a reason, also offline
   await judge(page, "what is put off");
   await page.getByRole("button", { name: `Bring back: ${name}` }).click();
   await expect(page.getByText(/^\d+ put off$/)).toHaveCount(0);
+});
+
+test("what arrives leaves the sheet alone that somebody is writing on", async ({ page, browser, demo }) => {
+  await enter(page, demo, "lotte");
+  await neglected(page).first().getByRole("button", { name: /^Why is this here/ }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Or until").fill("2031-05-01");
+
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await enter(other, demo, "lotte");
+  const row = other.locator(".agenda-row").filter({ hasText: "Promised to" }).first();
+  const name = (await row.locator(".agenda-title").textContent()) ?? "";
+  await row.getByRole("button", { name: /^Why is this here/ }).click();
+  await other.getByRole("dialog").getByRole("radio", { name: "Waiting for them" }).check();
+  await other.getByRole("dialog").getByRole("button", { name: "Until next week" }).click();
+
+  await expect.poll(() => everythingStored(page), { timeout: 30_000 }).toContain("waiting_for_them");
+  await expect(sheet.getByLabel("Or until")).toHaveValue("2031-05-01");
+  const gone = page.locator(".agenda-title").filter({ hasText: name });
+  await expect(gone).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(gone).toHaveCount(0);
+  await context.close();
 });
 
 test("the icon of the app shows how many things wait", async ({ page, demo }) => {

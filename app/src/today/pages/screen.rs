@@ -7,7 +7,7 @@ use crate::{
     sync::{Phone, SyncStatus},
     time::words,
     today::{Extent, Looking, agenda, ratings_seen, unfinished},
-    ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page},
+    ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page, still_beneath_sheets},
 };
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub(super) fn Today() -> impl IntoView {
         let wall = today.get().and_time(wall.get().time());
         agenda(replica, &Looking { member: phone.me(), wall, seen: seen.get(), extent: extent.get() })
     });
-    let items = Memo::new(move |_| looked_at.with(|agenda| agenda.items.clone()));
+    let items = still_beneath_sheets(Memo::new(move |_| looked_at.with(|agenda| agenda.items.clone())));
     let put_off = Memo::new(move |_| looked_at.with(|agenda| agenda.put_off.clone()));
     let quiet = Memo::new(move |_| looked_at.with(|agenda| agenda.quiet.clone()));
     let rows = move || {
