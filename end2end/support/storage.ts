@@ -20,3 +20,8 @@ export async function everythingStored(page: Page): Promise<string> {
     return JSON.stringify(kept);
   });
 }
+
+/** Whether the app keeps something on the device that has `words` in it. */
+export async function isStored(page: Page, words: string): Promise<boolean> {
+  return (await everythingStored(page)).includes(words);
+}

@@ -8,6 +8,7 @@ mod row;
 mod rows;
 mod screen;
 mod title;
+mod unfinished;
 
 use crate::route::{Screens, screen as at};
 use leptos::prelude::*;

@@ -13,6 +13,8 @@ pub fn unfinished(key: &str) -> Option<(&'static str, String)> {
             Some(("You were writing down a promise.", format!("/app/customers/{customer}/promise")))
         }
         ("ask", Some(("customer", customer))) => Some(("You were asking a colleague.", format!("/app/customers/{customer}/ask"))),
+        ("customer", None) if rest.is_empty() => Some(("You were adding a customer.", "/app/customers/new".to_owned())),
+        ("contact", Some(("customer", customer))) => Some(("You were adding a person.", format!("/app/customers/{customer}/contacts/new"))),
         ("share", _) => Some(("Something shared with Qdos waits.", "/app/share".to_owned())),
         ("reflection", Some(("meeting", meeting))) => Some(("You were reflecting on a meeting.", format!("/app/reflect/{meeting}"))),
         ("reflection", None) if rest.is_empty() => Some(("You were reflecting.", at("reflect"))),
@@ -34,6 +36,10 @@ mod tests {
             ("plan/customer/7", Some("/app/plan/customer/7")),
             ("promise/customer/7", Some("/app/customers/7/promise")),
             ("ask/customer/7", Some("/app/customers/7/ask")),
+            ("customer", Some("/app/customers/new")),
+            ("customer/7", None),
+            ("contact/customer/7", Some("/app/customers/7/contacts/new")),
+            ("contact/7", None),
             ("share", Some("/app/share")),
             ("reflection", Some("/app/reflect")),
             ("reflection/meeting/7", Some("/app/reflect/7")),

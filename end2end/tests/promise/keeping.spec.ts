@@ -21,6 +21,8 @@ test("a promise for a colleague to keep is refused in words, agreed anew with th
   await expect(daan.getByText(customer)).toBeVisible();
   await daan.getByRole("button", { name: "I cannot" }).click();
   await daan.getByLabel("Why not, and what would work?").fill("The part comes on Monday.");
+  await daan.reload();
+  await expect(daan.getByLabel("Why not, and what would work?")).toHaveValue("The part comes on Monday.");
   await daan.getByRole("button", { name: "Tell them" }).click();
   await expect(daan.getByText("You said that you cannot keep it")).toBeVisible();
   await expectAccessible(daan);
@@ -29,6 +31,9 @@ test("a promise for a colleague to keep is refused in words, agreed anew with th
   await expect(fleur.getByText("The part comes on Monday.")).toBeVisible();
   await fleur.getByRole("button", { name: "Changed together" }).click();
   await fleur.getByLabel("What will be done").fill("Replace the valve on Tuesday");
+  await fleur.reload();
+  await fleur.getByRole("button", { name: "Changed together" }).click();
+  await expect(fleur.getByLabel("What will be done")).toHaveValue("Replace the valve on Tuesday");
   await fleur.getByRole("button", { name: "Save what we agreed" }).click();
   // What was said just now may lie over it.
   await fleur.getByRole("link", { name: "What was agreed instead" }).press("Enter");
@@ -38,6 +43,10 @@ test("a promise for a colleague to keep is refused in words, agreed anew with th
   await fleur.getByRole("button", { name: "Tell them" }).click();
   await fleur.getByLabel("What was done").fill("Daan replaced it.");
   await fleur.getByLabel(/^Or how/).fill("on the phone");
+  await fleur.reload();
+  await fleur.getByRole("button", { name: "Tell them" }).click();
+  await expect(fleur.getByLabel("What was done")).toHaveValue("Daan replaced it.");
+  await expect(fleur.getByLabel(/^Or how/)).toHaveValue("on the phone");
   await fleur.getByRole("button", { name: "Save", exact: true }).click();
   await expect(fleur.getByText("was told on the phone.")).toBeVisible();
   await expect(fleur.getByText("As we see it")).toBeVisible();
@@ -75,6 +84,8 @@ test("a wish is put to a colleague without network, and the answer comes back", 
   }).toPass();
   await expect(marit.getByText(`For ${customer}`)).toBeVisible();
   await marit.getByLabel("Your answer").fill("From June on.");
+  await marit.reload();
+  await expect(marit.getByLabel("Your answer")).toHaveValue("From June on.");
   await marit.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(marit.getByText("You answered")).toBeVisible();
 

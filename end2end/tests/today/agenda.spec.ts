@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { signIn } from "../../support/demo.ts";
 import { judge } from "../../support/judge.ts";
 import type { Server } from "../../support/server.ts";
-import { everythingStored } from "../../support/storage.ts";
+import { isStored } from "../../support/storage.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.describe.configure({ timeout: 180_000 });
@@ -67,7 +67,7 @@ test("what arrives leaves the sheet alone that somebody is writing on", async ({
   await other.getByRole("dialog").getByRole("radio", { name: "Waiting for them" }).check();
   await other.getByRole("dialog").getByRole("button", { name: "Until next week" }).click();
 
-  await expect.poll(() => everythingStored(page), { timeout: 30_000 }).toContain("waiting_for_them");
+  await expect.poll(() => isStored(page, "waiting_for_them"), { timeout: 30_000 }).toBe(true);
   await expect(sheet.getByLabel("Or until")).toHaveValue("2031-05-01");
   const gone = page.locator(".agenda-title").filter({ hasText: name });
   await expect(gone).toHaveCount(1);

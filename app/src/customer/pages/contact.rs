@@ -3,7 +3,7 @@ mod form;
 use super::address;
 use crate::{
     browser::{clock, random},
-    customer::{Contact, ContactEdit, clashes_of_contact},
+    customer::{Contact, ContactDraft, ContactEdit, clashes_of_contact},
     day::Day,
     id::ContactId,
     route::{param, replacing},
@@ -20,21 +20,11 @@ use std::sync::Arc;
 pub(super) fn NewContact() -> impl IntoView {
     let customer = super::customer_in_address();
     customer.map(|customer| {
-        let contact = Contact {
-            id: ContactId(random::uuid()),
-            customer,
-            name: String::new(),
-            role: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
-        };
-        let create = |contact: Contact| vec![Mutation::CreateContact { contact }];
+        let id = ContactId(random::uuid());
+        let create = move |draft: ContactDraft| Ok(vec![Mutation::CreateContact { contact: draft.contact(id, customer)? }]);
         view! {
             <Page title="Add a person" leave=Leave::Close(address(customer)) kind=PageKind::Form>
-                <ContactForm contact save=create />
+                <ContactForm id customer key=format!("contact/customer/{customer}") untouched=ContactDraft::default() save=create />
             </Page>
         }
     })
@@ -55,14 +45,11 @@ pub(super) fn EditContact() -> impl IntoView {
         // The form below shows what was there before.
         let there = address(contact.customer);
         let leave = move || navigate(&there, replacing());
-        let edit = move |after: Contact| match difference(&before, &after) {
-            edit if edit == ContactEdit::default() => Vec::new(),
-            edit => vec![Mutation::edit_contact(&before, edit)],
-        };
+        let edit = move |draft: ContactDraft| draft.edit(&before);
         view! {
             <Page title=contact.name.clone() leave=Leave::Close(address(contact.customer)) kind=PageKind::Form>
                 <Clashes lines=clashes then=leave />
-                <ContactForm contact=Contact::clone(&contact) save=edit>
+                <ContactForm id customer=contact.customer key=format!("contact/{id}") untouched=ContactDraft::of(&contact) save=edit>
                     <ArchiveContact contact=contact.clone() />
                 </ContactForm>
             </Page>
@@ -89,17 +76,5 @@ fn ArchiveContact(contact: Arc<Contact>) -> impl IntoView {
         <Button icon=Glyph::Archive on_click=archive>
             "No longer there"
         </Button>
-    }
-}
-
-/// What was changed.
-fn difference(before: &Contact, after: &Contact) -> ContactEdit {
-    let changed = |before: &String, after: &String| (before != after).then(|| after.clone());
-    ContactEdit {
-        name: changed(&before.name, &after.name),
-        role: changed(&before.role, &after.role),
-        email: changed(&before.email, &after.email),
-        phone: changed(&before.phone, &after.phone),
-        archived: None,
     }
 }

@@ -1,10 +1,10 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::document,
-    customer::{Customer, CustomerEdit, CustomerSize, Tier, WINDOW_DAYS_MAX, industries},
+    customer::{Customer, CustomerDraft, CustomerEdit, CustomerSize, Tier, industries},
     form::Problems,
     route::replacing,
-    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
     ui::{
         Button, ButtonKind, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, SelectField,
         TextField, Toaster,
@@ -26,15 +26,24 @@ pub(super) fn EditCustomer() -> impl IntoView {
 fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     let phone = Phone::get();
     let there = address(customer.id);
-    let name = RwSignal::new(customer.name.clone());
-    let place = RwSignal::new(customer.place.clone());
-    let industry = RwSignal::new(customer.industry.clone());
-    let size = RwSignal::new(Some(customer.size).filter(|size| !size.is_unknown()));
+    let key = format!("customer/{}", customer.id);
+    let kept: CustomerDraft = phone.draft(&key).unwrap_or_else(|| CustomerDraft::of(&customer));
+    let (name, place, industry) = (RwSignal::new(kept.name), RwSignal::new(kept.place), RwSignal::new(kept.industry));
+    let (size, tier) = (RwSignal::new(kept.size), RwSignal::new(Some(kept.tier)));
+    let (ideal, window) = (RwSignal::new(kept.ideal), RwSignal::new(kept.window));
+    let draft = Memo::new(move |_| CustomerDraft {
+        name: name.get(),
+        place: place.get(),
+        industry: industry.get(),
+        size: size.get(),
+        tier: tier.get().unwrap_or_default(),
+        ideal: ideal.get(),
+        window: window.get(),
+        began: kept.began.clone(),
+    });
+    let typing = Typing::keep(key.clone(), draft);
     let sizes: Vec<Choice<CustomerSize>> = CustomerSize::KNOWN.into_iter().map(|size| Choice::new(size, size.label())).collect();
     let known_industries = phone.replica().with_untracked(|replica| industries(replica));
-    let tier = RwSignal::new(Some(customer.tier));
-    let days = |days: Option<u16>| RwSignal::new(days.map(|days| days.to_string()).unwrap_or_default());
-    let (ideal, window) = (days(customer.ideal_days), days(customer.window_days));
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let rules = phone.replica().with_untracked(|replica| replica.rules());
@@ -47,26 +56,20 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
         let (customer, there) = (customer.clone(), there.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = Typed {
-                name: name.get_untracked(),
-                place: place.get_untracked(),
-                industry: industry.get_untracked(),
-                size: size.get_untracked().unwrap_or_default(),
-                tier: tier.get_untracked().unwrap_or_default(),
-                ideal: ideal.get_untracked(),
-                window: window.get_untracked(),
-            };
-            let edit = match typed.read(&customer) {
-                Ok(edit) => edit,
+            match draft.get_untracked().edit(&customer) {
+                Ok(mutations) => {
+                    problems.set(Problems::default());
+                    let (navigate, there) = (navigate.clone(), there.clone());
+                    saving.run_draft(key.clone(), mutations, move || {
+                        typing.stop();
+                        navigate(&there, replacing());
+                    });
+                }
                 Err(found) => {
                     found.first().map(document::focus_soon);
-                    return problems.set(found);
+                    problems.set(found);
                 }
-            };
-            let mutation = Mutation::edit_customer(&customer, edit.clone());
-            let mutations = if edit == CustomerEdit::default() { Vec::new() } else { vec![mutation] };
-            let (navigate, there) = (navigate.clone(), there.clone());
-            saving.run(mutations, move || navigate(&there, replacing()));
+            }
         }
     };
     view! {
@@ -150,47 +153,5 @@ fn Archive(customer: Arc<Customer>) -> impl IntoView {
             {words}
         </Button>
         <NotSaved saving />
-    }
-}
-
-/// The form as it is filled in.
-struct Typed {
-    name: String,
-    place: String,
-    industry: String,
-    size: CustomerSize,
-    tier: Tier,
-    ideal: String,
-    window: String,
-}
-
-impl Typed {
-    /// What was changed, or what is to be mended.
-    fn read(&self, before: &Customer) -> Result<CustomerEdit, Problems> {
-        let mut problems = Problems::default();
-        let mut days = |field: &str, text: &str| match text.trim() {
-            "" => 0,
-            digits => digits.parse::<u16>().ok().filter(|days| (1..=WINDOW_DAYS_MAX).contains(days)).unwrap_or_else(|| {
-                problems.add(field, format!("Give whole days, 1 to {WINDOW_DAYS_MAX}, or leave it empty."));
-                0
-            }),
-        };
-        let (ideal, window) = (days("ideal_days", &self.ideal), days("window_days", &self.window));
-        if window > 0 && ideal > window {
-            problems.add("ideal_days", format!("Give at most the {window} days of the latest."));
-        }
-        let changed = |before: &str, after: &str| (before != after.trim()).then(|| after.trim().to_owned());
-        let edit = CustomerEdit {
-            name: changed(&before.name, &self.name),
-            place: changed(&before.place, &self.place),
-            industry: changed(&before.industry, &self.industry),
-            size: (before.size != self.size).then_some(self.size),
-            tier: (before.tier != self.tier).then_some(self.tier),
-            ideal_days: (before.ideal_days.unwrap_or(0) != ideal).then_some(ideal),
-            window_days: (before.window_days.unwrap_or(0) != window).then_some(window),
-            archived: None,
-        };
-        problems.check("", before.edited(&edit).map(drop));
-        if problems.is_empty() { Ok(edit) } else { Err(problems) }
     }
 }

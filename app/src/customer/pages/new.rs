@@ -1,55 +1,48 @@
 use super::{address, duplicates::Duplicates};
 use crate::{
     browser::{clock, document, random},
-    customer::{Customer, CustomerSize, Tier},
+    customer::{CustomerDraft, Tier},
     form::Problems,
     id::CustomerId,
     route::replacing,
-    sync::{NotSaved, Phone, Saving, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Leave, Page, PageKind, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
-use std::collections::BTreeSet;
+
+/// The key of the draft of a new customer.
+const KEY: &str = "customer";
 
 /// Makes a customer on the spot.
 #[component]
 pub(super) fn NewCustomer() -> impl IntoView {
     let phone = Phone::get();
     let navigate = use_navigate();
-    let (name, place) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let tier = RwSignal::new(Some(Tier::default()));
+    let kept: CustomerDraft = phone.draft(KEY).unwrap_or_default();
+    let (name, place, tier) = (RwSignal::new(kept.name.clone()), RwSignal::new(kept.place.clone()), RwSignal::new(Some(kept.tier)));
+    let draft =
+        Memo::new(move |_| CustomerDraft { name: name.get(), place: place.get(), tier: tier.get().unwrap_or_default(), ..kept.clone() });
+    let typing = Typing::keep(KEY.to_owned(), draft);
     let tiers = Tier::ALL.map(|tier| Choice::new(tier, tier.label())).to_vec();
     let problems = RwSignal::new(Problems::default());
     let saving = Saving::new();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let customer = Customer {
-            id: CustomerId(random::uuid()),
-            name: name.get_untracked().trim().to_owned(),
-            place: place.get_untracked().trim().to_owned(),
-            industry: String::new(),
-            size: CustomerSize::Unknown,
-            owner: phone.me(),
-            co_owners: BTreeSet::new(),
-            owned_since: clock::today(),
-            tier: tier.get_untracked().unwrap_or_default(),
-            window_days: None,
-            ideal_days: None,
-            archived: false,
-            united: None,
-            version: 0,
-            history: Default::default(),
-        };
-        let mut found = Problems::default();
-        found.check("", customer.check());
-        problems.set(found.clone());
-        if let Some(field) = found.first() {
-            document::focus_soon(field);
-            return;
+        match draft.get_untracked().customer(CustomerId(random::uuid()), phone.me(), clock::today()) {
+            Ok(customer) => {
+                problems.set(Problems::default());
+                let (navigate, there) = (navigate.clone(), address(customer.id));
+                saving.run_draft(KEY.to_owned(), vec![Mutation::CreateCustomer { customer }], move || {
+                    typing.stop();
+                    navigate(&there, replacing());
+                });
+            }
+            Err(found) => {
+                found.first().map(document::focus_soon);
+                problems.set(found);
+            }
         }
-        let (navigate, there) = (navigate.clone(), address(customer.id));
-        saving.run(vec![Mutation::CreateCustomer { customer }], move || navigate(&there, replacing()));
     };
     view! {
         <Page title="New customer" leave=Leave::Close("/app/customers".to_owned()) kind=PageKind::Form>

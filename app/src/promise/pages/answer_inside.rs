@@ -1,13 +1,13 @@
 use crate::{
     promise::{InsideAsk, InsideAskState},
-    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
     text,
     ui::{Button, ButtonVariant, Card, CardTone, TextArea, Toaster},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Answers a colleague's question, or says why not; the last word stands.
+/// Answers a colleague's question, or says why not; the last word stands. What is typed is kept until it is said.
 #[component]
 pub(super) fn AnswerInside(
     /// The question.
@@ -17,7 +17,9 @@ pub(super) fn AnswerInside(
 ) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let (id, before) = (ask.id, (ask.state, ask.answer.clone()));
-    let answer = RwSignal::new(ask.answer.clone());
+    let key = StoredValue::new(format!("ask/{id}/answer"));
+    let answer = RwSignal::new(phone.draft(&key.get_value()).unwrap_or_else(|| ask.answer.clone()));
+    let typing = Typing::keep(key.get_value(), Memo::new(move |_| answer.get()));
     let problem = RwSignal::new(None::<&'static str>);
     let say = Callback::new({
         let from = from.clone();
@@ -28,7 +30,10 @@ pub(super) fn AnswerInside(
             }
             let words = format!("{from} will see it.");
             let undo = vec![Mutation::AnswerInsideAsk { id, state: before.0, text: before.1.clone() }];
-            saving.run(vec![Mutation::AnswerInsideAsk { id, state, text }], move || offer_undo(phone, toaster, words, undo));
+            saving.run_draft(key.get_value(), vec![Mutation::AnswerInsideAsk { id, state, text }], move || {
+                typing.stop();
+                offer_undo(phone, toaster, words, undo);
+            });
         }
     });
     let (title, tone) = match ask.state {

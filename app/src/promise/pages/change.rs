@@ -3,7 +3,7 @@ use crate::{
     form::{Problems, sentence},
     id::PromiseId,
     promise::{Agreed, Promise, PromiseState},
-    sync::{Saving, protocol::Mutation},
+    sync::{Phone, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonVariant, DateField, Sheet, TextField},
 };
@@ -22,14 +22,20 @@ pub(super) fn ChangeTogether(
     /// What to do once it is saved.
     done: Callback<()>,
 ) -> impl IntoView {
-    let (what, due) = (RwSignal::new(promise.what.clone()), RwSignal::new(promise.due.to_string()));
+    let key = StoredValue::new(format!("promise/{}/agreed", promise.id));
+    let (kept_what, kept_due) = Phone::get().draft(&key.get_value()).unwrap_or_else(|| (promise.what.clone(), promise.due.to_string()));
+    let (what, due) = (RwSignal::new(kept_what), RwSignal::new(kept_due));
+    let typing = Typing::keep(key.get_value(), Memo::new(move |_| (what.get(), due.get())));
     let (id, before_what, before_due) = (promise.id, promise.what.clone(), promise.due);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let settle = move |agreed: Option<Agreed>| {
         let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed, at: Some(clock::now()) };
         open.set(false);
-        saving.run(vec![settled], move || done.run(()));
+        saving.run_draft(key.get_value(), vec![settled], move || {
+            typing.stop();
+            done.run(());
+        });
     };
     let agree = move |_| {
         let mut found = Problems::default();

@@ -1,13 +1,13 @@
 use crate::{
     promise::{KeeperAnswer, Promise},
-    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
     text,
     ui::{Button, ButtonVariant, Card, CardTone, Glyph, TextArea, Toaster},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Asks the keeper of a colleague's promise whether it can be done; the last word stands.
+/// Asks the keeper of a colleague's promise whether it can be done; the last word stands. What is typed is kept until it is said.
 #[component]
 pub(super) fn Confirm(
     /// The promise.
@@ -17,16 +17,22 @@ pub(super) fn Confirm(
 ) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let (id, before) = (promise.id, promise.course.answer.clone());
-    let refusing = RwSignal::new(false);
-    let why = RwSignal::new(match &before {
+    let said = match &before {
         KeeperAnswer::Cannot { why } => why.clone(),
         _ => String::new(),
-    });
+    };
+    let key = format!("promise/{id}/why");
+    let why = RwSignal::new(phone.draft::<String>(&key).unwrap_or_else(|| said.clone()));
+    let typing = Typing::keep(key.clone(), Memo::new(move |_| why.get()));
+    let refusing = RwSignal::new(why.get_untracked() != said);
     let problem = RwSignal::new(None::<String>);
     let undo_to = before.clone();
     let say = move |answer: KeeperAnswer, words: String| {
         let undo = vec![Mutation::AnswerPromise { id, answer: undo_to.clone() }];
-        saving.run(vec![Mutation::AnswerPromise { id, answer }], move || offer_undo(phone, toaster, words, undo));
+        saving.run_draft(key.clone(), vec![Mutation::AnswerPromise { id, answer }], move || {
+            typing.stop();
+            offer_undo(phone, toaster, words, undo);
+        });
     };
     let can = {
         let (say, maker) = (say.clone(), maker.clone());

@@ -5,7 +5,7 @@ use crate::{
     },
     day::Day,
     promise::{Promise, Report, outcome_message},
-    sync::{NotSaved, Phone, Saving, offer_undo, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
     text,
     time::words,
     ui::{Banner, BannerTone, Button, ButtonVariant, Card, Glyph, Sheet, TextArea, TextField, Toaster},
@@ -43,13 +43,17 @@ pub(super) fn TellOutcome(
 #[component]
 fn Compose(promise: Arc<Promise>, customer: String, report: Report, open: RwSignal<bool>) -> impl IntoView {
     let (phone, today, saving, toaster) = (Phone::get(), Day::today(), Saving::new(), Toaster::expect());
-    let (done, told) = (RwSignal::new(report.done.clone()), RwSignal::new(report.told.clone()));
-    let failed = RwSignal::new(None::<String>);
     let id = promise.id;
+    let key = StoredValue::new(format!("promise/{id}/report"));
+    let kept: Report = phone.draft(&key.get_value()).unwrap_or_else(|| report.clone());
+    let (done, told) = (RwSignal::new(kept.done), RwSignal::new(kept.told));
+    let typing = Typing::keep(key.get_value(), Memo::new(move |_| Report { done: done.get(), told: told.get() }));
+    let failed = RwSignal::new(None::<String>);
     let keep = Callback::new(move |words: &'static str| {
         let after = Report { done: done.get_untracked().trim().to_owned(), told: told.get_untracked().trim().to_owned() };
         let undo = vec![Mutation::ReportPromise { id, report: report.clone() }];
-        saving.run(vec![Mutation::ReportPromise { id, report: after }], move || {
+        saving.run_draft(key.get_value(), vec![Mutation::ReportPromise { id, report: after }], move || {
+            typing.stop();
             open.set(false);
             offer_undo(phone, toaster, words, undo);
         });

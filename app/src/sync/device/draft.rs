@@ -6,6 +6,10 @@ use crate::browser::{
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
+/// A draft that was discarded, and what hung on it.
+#[derive(Clone)]
+pub struct DiscardedDraft(Vec<(String, String)>);
+
 impl Phone {
     /// The draft kept under `key`; one that this build cannot read counts as none.
     pub fn draft<T: DeserializeOwned>(self, key: &str) -> Option<T> {
@@ -38,9 +42,33 @@ impl Phone {
     /// [`StorageError`]: kept on screen only.
     pub async fn keep_draft(self, key: &str, draft: &impl Serialize, durability: Durability) -> Result<(), StorageError> {
         let text = serde_json::to_string(draft).expect("drafts are plain data");
-        let write = Write::Put { table: Table::Draft, key: key.to_owned(), value: text.clone() };
-        self.drafts.update_value(|drafts| drop(drafts.insert(key.to_owned(), text)));
-        self.engine.get_value().store().commit(&[write], durability).await
+        self.keep(vec![(key.to_owned(), text)], durability).await
+    }
+
+    /// Forgets the draft under `key` and what hangs on it, and returns what brings it back.
+    ///
+    /// # Errors
+    /// [`StorageError`]: it is still there.
+    pub async fn discard_draft(self, key: &str) -> Result<DiscardedDraft, StorageError> {
+        self.engine.get_value().store().commit(&forget_draft(key), Durability::Strict).await?;
+        let belongs = belongs_to(key);
+        let discarded = self.drafts.try_update_value(|drafts| drafts.extract_if(.., |it, _| belongs(it)).collect());
+        Ok(DiscardedDraft(discarded.unwrap_or_default()))
+    }
+
+    /// Keeps again what was discarded.
+    ///
+    /// # Errors
+    /// [`StorageError`]: kept until the app is left.
+    pub async fn bring_back(self, discarded: DiscardedDraft) -> Result<(), StorageError> {
+        self.keep(discarded.0, Durability::Strict).await
+    }
+
+    async fn keep(self, drafts: Vec<(String, String)>, durability: Durability) -> Result<(), StorageError> {
+        let put = |(key, text): &(String, String)| Write::Put { table: Table::Draft, key: key.clone(), value: text.clone() };
+        let writes: Vec<Write> = drafts.iter().map(put).collect();
+        self.drafts.update_value(|kept| kept.extend(drafts));
+        self.engine.get_value().store().commit(&writes, durability).await
     }
 
     /// Forgets the draft under `key`.

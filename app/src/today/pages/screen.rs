@@ -1,4 +1,4 @@
-use super::{first_pull::FirstPull, put_off::PutOff, quiet::QuietBanner, rows::ItemRow};
+use super::{first_pull::FirstPull, put_off::PutOff, quiet::QuietBanner, rows::ItemRow, unfinished::Unfinished};
 use crate::{
     browser::{clock, event, hints},
     day::Day,
@@ -6,8 +6,8 @@ use crate::{
     reflection::AskToReflect,
     sync::{Phone, SyncStatus},
     time::words,
-    today::{Extent, Looking, agenda, ratings_seen, unfinished},
-    ui::{Banner, ButtonLink, EmptyState, Glyph, List, Page, still_beneath_sheets},
+    today::{Extent, Looking, agenda, ratings_seen},
+    ui::{ButtonLink, EmptyState, Glyph, List, Page, still_beneath_sheets},
 };
 use leptos::prelude::*;
 
@@ -40,15 +40,10 @@ pub(super) fn Today() -> impl IntoView {
         let rows = items.get().into_iter().map(|item| view! { <ItemRow item today=today.get_untracked() /> });
         rows.collect_view()
     };
-    let banner = |(words, href): (&'static str, String)| {
-        let go_on = move || view! { <ButtonLink href>"Go on"</ButtonLink> };
-        view! { <Banner icon=Glyph::NotebookPen action=go_on>{words}</Banner> }
-    };
-    let unfinished = phone.draft_keys().iter().filter_map(|key| unfinished(key)).take(UNFINISHED_MAX).map(banner).collect_view();
     view! {
         <Page title="Today" trailing=|| view! { <SyncStatus /> }>
             <p class="lead">{move || words::date(today.get(), today.get())}</p>
-            {unfinished}
+            <Unfinished />
             <Show when=move || pulled.get() fallback=|| view! { <FirstPull /> }>
                 {move || quiet.get().map(|quiet| view! { <QuietBanner quiet extent today=today.get_untracked() /> })}
                 <Show when=move || items.with(|items| !items.is_empty()) fallback=|| view! { <NothingToDo /> }>
@@ -74,9 +69,6 @@ pub(super) fn Today() -> impl IntoView {
         </Page>
     }
 }
-
-/// As many as do not push the day off the screen; the others are met where they were begun.
-const UNFINISHED_MAX: usize = 2;
 
 #[component]
 fn NothingToDo() -> impl IntoView {

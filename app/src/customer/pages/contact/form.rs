@@ -1,45 +1,63 @@
 use super::super::duplicates::DuplicatePeople;
 use crate::{
     browser::document,
-    customer::{Contact, address},
+    customer::{ContactDraft, address},
     form::Problems,
+    id::{ContactId, CustomerId},
     route::replacing,
-    sync::{NotSaved, Saving, protocol::Mutation},
+    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
     ui::{Button, ButtonKind, ButtonVariant, TextField, TextKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
 
-/// What is asked about a contact.
+/// What is asked about a contact; what is typed is kept until it is saved.
 #[component]
 pub(super) fn ContactForm(
-    /// As it is.
-    contact: Contact,
-    /// The mutations that make it so.
-    save: impl Fn(Contact) -> Vec<Mutation> + 'static,
+    /// Who.
+    id: ContactId,
+    /// At which customer.
+    customer: CustomerId,
+    /// The key of its draft.
+    key: String,
+    /// What is there before anything is typed.
+    untouched: ContactDraft,
+    /// The mutations that make it so, or what is to be mended first.
+    save: impl Fn(ContactDraft) -> Result<Vec<Mutation>, Problems> + 'static,
     /// What else can be done.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let (name, role) = (RwSignal::new(contact.name.clone()), RwSignal::new(contact.role.clone()));
-    let (phone, email) = (RwSignal::new(contact.phone.clone()), RwSignal::new(contact.email.clone()));
-    let (customer, id) = (contact.customer, contact.id);
+    let kept: ContactDraft = Phone::get().draft(&key).unwrap_or(untouched);
+    let (name, role) = (RwSignal::new(kept.name), RwSignal::new(kept.role));
+    let (phone, email) = (RwSignal::new(kept.phone), RwSignal::new(kept.email));
+    let draft = Memo::new(move |_| ContactDraft {
+        name: name.get(),
+        role: role.get(),
+        phone: phone.get(),
+        email: email.get(),
+        began: kept.began.clone(),
+    });
+    let typing = Typing::keep(key.clone(), draft);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let (saving, navigate) = (Saving::new(), use_navigate());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let typed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
-        let contact = Contact { name: typed(name), role: typed(role), phone: typed(phone), email: typed(email), ..contact.clone() };
-        let mut found = Problems::default();
-        found.check("", contact.check());
-        problems.set(found.clone());
-        if let Some(field) = found.first() {
-            document::focus_soon(field);
-            return;
+        match save(draft.get_untracked()) {
+            Ok(mutations) => {
+                problems.set(Problems::default());
+                let navigate = navigate.clone();
+                saving.run_draft(key.clone(), mutations, move || {
+                    typing.stop();
+                    navigate(&address(customer), replacing());
+                });
+            }
+            Err(found) => {
+                found.first().map(document::focus_soon);
+                problems.set(found);
+            }
         }
-        let (navigate, there) = (navigate.clone(), address(contact.customer));
-        saving.run(save(contact), move || navigate(&there, replacing()));
     };
     view! {
         <form on:submit=submit novalidate>
