@@ -20,6 +20,25 @@ pub fn screen(path: impl PossibleRouteMatch + Send + Sync + 'static, view: fn() 
     NestedRoute::new(path, Screen(view)).into_any_nested_route()
 }
 
+/// Makes the screen around anew, as when its address is opened.
+#[derive(Clone, Copy)]
+pub struct Anew(RwSignal<()>);
+
+impl Anew {
+    /// That of the screen around.
+    ///
+    /// # Panics
+    /// Outside every screen.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Makes it anew, unless it has gone.
+    pub fn make(self) {
+        self.0.try_set(());
+    }
+}
+
 /// A screen that is made once the tap that leads to it shows: a full one takes a slow phone many frames.
 #[derive(Clone, Copy)]
 struct Screen(fn() -> AnyView);
@@ -28,8 +47,11 @@ impl ChooseView for Screen {
     async fn choose(self) -> AnyView {
         tap_painted().await;
         let params = use_params_map();
+        let anew = RwSignal::new(());
         let made_anew = move || {
             params.track();
+            anew.track();
+            provide_context(Anew(anew));
             (self.0)()
         };
         made_anew.into_any()

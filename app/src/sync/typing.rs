@@ -1,5 +1,9 @@
 use super::Phone;
-use crate::browser::{event, record::Durability, storage};
+use crate::{
+    browser::{event, record::Durability, storage},
+    route::Anew,
+    ui::{Banner, Button, ButtonVariant, Glyph},
+};
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -7,6 +11,8 @@ use serde::Serialize;
 /// the storage over.
 #[derive(Clone, Copy)]
 pub struct Typing {
+    key: StoredValue<String>,
+    resumed: bool,
     stopped: StoredValue<bool>,
 }
 
@@ -14,7 +20,8 @@ impl Typing {
     /// Keeps `typed` under `key` from the first change on, for as long as the screen around is shown.
     pub fn keep<T: Clone + Serialize + PartialEq + Send + Sync + 'static>(key: String, typed: Memo<T>) -> Self {
         let phone = Phone::get();
-        let (stopped, touched) = (StoredValue::new(false), StoredValue::new(false));
+        let this = Self { resumed: phone.has_draft(&key), key: StoredValue::new(key.clone()), stopped: StoredValue::new(false) };
+        let (stopped, touched) = (this.stopped, StoredValue::new(false));
         let keep = move |durability| {
             let (key, draft) = (key.clone(), typed.get_untracked());
             // Where storage fails, saving will say so; here the text is still on screen.
@@ -38,11 +45,31 @@ impl Typing {
                 keep(Durability::Relaxed);
             }
         });
-        Self { stopped }
+        this
     }
 
     /// What was typed is saved or given up: nothing more is kept.
     pub fn stop(self) {
         self.stopped.set_value(true);
     }
+}
+
+/// Says that a form shows what was typed before, and makes it anew for whoever wants to start over.
+#[component]
+pub fn Resumed(
+    /// The keeping of what is typed into it.
+    typing: Typing,
+) -> impl IntoView {
+    let (phone, anew) = (Phone::get(), Anew::expect());
+    let start_over = move |_| {
+        typing.stop();
+        let key = typing.key.get_value();
+        wasm_bindgen_futures::spawn_local(async move {
+            // Should forgetting it fail, it only comes back at the next start.
+            drop(phone.drop_draft(&key).await);
+            anew.make();
+        });
+    };
+    let action = move || view! { <Button variant=ButtonVariant::Plain on_click=start_over>"Start over"</Button> };
+    typing.resumed.then(|| view! { <Banner icon=Glyph::NotebookPen action>"Here is what you typed before."</Banner> })
 }

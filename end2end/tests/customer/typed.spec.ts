@@ -33,6 +33,7 @@ test("what is typed about a customer outlives the browser, and takes back nothin
   await expect.poll(() => isStored(page, "Lock gates"), { timeout: 30_000 }).toBe(true);
   await page.goto(`${customer}/edit`);
   await expect(page.getByLabel("Place")).toHaveValue("Leiden");
+  await expect(page.getByText("Here is what you typed before.")).toBeVisible();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Edit customer" })).toHaveCount(0);
   await page.goto(`${customer}/edit`);
@@ -61,6 +62,11 @@ test("what was begun waits on Today, is discarded, and comes back", async ({ pag
   await page.getByLabel("Name").fill("Saskia");
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue("Saskia");
+  await judge(page, "a form with what was typed before");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(page.getByLabel("Name")).toHaveValue("");
+  await expect(page.getByText("Here is what you typed before.")).toHaveCount(0);
+  await page.getByLabel("Name").fill("Saskia");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saskia")).toBeVisible();
   await page.getByRole("navigation").getByRole("link", { name: "Today" }).click();

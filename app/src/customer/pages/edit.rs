@@ -4,7 +4,7 @@ use crate::{
     customer::{Customer, CustomerDraft, CustomerEdit, CustomerSize, Tier, industries},
     form::Problems,
     route::replacing,
-    sync::{NotSaved, Phone, Saving, Typing, offer_undo, protocol::Mutation},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, offer_undo, protocol::Mutation},
     ui::{
         Button, ButtonKind, ButtonLink, ButtonVariant, Choice, ChoiceChips, Glyph, Leave, NumberField, Page, PageKind, SelectField,
         TextField, Toaster,
@@ -75,6 +75,7 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
     view! {
         <Page title="Edit customer" leave=Leave::Close(there) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
                 <Duplicates name except=customer.id />
                 <TextField name="place" label="Place" optional=true value=place error=about("place") autocomplete="off" max_length=200 />

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::CustomerId,
     route::replacing,
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, protocol::Mutation},
     ui::{Button, ButtonKind, ButtonVariant, Choice, ChoiceChips, Leave, Page, PageKind, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -47,6 +47,7 @@ pub(super) fn NewCustomer() -> impl IntoView {
     view! {
         <Page title="New customer" leave=Leave::Close("/app/customers".to_owned()) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <TextField
                     name="name"
                     label="Name"

@@ -10,7 +10,7 @@ use crate::{
     id::MeetingId,
     meeting::{Meeting, MeetingDraft, Stamp},
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing},
     ui::{Banner, Button, ButtonKind, ButtonVariant, Glyph, Leave, NumberField, Page, PageKind, TextField},
 };
 use leptos::{either::Either, ev::SubmitEvent, prelude::*};
@@ -102,6 +102,7 @@ fn EditForm(meeting: Arc<Meeting>, may: May) -> impl IntoView {
     view! {
         <Page title="Change the meeting" leave=Leave::Close(meeting_address(id)) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 {what_was_asked}
                 <HowMet fields />
                 <Colleagues fields />

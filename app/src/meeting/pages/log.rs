@@ -11,8 +11,8 @@ use crate::{
     photo::{ChosenPhotos, PhotoPicker, PhotoSubject, photos_of},
     reflection::ReturningActions,
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
-    ui::{Banner, Button, ButtonKind, ButtonVariant, Disclosure, Glyph, Leave, Page, PageKind},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, protocol::Mutation},
+    ui::{Button, ButtonKind, ButtonVariant, Disclosure, Leave, Page, PageKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -31,25 +31,8 @@ pub(super) fn Log() -> impl IntoView {
         Some(plan) => MeetingDraft::of(plan),
         None => MeetingDraft { customer, ..MeetingDraft::starting(clock::wall()) },
     };
-    let kept: Option<MeetingDraft> = phone.draft(&key);
-    let resumed = kept.is_some() || ChosenPhotos::are_kept(phone, &key);
-    // Starting over makes the whole form anew.
-    let begun = RwSignal::new((kept.unwrap_or_else(|| fresh.clone()), resumed));
-    let start_over = {
-        let key = key.clone();
-        Callback::new(move |()| {
-            let (key, fresh) = (key.clone(), fresh.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                // Should forgetting it fail, it only comes back at the next start.
-                drop(phone.drop_draft(&key).await);
-                begun.set((fresh, false));
-            });
-        })
-    };
-    move || {
-        let (draft, resumed) = begun.get();
-        view! { <LogForm draft resumed key=key.clone() opened_for plan=plan.clone() start_over /> }
-    }
+    let draft = phone.draft(&key).unwrap_or(fresh);
+    view! { <LogForm draft key opened_for plan /> }
 }
 
 /// The meeting with `customer` as far as it was typed, and the key of its draft.
@@ -70,14 +53,7 @@ pub(super) fn draft_key(plan: Option<&Meeting>, customer: Option<CustomerId>) ->
 }
 
 #[component]
-fn LogForm(
-    draft: MeetingDraft,
-    resumed: bool,
-    key: String,
-    opened_for: Option<CustomerId>,
-    plan: Option<Arc<Meeting>>,
-    start_over: Callback<()>,
-) -> impl IntoView {
+fn LogForm(draft: MeetingDraft, key: String, opened_for: Option<CustomerId>, plan: Option<Arc<Meeting>>) -> impl IntoView {
     let phone = Phone::get();
     let has_photos = ChosenPhotos::are_kept(phone, &key);
     let is_open =
@@ -112,12 +88,11 @@ fn LogForm(
             }
         }
     };
-    let start_over = move || view! { <Button variant=ButtonVariant::Plain on_click=move |_| start_over.run(())>"Start over"</Button> };
     let needs_customer = plan.is_none();
     view! {
         <Page title="Log a meeting" leave=Leave::Close("/app".to_owned()) kind=PageKind::Form>
             <form on:submit=save novalidate>
-                {resumed.then(|| view! { <Banner icon=Glyph::NotebookPen action=start_over>"Here is what you typed before."</Banner> })}
+                <Resumed typing />
                 {if needs_customer {
                     view! { <CustomerChoice fields question="Whom did you meet?" open_plan /> }.into_any()
                 } else {

@@ -9,7 +9,7 @@ use crate::{
     id::{CustomerId, MeetingId},
     meeting::{MeetingDraft, MeetingStatus, Stamp},
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing},
     ui::{Button, ButtonKind, ButtonVariant, Disclosure, Leave, Page, PageKind, TextArea},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -44,6 +44,7 @@ pub(super) fn Plan() -> impl IntoView {
     view! {
         <Page title="Plan a visit" leave=Leave::Close("/app".to_owned()) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <CustomerChoice fields question="Whom will you visit?" />
                 <FormatChoice fields />
                 <When fields />

@@ -6,7 +6,7 @@ use crate::{
     id::{CustomerId, InsideAskId},
     promise::InsideAskDraft,
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextArea},
 };
@@ -58,6 +58,7 @@ fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
     view! {
         <Page title="Ask inside" leave=Leave::Close(customer::address(customer)) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <TextArea
                     name="what"
                     label=format!("What does {name} wish for?")

@@ -6,7 +6,7 @@ use crate::{
     id::{CustomerId, PromiseId},
     promise::{PromiseDraft, promise_address},
     route::{param, replacing},
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, protocol::Mutation},
     text,
     ui::{Button, ButtonKind, ButtonVariant, DateField, Leave, Page, PageKind, SelectField, TextField},
 };
@@ -60,6 +60,7 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
     view! {
         <Page title="New promise" leave=Leave::Close(customer::address(customer)) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <TextField
                     name="what"
                     label=format!("What do you promise {name}?")

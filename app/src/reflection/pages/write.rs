@@ -10,7 +10,7 @@ use crate::{
     reflection::{Reflection, ReflectionDraft, Writing, actions_from, meetings_to_reflect_on, reflection_on},
     route::{param, replacing},
     score::{Audience, score_of},
-    sync::{NotSaved, Phone, Saving, Typing},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing},
     text,
     time::words,
     ui::{Button, ButtonKind, ButtonLink, ButtonVariant, Disclosure, Leave, List, ListRow, Page, PageKind, Switch, TextArea, Toaster},
@@ -113,6 +113,7 @@ fn WriteForm(
     view! {
         <Page title="Reflect" leave=Leave::Close(close) kind=PageKind::Form>
             <form on:submit=save novalidate>
+                <Resumed typing />
                 <p class="aside">{about} " One line is enough. Only you can read it, unless you share it."</p>
                 {(meeting.is_none() && !is_edit).then(|| view! { <AboutMeeting /> })}
                 {area("what_happened", "What happened?", fields.what_happened)}

@@ -5,7 +5,7 @@ use crate::{
     form::Problems,
     id::{ContactId, CustomerId},
     route::replacing,
-    sync::{NotSaved, Phone, Saving, Typing, protocol::Mutation},
+    sync::{NotSaved, Phone, Resumed, Saving, Typing, protocol::Mutation},
     ui::{Button, ButtonKind, ButtonVariant, TextField, TextKind},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -61,6 +61,7 @@ pub(super) fn ContactForm(
     };
     view! {
         <form on:submit=submit novalidate>
+            <Resumed typing />
             <TextField name="name" label="Name" value=name error=about("name") autocomplete="off" max_length=200 />
             <DuplicatePeople customer name except=id />
             <TextField
