@@ -1,4 +1,4 @@
-use super::{Phone, protocol::Mutation};
+use super::{Phone, Typing, protocol::Mutation};
 use crate::{
     browser::{document, storage::StorageError},
     ui::{Banner, BannerTone, Toaster},
@@ -32,6 +32,14 @@ impl Saving {
     /// [`Saving::run`] for a form that is left when it is saved: the draft under `key` is gone, and nothing on it keeps the focus.
     pub fn run_draft(self, key: String, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
         self.start(Some(key), mutations, then);
+    }
+
+    /// [`Saving::run_draft`] of what was typed: once saved, nothing more of it is kept.
+    pub fn run_typed(self, typing: Typing, mutations: Vec<Mutation>, then: impl FnOnce() + 'static) {
+        self.run_draft(typing.key(), mutations, move || {
+            typing.stop();
+            then();
+        });
     }
 
     /// [`Saving::run`] of what has to be looked up first. Nothing is saved where nothing is found, or the screen has gone by then.

@@ -48,6 +48,11 @@ impl Typing {
         this
     }
 
+    /// The key of its draft.
+    pub(super) fn key(self) -> String {
+        self.key.get_value()
+    }
+
     /// What was typed is saved or given up: nothing more is kept.
     pub fn stop(self) {
         self.stopped.set_value(true);
@@ -63,7 +68,7 @@ pub fn Resumed(
     let (phone, anew) = (Phone::get(), Anew::expect());
     let start_over = move |_| {
         typing.stop();
-        let key = typing.key.get_value();
+        let key = typing.key();
         wasm_bindgen_futures::spawn_local(async move {
             // Should forgetting it fail, it only comes back at the next start.
             drop(phone.drop_draft(&key).await);

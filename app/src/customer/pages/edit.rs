@@ -41,7 +41,7 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
         window: window.get(),
         began: kept.began.clone(),
     });
-    let typing = Typing::keep(key.clone(), draft);
+    let typing = Typing::keep(key, draft);
     let sizes: Vec<Choice<CustomerSize>> = CustomerSize::KNOWN.into_iter().map(|size| Choice::new(size, size.label())).collect();
     let known_industries = phone.replica().with_untracked(|replica| industries(replica));
     let problems = RwSignal::new(Problems::default());
@@ -60,8 +60,7 @@ fn EditForm(customer: Arc<Customer>) -> impl IntoView {
                 Ok(mutations) => {
                     problems.set(Problems::default());
                     let (navigate, there) = (navigate.clone(), there.clone());
-                    saving.run_draft(key.clone(), mutations, move || {
-                        typing.stop();
+                    saving.run_typed(typing, mutations, move || {
                         navigate(&there, replacing());
                     });
                 }

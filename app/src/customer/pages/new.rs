@@ -33,8 +33,7 @@ pub(super) fn NewCustomer() -> impl IntoView {
             Ok(customer) => {
                 problems.set(Problems::default());
                 let (navigate, there) = (navigate.clone(), address(customer.id));
-                saving.run_draft(KEY.to_owned(), vec![Mutation::CreateCustomer { customer }], move || {
-                    typing.stop();
+                saving.run_typed(typing, vec![Mutation::CreateCustomer { customer }], move || {
                     navigate(&there, replacing());
                 });
             }

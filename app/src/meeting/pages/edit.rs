@@ -55,7 +55,7 @@ fn EditForm(meeting: Arc<Meeting>, may: May) -> impl IntoView {
     let id = meeting.id;
     let key = format!("edit/{id}");
     let fields = Fields::of(phone.draft(&key).unwrap_or_else(|| MeetingDraft::of(&meeting)));
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let typing = Typing::keep(key, Memo::new(move |_| fields.draft()));
     let reason = RwSignal::new(String::new());
     let (saving, navigate) = (Saving::new(), use_navigate());
     let save = {
@@ -68,8 +68,7 @@ fn EditForm(meeting: Arc<Meeting>, may: May) -> impl IntoView {
                 Ok(mutations) => {
                     let navigate = navigate.clone();
                     fields.problems.set(Problems::default());
-                    saving.run_draft(key.clone(), mutations, move || {
-                        typing.stop();
+                    saving.run_typed(typing, mutations, move || {
                         navigate(&meeting_address(id), replacing());
                     });
                 }

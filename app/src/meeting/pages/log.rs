@@ -79,8 +79,7 @@ fn LogForm(draft: MeetingDraft, key: String, opened_for: Option<CustomerId>, pla
                     mutations.extend(typed.customer.map(|at| photos.attach(PhotoSubject::Meeting(id), at)).unwrap_or_default());
                     let navigate = navigate.clone();
                     fields.problems.set(Problems::default());
-                    saving.run_draft(key.clone(), mutations, move || {
-                        typing.stop();
+                    saving.run_typed(typing, mutations, move || {
                         navigate(&saved_address(id, opened_for), replacing());
                     });
                 }

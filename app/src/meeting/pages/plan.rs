@@ -23,7 +23,7 @@ pub(super) fn Plan() -> impl IntoView {
     let key = param::<CustomerId>("customer").map_or("plan".to_owned(), |customer| format!("plan/customer/{customer}"));
     let fresh = || MeetingDraft { customer, ..MeetingDraft::starting(tomorrow_at_ten()) };
     let fields = Fields::of(phone.draft(&key).unwrap_or_else(fresh));
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let typing = Typing::keep(key, Memo::new(move |_| fields.draft()));
     let (saving, navigate) = (Saving::new(), use_navigate());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -33,8 +33,7 @@ pub(super) fn Plan() -> impl IntoView {
             Ok(mutations) => {
                 let navigate = navigate.clone();
                 fields.problems.set(Problems::default());
-                saving.run_draft(key.clone(), mutations, move || {
-                    typing.stop();
+                saving.run_typed(typing, mutations, move || {
                     navigate(&meeting_address(id), replacing());
                 });
             }

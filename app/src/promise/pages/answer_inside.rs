@@ -17,9 +17,9 @@ pub(super) fn AnswerInside(
 ) -> impl IntoView {
     let (phone, saving, toaster) = (Phone::get(), Saving::new(), Toaster::expect());
     let (id, before) = (ask.id, (ask.state, ask.answer.clone()));
-    let key = StoredValue::new(format!("ask/{id}/answer"));
-    let answer = RwSignal::new(phone.draft(&key.get_value()).unwrap_or_else(|| ask.answer.clone()));
-    let typing = Typing::keep(key.get_value(), Memo::new(move |_| answer.get()));
+    let key = format!("ask/{id}/answer");
+    let answer = RwSignal::new(phone.draft(&key).unwrap_or_else(|| ask.answer.clone()));
+    let typing = Typing::keep(key, Memo::new(move |_| answer.get()));
     let problem = RwSignal::new(None::<&'static str>);
     let say = Callback::new({
         let from = from.clone();
@@ -30,8 +30,7 @@ pub(super) fn AnswerInside(
             }
             let words = format!("{from} will see it.");
             let undo = vec![Mutation::AnswerInsideAsk { id, state: before.0, text: before.1.clone() }];
-            saving.run_draft(key.get_value(), vec![Mutation::AnswerInsideAsk { id, state, text }], move || {
-                typing.stop();
+            saving.run_typed(typing, vec![Mutation::AnswerInsideAsk { id, state, text }], move || {
                 offer_undo(phone, toaster, words, undo);
             });
         }

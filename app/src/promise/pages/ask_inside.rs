@@ -38,7 +38,7 @@ fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
     let (key, kept) = inside_ask_draft(phone, param("customer").unwrap_or(customer));
     let (id, to, what, by) = (kept.id, RwSignal::new(kept.to), RwSignal::new(kept.what), RwSignal::new(kept.by));
     let draft = Memo::new(move |_| InsideAskDraft { id, to: to.get(), what: what.get(), by: by.get() });
-    let typing = Typing::keep(key.clone(), draft);
+    let typing = Typing::keep(key, draft);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let save = move |event: SubmitEvent| {
@@ -49,8 +49,7 @@ fn AskForm(customer: CustomerId, name: String) -> impl IntoView {
         problems.set(found);
         if let Ok(ask) = asked {
             let navigate = navigate.clone();
-            saving.run_draft(key.clone(), vec![Mutation::AskInside { ask }], move || {
-                typing.stop();
+            saving.run_typed(typing, vec![Mutation::AskInside { ask }], move || {
                 navigate(&inside_ask_address(id), replacing());
             });
         }

@@ -22,18 +22,17 @@ pub(super) fn ChangeTogether(
     /// What to do once it is saved.
     done: Callback<()>,
 ) -> impl IntoView {
-    let key = StoredValue::new(format!("promise/{}/agreed", promise.id));
-    let (kept_what, kept_due) = Phone::get().draft(&key.get_value()).unwrap_or_else(|| (promise.what.clone(), promise.due.to_string()));
+    let key = format!("promise/{}/agreed", promise.id);
+    let (kept_what, kept_due) = Phone::get().draft(&key).unwrap_or_else(|| (promise.what.clone(), promise.due.to_string()));
     let (what, due) = (RwSignal::new(kept_what), RwSignal::new(kept_due));
-    let typing = Typing::keep(key.get_value(), Memo::new(move |_| (what.get(), due.get())));
+    let typing = Typing::keep(key, Memo::new(move |_| (what.get(), due.get())));
     let (id, before_what, before_due) = (promise.id, promise.what.clone(), promise.due);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let settle = move |agreed: Option<Agreed>| {
         let settled = Mutation::SettlePromise { id, state: PromiseState::Changed, agreed, at: Some(clock::now()) };
         open.set(false);
-        saving.run_draft(key.get_value(), vec![settled], move || {
-            typing.stop();
+        saving.run_typed(typing, vec![settled], move || {
             done.run(());
         });
     };

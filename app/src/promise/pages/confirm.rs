@@ -23,14 +23,13 @@ pub(super) fn Confirm(
     };
     let key = format!("promise/{id}/why");
     let why = RwSignal::new(phone.draft::<String>(&key).unwrap_or_else(|| said.clone()));
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| why.get()));
+    let typing = Typing::keep(key, Memo::new(move |_| why.get()));
     let refusing = RwSignal::new(why.get_untracked() != said);
     let problem = RwSignal::new(None::<String>);
     let undo_to = before.clone();
     let say = move |answer: KeeperAnswer, words: String| {
         let undo = vec![Mutation::AnswerPromise { id, answer: undo_to.clone() }];
-        saving.run_draft(key.clone(), vec![Mutation::AnswerPromise { id, answer }], move || {
-            typing.stop();
+        saving.run_typed(typing, vec![Mutation::AnswerPromise { id, answer }], move || {
             offer_undo(phone, toaster, words, undo);
         });
     };

@@ -39,7 +39,7 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
     let (id, what, due, evidence, keeper) =
         (kept.id, RwSignal::new(kept.what), RwSignal::new(kept.due), RwSignal::new(kept.evidence), RwSignal::new(kept.keeper));
     let draft = Memo::new(move |_| PromiseDraft { id, what: what.get(), due: due.get(), evidence: evidence.get(), keeper: keeper.get() });
-    let typing = Typing::keep(key.clone(), draft);
+    let typing = Typing::keep(key, draft);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let save = move |event: SubmitEvent| {
@@ -51,8 +51,7 @@ fn PromiseForm(customer: CustomerId, name: String) -> impl IntoView {
         problems.set(found);
         if let (Some(promise), true) = (promise, is_whole) {
             let navigate = navigate.clone();
-            saving.run_draft(key.clone(), vec![Mutation::MakePromise { promise }], move || {
-                typing.stop();
+            saving.run_typed(typing, vec![Mutation::MakePromise { promise }], move || {
                 navigate(&promise_address(id), replacing());
             });
         }

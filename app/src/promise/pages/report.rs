@@ -44,16 +44,15 @@ pub(super) fn TellOutcome(
 fn Compose(promise: Arc<Promise>, customer: String, report: Report, open: RwSignal<bool>) -> impl IntoView {
     let (phone, today, saving, toaster) = (Phone::get(), Day::today(), Saving::new(), Toaster::expect());
     let id = promise.id;
-    let key = StoredValue::new(format!("promise/{id}/report"));
-    let kept: Report = phone.draft(&key.get_value()).unwrap_or_else(|| report.clone());
+    let key = format!("promise/{id}/report");
+    let kept: Report = phone.draft(&key).unwrap_or_else(|| report.clone());
     let (done, told) = (RwSignal::new(kept.done), RwSignal::new(kept.told));
-    let typing = Typing::keep(key.get_value(), Memo::new(move |_| Report { done: done.get(), told: told.get() }));
+    let typing = Typing::keep(key, Memo::new(move |_| Report { done: done.get(), told: told.get() }));
     let failed = RwSignal::new(None::<String>);
     let keep = Callback::new(move |words: &'static str| {
         let after = Report { done: done.get_untracked().trim().to_owned(), told: told.get_untracked().trim().to_owned() };
         let undo = vec![Mutation::ReportPromise { id, report: report.clone() }];
-        saving.run_draft(key.get_value(), vec![Mutation::ReportPromise { id, report: after }], move || {
-            typing.stop();
+        saving.run_typed(typing, vec![Mutation::ReportPromise { id, report: after }], move || {
             open.set(false);
             offer_undo(phone, toaster, words, undo);
         });

@@ -25,7 +25,7 @@ fn CaseForm(customer: CustomerId, name: String) -> impl IntoView {
     let (phone, saving, toaster, navigate) = (Phone::get(), Saving::new(), Toaster::expect(), use_navigate());
     let key = format!("recovery/customer/{customer}");
     let what = RwSignal::new(phone.draft::<String>(&key).unwrap_or_default());
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| what.get()));
+    let typing = Typing::keep(key, Memo::new(move |_| what.get()));
     let problem = RwSignal::new(None::<String>);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,8 +45,7 @@ fn CaseForm(customer: CustomerId, name: String) -> impl IntoView {
         problem.set(found.about("what"));
         if found.is_empty() {
             let (id, navigate) = (case.id, navigate.clone());
-            saving.run_draft(key.clone(), vec![Mutation::OpenRecovery { case }], move || {
-                typing.stop();
+            saving.run_typed(typing, vec![Mutation::OpenRecovery { case }], move || {
                 offer_undo(phone, toaster, "Opened. You can begin at once.", vec![Mutation::DeleteRecovery { id }]);
                 navigate(&case_address(id), replacing());
             });

@@ -21,15 +21,14 @@ pub(super) fn StepForm(
     let before = case.steps.get(&step).map(|taken| taken.text.clone()).unwrap_or_default();
     let key = format!("recovery/{id}/{}", step.key());
     let typed = RwSignal::new(phone.draft::<String>(&key).unwrap_or_else(|| before.clone()));
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| typed.get()));
+    let typing = Typing::keep(key, Memo::new(move |_| typed.get()));
     let detail = Some(before.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| "Not yet".to_owned());
     let is_half_typed = typed.get_untracked() != before;
     let ideas = (step == Step::Gesture).then(|| view! { <Ideas case=case.clone() /> });
     let save = move |_| {
         let record = |text: String| vec![Mutation::RecordRecovery { id, step, text, at: clock::now() }];
         let undo = record(before.clone());
-        saving.run_draft(key.clone(), record(typed.get_untracked().trim().to_owned()), move || {
-            typing.stop();
+        saving.run_typed(typing, record(typed.get_untracked().trim().to_owned()), move || {
             offer_undo(phone, toaster, "Saved.", undo);
         });
     };

@@ -77,7 +77,7 @@ fn WriteForm(
     // What was tapped once can still be changed.
     let asks_taps = hints::wants_taps(&phone.me().to_string()) || [draft.energy, draft.confidence, draft.mood].iter().any(Option::is_some);
     let fields = Fields::of(draft);
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| fields.draft()));
+    let typing = Typing::keep(key, Memo::new(move |_| fields.draft()));
     let there = reflection_address(fields.id());
     let close = if before.is_some() { there.clone() } else { "/app/reflections".to_owned() };
     let save = {
@@ -90,8 +90,7 @@ fn WriteForm(
             match fields.draft().mutations(writing) {
                 Ok(mutations) => {
                     let (navigate, was_new) = (navigate.clone(), before.is_none());
-                    saving.run_draft(key.clone(), mutations, move || {
-                        typing.stop();
+                    saving.run_typed(typing, mutations, move || {
                         if was_new {
                             toaster.say("Saved. Only you can read it until you share it.");
                         }

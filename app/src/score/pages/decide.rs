@@ -77,7 +77,7 @@ fn Verdicts(rating: Arc<Rating>, rep_name: String, verdict: Verdict, open: RwSig
     };
     let kept: Typed = phone.draft(&key).unwrap_or_default();
     let (reason, note) = (RwSignal::new(kept.reason), RwSignal::new(kept.note));
-    let typing = Typing::keep(key.clone(), Memo::new(move |_| Typed { reason: reason.get(), note: note.get() }));
+    let typing = Typing::keep(key, Memo::new(move |_| Typed { reason: reason.get(), note: note.get() }));
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let again = verdict == Verdict::CountAgain;
@@ -99,8 +99,7 @@ fn Verdicts(rating: Arc<Rating>, rep_name: String, verdict: Verdict, open: RwSig
             (Verdict::LeaveOut, None) => return,
         };
         if is_whole {
-            saving.run_draft(key.clone(), vec![mutation], move || {
-                typing.stop();
+            saving.run_typed(typing, vec![mutation], move || {
                 open.try_set(false);
                 toaster.say(if again { "It counts again." } else { "It is left out." });
             });

@@ -80,8 +80,7 @@ fn ShareForm(draft: ShareDraft) -> impl IntoView {
         if becomes == Becomes::Message {
             let touch = message(phone, customer, fitted);
             let undo = vec![Mutation::DeleteTouch { id: touch.id }];
-            return saving.run_draft(KEY.to_owned(), vec![Mutation::RecordTouch { touch }], move || {
-                typing.stop();
+            return saving.run_typed(typing, vec![Mutation::RecordTouch { touch }], move || {
                 navigate(&customer::address(customer), replacing());
                 offer_undo(phone, toaster, "Noted as a message.", undo);
             });

@@ -51,9 +51,7 @@ impl Phone {
     /// [`StorageError`]: it is still there.
     pub async fn discard_draft(self, key: &str) -> Result<DiscardedDraft, StorageError> {
         self.engine.get_value().store().commit(&forget_draft(key), Durability::Strict).await?;
-        let belongs = belongs_to(key);
-        let discarded = self.drafts.try_update_value(|drafts| drafts.extract_if(.., |it, _| belongs(it)).collect());
-        Ok(DiscardedDraft(discarded.unwrap_or_default()))
+        Ok(self.forget_draft_here(key))
     }
 
     /// Keeps again what was discarded.
@@ -81,9 +79,11 @@ impl Phone {
     }
 
     /// Forgets the draft under `key` on screen, and what hangs on it.
-    pub(super) fn forget_draft_here(self, key: &str) {
+    pub(super) fn forget_draft_here(self, key: &str) -> DiscardedDraft {
         let belongs = belongs_to(key);
-        self.drafts.update_value(|drafts| drafts.retain(|it, _| !belongs(it)));
+        let mut forgotten = Vec::new();
+        self.drafts.update_value(|drafts| forgotten.extend(drafts.extract_if(.., |it, _| belongs(it))));
+        DiscardedDraft(forgotten)
     }
 }
 

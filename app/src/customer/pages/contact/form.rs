@@ -38,7 +38,7 @@ pub(super) fn ContactForm(
         email: email.get(),
         began: kept.began.clone(),
     });
-    let typing = Typing::keep(key.clone(), draft);
+    let typing = Typing::keep(key, draft);
     let problems = RwSignal::new(Problems::default());
     let about = move |field: &'static str| Signal::derive(move || problems.with(|problems| problems.about(field)));
     let (saving, navigate) = (Saving::new(), use_navigate());
@@ -48,8 +48,7 @@ pub(super) fn ContactForm(
             Ok(mutations) => {
                 problems.set(Problems::default());
                 let navigate = navigate.clone();
-                saving.run_draft(key.clone(), mutations, move || {
-                    typing.stop();
+                saving.run_typed(typing, mutations, move || {
                     navigate(&address(customer), replacing());
                 });
             }
