@@ -8,7 +8,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A customer as typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,21 +54,13 @@ impl CustomerDraft {
         let mut problems = Problems::default();
         let (ideal, window) = self.days(&mut problems);
         let customer = Customer {
-            id,
-            name: self.name.trim().to_owned(),
             place: self.place.trim().to_owned(),
             industry: self.industry.trim().to_owned(),
             size: self.size.unwrap_or_default(),
-            owner,
-            co_owners: BTreeSet::new(),
-            owned_since: today,
             tier: self.tier,
             window_days: Some(window).filter(|days| *days > 0),
             ideal_days: Some(ideal).filter(|days| *days > 0),
-            archived: false,
-            united: None,
-            version: 0,
-            history: Default::default(),
+            ..Customer::new(id, self.name.trim().to_owned(), owner, today)
         };
         problems.check("", customer.check());
         if problems.is_empty() { Ok(customer) } else { Err(problems) }
@@ -152,15 +143,10 @@ impl ContactDraft {
     /// What is to be mended first.
     pub fn contact(&self, id: ContactId, customer: CustomerId) -> Result<Contact, Problems> {
         let contact = Contact {
-            id,
-            customer,
-            name: self.name.trim().to_owned(),
             role: self.role.trim().to_owned(),
             email: self.email.trim().to_owned(),
             phone: self.phone.trim().to_owned(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
+            ..Contact::new(id, customer, self.name.trim().to_owned())
         };
         let mut problems = Problems::default();
         problems.check("", contact.check());

@@ -164,6 +164,27 @@ edit_fields! {
 }
 
 impl Customer {
+    /// One that has just been made, of which nothing else is known.
+    pub fn new(id: CustomerId, name: String, owner: MemberId, owned_since: NaiveDate) -> Self {
+        Self {
+            id,
+            name,
+            place: String::new(),
+            industry: String::new(),
+            size: CustomerSize::default(),
+            owner,
+            co_owners: BTreeSet::new(),
+            owned_since,
+            tier: Tier::default(),
+            window_days: None,
+            ideal_days: None,
+            archived: false,
+            united: None,
+            version: 0,
+            history: Default::default(),
+        }
+    }
+
     /// Whether it can be kept.
     ///
     /// # Errors
@@ -320,6 +341,21 @@ edit_fields! {
 }
 
 impl Contact {
+    /// One that has just been made, of whom nothing else is known.
+    pub fn new(id: ContactId, customer: CustomerId, name: String) -> Self {
+        Self {
+            id,
+            customer,
+            name,
+            role: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            archived: false,
+            version: 0,
+            history: Default::default(),
+        }
+    }
+
     /// Whether it can be kept.
     ///
     /// # Errors

@@ -134,25 +134,16 @@ impl Teller {
             let at = self.now.plus_days(-7 * REPS[rep].weeks - 10);
             let (owner, id) = (self.rep(rep), CustomerId(self.chance.id(at)));
             let customer = Customer {
-                id,
-                name: name.to_owned(),
                 place: place.to_owned(),
                 industry: industry.to_owned(),
                 size,
-                owner,
-                co_owners: BTreeSet::new(),
-                owned_since: at.date_at(60),
                 tier: match index % 10 {
                     0 => Tier::Key,
                     5 => Tier::Occasional,
                     _ => Tier::Regular,
                 },
                 window_days: self.chance.happens(0.1).then_some(90),
-                ideal_days: None,
-                archived: false,
-                united: None,
-                version: 0,
-                history: Default::default(),
+                ..Customer::new(id, name.to_owned(), owner, at.date_at(60))
             };
             self.send(at, owner, Mutation::CreateCustomer { customer });
             let contacts = self.contacts(at, owner, id, index);
@@ -168,17 +159,7 @@ impl Teller {
             let id = ContactId(self.chance.id(at));
             let first = FIRST_NAMES[(index * 7 + nth * 11) % FIRST_NAMES.len()];
             let family = FAMILY_NAMES[(index * 3 + nth * 13) % FAMILY_NAMES.len()];
-            let contact = Contact {
-                id,
-                customer,
-                name: format!("{first} {family}"),
-                role: self.chance.one(&ROLES).to_owned(),
-                email: String::new(),
-                phone: String::new(),
-                archived: false,
-                version: 0,
-                history: Default::default(),
-            };
+            let contact = Contact { role: self.chance.one(&ROLES).to_owned(), ..Contact::new(id, customer, format!("{first} {family}")) };
             self.send(at, owner, Mutation::CreateContact { contact });
             contacts.push(id);
         }

@@ -277,21 +277,12 @@ fn create_customer(plan: &mut Plan, entry: &Entry, owner: Option<&Member>) -> Op
         return None;
     };
     let customer = Customer {
-        id: CustomerId(random::uuid()),
-        name: entry.customer.clone(),
         place: entry.place.clone().unwrap_or_default(),
         industry: entry.industry.clone().unwrap_or_default(),
         size: entry.size.unwrap_or_default(),
-        owner: owner.id,
-        co_owners: BTreeSet::new(),
-        owned_since: plan.known.today,
         tier: entry.tier.unwrap_or_default(),
         window_days: entry.window_days,
-        ideal_days: None,
-        archived: false,
-        united: None,
-        version: 0,
-        history: Default::default(),
+        ..Customer::new(CustomerId(random::uuid()), entry.customer.clone(), owner.id, plan.known.today)
     };
     let id = customer.id;
     plan.known.by_name.entry(fold(&customer.name)).or_default().push(id);

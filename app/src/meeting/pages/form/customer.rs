@@ -140,21 +140,5 @@ fn duplicate_names(replica: &Replica, words: &str) -> Option<String> {
 
 /// A customer made together with the meeting.
 fn new_customer(phone: Phone, name: String) -> Customer {
-    Customer {
-        id: CustomerId(random::uuid()),
-        name,
-        place: String::new(),
-        industry: String::new(),
-        size: Default::default(),
-        owner: phone.me(),
-        co_owners: BTreeSet::new(),
-        owned_since: clock::today(),
-        tier: Default::default(),
-        window_days: None,
-        ideal_days: None,
-        archived: false,
-        united: None,
-        version: 0,
-        history: Default::default(),
-    }
+    Customer::new(CustomerId(random::uuid()), name, phone.me(), clock::today())
 }

@@ -36,18 +36,7 @@ pub fn Contacts(
         let typed = name.get_untracked().trim().to_owned();
         let (Some(customer), false) = (fields.customer.get_untracked(), typed.is_empty()) else { return };
         let id = ContactId(random::uuid());
-        let contact = Contact {
-            id,
-            customer,
-            name: typed,
-            role: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
-        };
-        fields.new_contacts.update(|contacts| contacts.push(contact));
+        fields.new_contacts.update(|contacts| contacts.push(Contact::new(id, customer, typed)));
         fields.contacts.update(|contacts| contacts.push(id));
         name.set(String::new());
     };

@@ -14,15 +14,10 @@ pub(super) fn plan_contact(plan: &mut Plan, customer: CustomerId, line: u64, ent
     let contacts = plan.known.contacts.entry(customer).or_default();
     let Some(found) = find(contacts, entry) else {
         let contact = Contact {
-            id: ContactId(random::uuid()),
-            customer,
-            name: entry.name.clone(),
             role: entry.role.clone().unwrap_or_default(),
             email: entry.email.clone().unwrap_or_default(),
             phone: entry.phone.clone().unwrap_or_default(),
-            archived: false,
-            version: 0,
-            history: Default::default(),
+            ..Contact::new(ContactId(random::uuid()), customer, entry.name.clone())
         };
         let id = contact.id;
         contacts.push(contact);
