@@ -62,14 +62,15 @@ test("what arrives leaves the sheet alone that somebody is writing on", async ({
   const other = await context.newPage();
   await enter(other, demo, "lotte");
   const row = other.locator(".agenda-row").filter({ hasText: "Promised to" }).first();
-  const name = (await row.locator(".agenda-title").textContent()) ?? "";
+  // With to whom and by when: another customer may have been promised the same.
+  const promised = (await row.getByRole("link").first().textContent()) ?? "";
   await row.getByRole("button", { name: /^Why is this here/ }).click();
   await other.getByRole("dialog").getByRole("radio", { name: "Waiting for them" }).check();
   await other.getByRole("dialog").getByRole("button", { name: "Until next week" }).click();
 
   await expect.poll(() => isStored(page, "waiting_for_them"), { timeout: 30_000 }).toBe(true);
   await expect(sheet.getByLabel("Or until")).toHaveValue("2031-05-01");
-  const gone = page.locator(".agenda-title").filter({ hasText: name });
+  const gone = page.locator(".agenda-row").filter({ hasText: promised });
   await expect(gone).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(gone).toHaveCount(0);
@@ -116,7 +117,11 @@ test("a colleague's question waits on Today until it is answered, and the way th
   const tab = (name: string) => page.getByRole("navigation").getByRole("link", { name });
   await today(page).click();
   const question = page.locator(".agenda-row").filter({ has: page.getByRole("link", { name: "Answer" }) });
-  await expect(question).toHaveCount(1);
+  // Behind promises whose day has passed: on some days the demonstration has more of them than Today shows.
+  await expect(async () => {
+    if ((await question.count()) === 0) await page.locator(".agenda-row").getByRole("button", { name: "Done" }).first().click();
+    await expect(question).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
   await question.getByRole("button", { name: /^Why is this here/ }).click();
   await expect(page.getByText(/ asks you for .*, and needs an answer by /)).toBeVisible();
   await page.keyboard.press("Escape");
